@@ -1,0 +1,202 @@
+"""Filter, and the constructors that lift a small function to one.
+
+A filter finds, it never cuts: it reads a text and says which spans should become what, and why;
+:func:`cleanmedia.edits.splice` does the cutting. So one object is a plain ``str -> str`` and an exact record of what it
+does:
+
+>>> @finds
+... def shouting(text: str):
+...     "Exclamation marks in a row."
+...     at = text.find("!!")
+...     if at >= 0:
+...         yield Edit(at, at + 2, "!", why="!!")
+>>> shouting("Stop!!")
+'Stop!'
+>>> shouting.edits("Stop!!")
+(Edit(start=4, end=6, new='!', why='!!'),)
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Concatenate, Generic, ParamSpec, overload
+
+from cleanmedia.edits import Edit, compare, splice
+
+__all__ = ["Filter", "drops_lines", "finds", "replaces", "rewrites"]
+
+P = ParamSpec("P")
+
+
+class Filter(Generic[P]):
+    """A named finder of edits; itself ``str -> str``.
+
+    Called with a text, it gives the text with its edits applied: the same object where there are none, ``None`` for
+    ``None``. Called with options, it gives a filter that uses them: ``quotes(style="straight")``.
+    A filter is immutable and pickles as a reference to where it was made, with its options.
+    """
+
+    name: str
+    options: dict[str, Any]
+
+    def __init__(
+        self,
+        name: str,
+        find: Callable[Concatenate[str, P], Iterable[Edit]],
+        options: dict[str, Any] | None = None,
+        made_by: tuple[Callable[..., Any], tuple[Any, ...]] | None = None,
+    ) -> None:
+        self.__dict__.update(
+            name=name,
+            options=options or {},
+            __doc__=find.__doc__,
+            __module__=find.__module__,
+            __qualname__=find.__qualname__,
+            _find=find,
+            _made_by=made_by,
+        )
+
+    @overload
+    def __call__(self, text: str, /) -> str: ...
+    @overload
+    def __call__(self, text: None, /) -> None: ...
+    @overload
+    def __call__(self, *args: P.args, **options: P.kwargs) -> "Filter[[]]": ...
+    def __call__(self, *texts: Any, **options: Any) -> "str | None | Filter[[]]":
+        if options and not texts:
+            return _with_options(self, options)
+        if len(texts) != 1 or options:
+            raise TypeError(f"call {self.name}(text), or {self.name}(option=...) for a filter with that option")
+        text = texts[0]
+        return None if text is None else splice(text, self.edits(text))
+
+    def edits(self, text: str) -> tuple[Edit, ...]:
+        """What this filter would change: edits in order, disjoint, inside the text; empty where it finds nothing."""
+        if not isinstance(text, str):
+            raise TypeError(
+                f"{self.name} cleans str, not {type(text).__name__}"
+                + ("; turn bytes into text with cleanmedia.decode" if isinstance(text, bytes | bytearray) else "")
+            )
+        return tuple(self.__dict__["_find"](text, **self.options))
+
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        return self.__dict__["_made_by"] or self.__dict__["__qualname__"]  # type: ignore[no-any-return]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Filter):
+            return NotImplemented
+        return self is other or (self.__dict__["_made_by"] or self) == other.__dict__["_made_by"]
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    def __setattr__(self, attribute: str, value: object) -> None:
+        raise AttributeError(f"a filter is immutable; {self.name}(option=...) makes another")
+
+    __delattr__ = __setattr__  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return self.name + (
+            "(" + ", ".join(f"{key}={value!r}" for key, value in self.options.items()) + ")" if self.options else ""
+        )
+
+
+def _with_options(base: "Filter[...]", options: dict[str, Any]) -> "Filter[[]]":
+    known = getattr(base.__dict__["_find"], "__kwdefaults__", None) or {}
+    for option in options:
+        if option not in known:
+            raise TypeError(f"{base.name} has no option {option!r}; it has {', '.join(known) or 'none'}")
+    made = _restored(base, {key: tuple(v) if isinstance(v, list) else v for key, v in options.items()})
+    made.edits("")  # so that a value which cannot work is reported here, and not at the first text
+    return made
+
+
+def _restored(base: "Filter[...]", options: dict[str, Any]) -> "Filter[[]]":
+    merged = {**base.options, **options}
+    origin = base.__dict__["_made_by"][1][0] if base.options else base
+    return Filter(base.name, base.__dict__["_find"], merged, (_restored, (origin, merged)))
+
+
+def finds(find: Callable[Concatenate[str, P], Iterable[Edit]]) -> Filter[P]:
+    """Lift ``text -> edits`` to a filter of the function's name; its keyword-only parameters are the options."""
+    return Filter(find.__name__, find)
+
+
+def rewrites(rewrite: Callable[[str], str]) -> Filter[[]]:
+    """Lift any ``str -> str`` to a filter; its edits are found by comparison, on the lines that changed only.
+
+    >>> @rewrites
+    ... def lower(text: str) -> str:
+    ...     return text.lower()
+    >>> lower.edits("one TWO three")
+    (Edit(start=4, end=7, new='two', why='lower'),)
+    """
+
+    def find(text: str) -> Iterator[Edit]:
+        new = rewrite(text)
+        if new != text:
+            for start, end, put, _ in changed_lines(text, new):
+                yield Edit(start, end, put, rewrite.__name__)
+
+    return Filter(rewrite.__name__, _named_as(rewrite, find))
+
+
+def changed_lines(old: str, new: str) -> Iterator[Edit]:
+    """Edits that turn ``old`` into ``new``, compared line by line where both have as many lines."""
+    old_lines, new_lines = old.split("\n"), new.split("\n")
+    if len(old_lines) != len(new_lines):
+        yield from compare(old, new)
+        return
+    at = 0
+    for before, after in zip(old_lines, new_lines, strict=True):
+        if before != after:
+            yield from compare(before, after, at)
+        at += len(before) + 1
+
+
+def drops_lines(judge: Callable[[str], str | None]) -> Filter[[]]:
+    """Lift ``line -> why it should go, or None`` to a filter that drops whole lines, each with its line break.
+
+    >>> @drops_lines
+    ... def rules(line: str) -> str | None:
+    ...     return "rule" if line and set(line) <= set("-=*") else None
+    >>> rules("Title\\n=====\\nText")
+    'Title\\nText'
+    """
+
+    def find(text: str) -> Iterator[Edit]:
+        at = 0
+        for line in text.split("\n"):
+            why = judge(line)
+            end = min(at + len(line) + 1, len(text))
+            if why is not None and end > at:
+                yield Edit(at, end, "", why)
+            at = end
+
+    return Filter(judge.__name__, _named_as(judge, find))
+
+
+def replaces(name: str, pattern: str, new: str) -> Filter[[]]:
+    r"""A filter that replaces what a regular expression matches; ``new`` may refer to groups, as in :func:`re.sub`.
+
+    >>> replaces("wiki_edit", r"\[edit\]", "")("History[edit]")
+    'History'
+
+    Raises:
+        re.error: the pattern is not a regular expression.
+    """
+    compiled = re.compile(pattern)
+
+    def find(text: str) -> Iterator[Edit]:
+        """What a pattern matches."""
+        for match in compiled.finditer(text):
+            put = match.expand(new)
+            if put != match[0]:
+                yield Edit(match.start(), match.end(), put, name)
+
+    return Filter(name, find, made_by=(replaces, (name, pattern, new)))
+
+
+def _named_as(function: Callable[..., object], find: Callable[[str], Iterator[Edit]]) -> Callable[[str], Iterator[Edit]]:
+    for attribute in ("__doc__", "__module__", "__name__", "__qualname__"):
+        setattr(find, attribute, getattr(function, attribute))
+    return find

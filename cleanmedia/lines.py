@@ -1,0 +1,75 @@
+"""A text as lines, and :func:`fold`, the form in which lines are compared.
+
+A line ends at ``\\n`` and nowhere else: the ``characters`` filter has seen to the other breaks.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from cleanmedia.edits import Edit
+
+__all__ = ["drop", "fold", "fold_all", "split"]
+
+_BULLETS = "•·●○◦▪▫■□◆◇▶►▸▹▷→›‣∙⁃◾◽★☆✓✔✗✘✕✖×➜➤➔⇒▲▼△▽↑↓←‹◀◄✉☰➕"
+_BLANKS = " \t\u00a0\u2007\u202f\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+_AT_START = _BLANKS + "*|-–—_~+>" + _BULLETS
+_AT_END = _AT_START + ".:…。："
+_SPACES = re.compile(r"\s+")
+_SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "´": "'", "‑": "-", "‐": "-", "ı": "i"})
+_MARKS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]")
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(line: str) -> str:
+    """The key of a line: two lines with the same key say the same.
+
+    Set aside are case, accents, indentation, bullets and arrows at either end, the final stop or colon, the kinds of
+    space and apostrophe, invisible characters, and the difference between ``&amp;`` and ``&``. Quotation marks,
+    question and exclamation marks count.
+
+    >>> fold("  • Share on Facebook.") == fold("SHARE ON FACEBOOK »") == "share on facebook"
+    True
+    """
+    if "&" in line and ";" in line:
+        line = html.unescape(line)
+    return _trimmed(_SPACES.sub(" ", _one_form(line)))
+
+
+def fold_all(lines: str) -> list[str]:
+    """:func:`fold` of each line of a text that has single spaces and no character references; ten times as fast."""
+    return [_trimmed(line) for line in _one_form(lines).split("\n")]
+
+
+def _one_form(text: str) -> str:
+    text = text.casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_SAME))
+        text = unicodedata.normalize("NFC", _MARKS.sub("", text))
+    return text
+
+
+def _trimmed(line: str) -> str:
+    line = line.lstrip(_AT_START).rstrip(_AT_END)
+    if "»" in line or "«" in line:  # one alone points at a link, a pair quotes
+        return line if "»" in line and "«" in line else line.strip("«»" + _AT_END)
+    if line[:1] == "[" and line[-1:] == "]":
+        return line[1:-1].strip(_BLANKS)
+    return line
+
+
+def split(text: str) -> list[str]:
+    """The lines of a text, without their line breaks."""
+    return text.split("\n")
+
+
+def drop(text: str, lines: list[str], gone: Iterable[tuple[int, str]]) -> Iterator[Edit]:
+    """Edits that drop whole lines, each with its line break; ``gone`` has (index, why), in order."""
+    at = index = 0
+    for number, why in gone:
+        while index < number:
+            at += len(lines[index]) + 1
+            index += 1
+        yield Edit(at, min(at + len(lines[number]) + 1, len(text)), "", why)

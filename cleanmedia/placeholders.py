@@ -1,0 +1,121 @@
+"""Placeholders: what varies in a widget's line, folded to one key.
+
+``generalise("12 comments")`` is ``"{n} comments"``: so a line is looked up in a dictionary, whatever the size of the
+catalogue. The names and words that count as a network, an agency or a part of a date are data, in
+``phrases/placeholders.txt``.
+"""
+
+import os
+import re
+from functools import lru_cache
+
+from cleanmedia.lines import fold, fold_all
+
+__all__ = ["generalise", "names", "read_headings"]
+
+PHRASES = os.path.join(os.path.dirname(__file__), "phrases")
+
+_NUMBER = re.compile(r"\d+(?:[.,'\u00a0 ]\d{3})*(?:[.,]\d+)*(?: ?(?:k|m|mio|mln|tsd|тыс|млн|万|萬|억|만|천)(?!\w))?\+?")
+_YEAR = re.compile(r"(?:19|20)\d\d(?: ?[-–—/] ?(?:(?:19|20)\d\d|\d\d(?!\d)))?")
+_TOKEN = re.compile(r"\d+|[年月日时時分秒点點년월일시분초]|[^\W\d_](?:[^\W\d_年月日时時分秒点點년월일시분초]|'|-(?=feira))*|\s+|.", re.DOTALL)
+
+# A date is looked for in the row of its tokens' classes: N a number of one or two digits, Y a year, M a month, W a weekday,
+# g a word that joins, c a Chinese, Japanese or Korean unit, _ a space; other marks stand for themselves.
+_SEP = "[_g,./|•·()–-]{0,5}"
+_DAY = (
+    rf"(?:N[g_.]{{0,3}}M(?:{_SEP}Y)?|M[._]{{0,2}}N(?:[_g,.]{{0,4}}Y)?|Y{_SEP}M{_SEP}N|M[._]{{0,2}}Y"
+    r"|N[./-]_?N[./-]_?[YN]|N[./-]N(?=_N:N)|Y[./-]_?N[./-]_?N|YcNc(?:Nc)?|Nc_?Nc)"
+)
+_CLOCK = r"(?:N:N(?::N)?|NcNc(?:Nc)?|NgN)(?:[._]{0,2}g){0,2}"
+_DATE = re.compile(
+    rf"(?:W{_SEP})?{_DAY}(?:{_SEP}W\)?)?(?:{_SEP}{_CLOCK}|_?g(?=[._]*$))?|{_CLOCK}{_SEP}(?:W{_SEP})?{_DAY}|W{_SEP}{_CLOCK}"
+)
+_TIME = re.compile(_CLOCK)
+
+
+def read_headings(lines: list[str]) -> list[tuple[int, str, str]]:
+    """(line number, heading, line) of every line that is neither blank, nor a comment, nor itself a heading."""
+    heading, found = "", []
+    for number, line in enumerate(lines, 1):
+        line = line.strip()
+        if line.startswith("[") and line.endswith("]"):
+            heading = line[1:-1].strip()
+        elif line and not line.startswith("#"):
+            found.append((number, heading, line))
+    return found
+
+
+@lru_cache(maxsize=1)
+def names() -> dict[str, frozenset[str]]:
+    """The folded names of each closed class: network, agency, month, weekday, glue."""
+    with open(os.path.join(PHRASES, "placeholders.txt"), encoding="utf-8") as file:
+        rows = read_headings(file.read().split("\n"))
+    listed: dict[str, set[str]] = {}
+    for (_, heading, line), folded in zip(rows, fold_all("\n".join(row[2] for row in rows)), strict=True):
+        entries = [folded] if heading in ("network", "agency") else [fold(word) for word in line.split()]
+        listed.setdefault(heading, set()).update(entries)
+    return {heading: frozenset(entries) for heading, entries in listed.items()}
+
+
+@lru_cache(maxsize=1)
+def _name_pattern() -> "re.Pattern[str]":
+    def alternatives(heading: str) -> str:
+        return "|".join(map(re.escape, sorted(names()[heading], key=lambda name: (-len(name), name))))
+
+    wide = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"  # scripts that put no space beside a name
+    return re.compile(
+        rf"(?<![^\W{wide}])(?:(?P<network>{alternatives('network')})|(?P<agency>{alternatives('agency')}))(?![^\W{wide}])"
+    )
+
+
+@lru_cache(maxsize=1 << 15)
+def generalise(key: str) -> str:
+    """A folded line with its numbers, dates, networks and agencies replaced by their placeholders.
+
+    >>> generalise("published on mar 13, 2026 at 4:50 pm"), generalise("share on facebook"), generalise("1.2k views")
+    ('published on {date}', 'share on {network}', '{n} views')
+    """
+    key = _name_pattern().sub(lambda match: "{" + (match.lastgroup or "") + "}", key)
+    if not any(map(str.isdigit, key)):
+        return key
+    key = _dates(key)
+    key = _YEAR.sub(lambda match: match[0] if _inside_number(key, match.end()) else "{year}", key)
+    return _NUMBER.sub("{n}", key)
+
+
+def _inside_number(key: str, end: int) -> bool:
+    return key[end : end + 1].isdigit() or (key[end : end + 1] in ".," and key[end + 1 : end + 2].isdigit())
+
+
+def _dates(key: str) -> str:
+    tokens = _TOKEN.findall(key)
+    classes = "".join(map(_class, tokens))
+    out: list[str] = []
+    at = 0
+    for match in _DATE.finditer(classes):
+        out += (*tokens[at : match.start()], "{date}")
+        at = match.end()
+    key = "".join(out + tokens[at:])
+    if ":" not in key:
+        return key
+    tokens, out, at = _TOKEN.findall(key), [], 0
+    for match in _TIME.finditer("".join(map(_class, tokens))):
+        out += (*tokens[at : match.start()], "{time}")
+        at = match.end()
+    return "".join(out + tokens[at:])
+
+
+def _class(token: str) -> str:
+    if token.isdigit():
+        if len(token) <= 2:
+            return "N"
+        return "Y" if len(token) == 4 and token[:2] in ("19", "20") else "L"
+    if token.isspace():
+        return "_"
+    if token in "年月日时時分秒点點년월일시분초":
+        return "c"
+    listed = names()
+    for heading, code in (("month", "M"), ("weekday", "W"), ("glue", "g")):
+        if token in listed[heading]:
+            return code
+    return token if len(token) == 1 and not token.isalnum() else "x"
