@@ -18,13 +18,17 @@ does:
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
 from typing import Any, Concatenate, Generic, ParamSpec, overload
 
 from cleanmedia.edits import Edit, compare, splice
+from cleanmedia.trace import Step, Trace
 
-__all__ = ["Filter", "drops_lines", "finds", "replaces", "rewrites"]
+__all__ = ["Filter", "drops_lines", "finds", "replaces", "rewrites", "settled"]
 
 P = ParamSpec("P")
+
+_MOST_ROUNDS = 10  # settled() gives up after these: no text is worth a hang
 
 
 class Filter(Generic[P]):
@@ -119,6 +123,31 @@ def _restored(base: "Filter[...]", options: dict[str, Any]) -> "Filter[[]]":
 def finds(find: Callable[Concatenate[str, P], Iterable[Edit]]) -> Filter[P]:
     """Lift ``text -> edits`` to a filter of the function's name; its keyword-only parameters are the options."""
     return Filter(find.__name__, find)
+
+
+def settled(find: Callable[Concatenate[str, P], Iterable[Edit]]) -> Callable[Concatenate[str, P], Iterable[Edit]]:
+    """Let a finder look again at what its own edits made, until it finds no more, and give all of it as one set of edits.
+
+    For a finder whose edits can make new work for itself: ``&am&amp;p;``.
+    """
+
+    @wraps(find)
+    def find_all(text: str, *args: P.args, **options: P.kwargs) -> Iterable[Edit]:
+        edits = tuple(find(text, *args, **options))
+        if not edits:
+            return edits
+        after, steps = text, []
+        while edits and len(steps) < _MOST_ROUNDS:
+            steps.append(Step.of(find.__name__, after, edits))
+            after = splice(after, edits)
+            edits = tuple(find(after, *args, **options))
+        if len(steps) == 1:
+            return steps[0].edits
+        changes = Trace(text, after, tuple(steps)).changes()
+        return [Edit(start, end, new, ", ".join(why for _, why in reasons)) for start, end, new, reasons in changes]
+
+    find_all.__kwdefaults__ = find.__kwdefaults__
+    return find_all
 
 
 def rewrites(rewrite: Callable[[str], str]) -> Filter[[]]:

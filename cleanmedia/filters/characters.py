@@ -1,0 +1,139 @@
+"""Characters that no reader sees or means: controls, stray invisible marks, odd line breaks and spaces, decomposed letters."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from cleanmedia.edits import Edit, compare
+from cleanmedia.filter import finds, settled
+
+__all__ = ["characters"]
+
+_NONCHARACTERS = "\ufdd0-\ufdef\ufffe\uffff" + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}-{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
+_SUSPECTS = re.compile(
+    # Terminal escapes first, so that they go whole; then line breaks; then runs of single characters.
+    r"\x1b(?:\[[0-9;?]{0,32}[@-~]|\][^\x07\x1b\n]{0,256}(?:\x07|\x1b\\))"
+    r"|\r+\n|\n\r(?!\n)|\r"
+    "|[\x0b\x0c\x1c-\x1e\u2028\u2029]"
+    "|[\x80-\x9f]+"
+    "|[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]"
+    f"|[\x00-\x08\x0e-\x1b\x1f\x7f\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u202a-\u202f\u205f-\u206f\u3000\ufeff\ufff9-\ufffc{_NONCHARACTERS}"
+    "\U000e0001\U000e0020-\U000e007f]"
+)
+
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+# Scripts in which joiners spell: Arabic and its relatives, the Indic scripts, those of South-East Asia, Mongolian.
+_JOINING = re.compile("[\u0600-\u08ff\u0900-\u0dff\u0e00-\u109f\u1700-\u18af\u1900-\u1cff\ua800-\uabff\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00011fff\U0001e900-\U0001e95f]")
+# Scripts without spaces, in which U+200B marks where a line may break.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\uaa60-\uaadf]")
+_EMOJI = re.compile("[\u00a9\u00ae\u203c-\u3299\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]")
+_WIDE = re.compile("[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0001f200-\U0001f2ff\U00020000-\U0003ffff…—“”‘’·]")
+_SPACED_MARKS = "!?:;»›%‰€$£¥°№"  # a no-break space before these, and beside digits, is typography
+
+
+def _can_skip(text: str) -> bool:
+    """Whether there can be nothing to find: ASCII text of printable characters, tabs and line feeds, or the like in NFC."""
+    return not _SUSPECTS.search(text) and (text.isascii() or unicodedata.is_normalized("NFC", text))
+
+
+@finds
+@settled
+def characters(text: str) -> Iterator[Edit]:
+    """Removes what no reader sees, gives every line break and space its plain form, and composes letters (NFC).
+
+    Why: of 10,360 real pages 1.7 % carry soft hyphens, 1.8 % zero-width spaces, 1.8 % byte-order marks in the text, 1.8 %
+    windows-1252 bytes read as controls (``don\\x92t``), 60 hosts decomposed letters; and a form feed or U+2028
+    makes other tools see a line break where this one sees none. Lone surrogates become U+FFFD, so that the text
+    can be encoded.
+
+    Keeps: joiners in emoji, Indic scripts and Persian, variation selectors, the flags' tag characters, bidi marks in lines
+    with right-to-left letters, no-break spaces of French punctuation and beside digits, the ideographic space,
+    full-width forms, ligatures, private use.
+
+    Risk: low. U+0085 is read as a line break only where the text has no other; elsewhere it is the ellipsis of
+    windows-1252. Runs of more than 32 combining marks are not composed.
+
+    >>> characters("soft\\u00adly,\\u2009don\\x92t\\r\\n")
+    'softly, don’t\\n'
+    >>> characters("👩\\u200d👧 می\\u200cخواهم") == "👩\\u200d👧 می\\u200cخواهم"
+    True
+    """
+    if _can_skip(text):
+        return
+    found = False
+    for match in _SUSPECTS.finditer(text):
+        old = match[0]
+        new = _instead(text, match.start(), match.end(), old)
+        if new != old:
+            found = True
+            yield Edit(match.start(), match.end(), new, _described(old))
+    if not found and not unicodedata.is_normalized("NFC", text):
+        yield from _composed(text)
+
+
+def _instead(text: str, start: int, end: int, old: str) -> str:
+    """What should stand in place of ``text[start:end]``."""
+    before, after, first = text[start - 1 : start], text[end : end + 1], old[0]
+    if "\x80" <= first <= "\x9f":
+        return _windows_1252(text, old, before, after)
+    if first in "\r\n\x0b\x0c\x1c\x1d\x1e\u2028\u2029":
+        return "\n"
+    if "\ud800" <= first <= "\udfff":
+        return old.encode("utf-16-le", "surrogatepass").decode("utf-16-le") if len(old) == 2 else "\ufffd"
+    if first in "\u00a0\u202f":
+        typographic = after in _SPACED_MARKS or before in "«‹" if after and before else False
+        return old if typographic or before.isdigit() or after.isdigit() else " "
+    if first == "\u3000":
+        beside_wide = not before or not after or _WIDE.match(before) or _WIDE.match(after) or "\n" in (before, after)
+        return old if beside_wide or before == "\u3000" or after == "\u3000" else " "
+    if "\u2000" <= first <= "\u200a" or first in "\u1680\u205f\x1f\ufffa":
+        return " "
+    if first in _BIDI:
+        return old if _RIGHT_TO_LEFT.search(text, text.rfind("\n", 0, start) + 1, _line_end(text, end)) else ""
+    if first == "\u200b":
+        return old if before and after and _UNSPACED.match(before) and _UNSPACED.match(after) else ""
+    if first == "\u200c":
+        return old if before and _JOINING.match(before) else ""
+    if first == "\u200d":
+        joins_emoji = before and after and _EMOJI.match(before) and _EMOJI.match(after)
+        return old if joins_emoji or (before and _JOINING.match(before)) or (after and _JOINING.match(after)) else ""
+    if "\U000e0020" <= first <= "\U000e007f":
+        return old if before == "\U0001f3f4" or "\U000e0020" <= before <= "\U000e007f" else ""
+    return ""
+
+
+def _windows_1252(text: str, old: str, before: str, after: str) -> str:
+    """Controls U+0080 to U+009F are windows-1252 read as Latin-1, unless they are part of longer mojibake."""
+    if before > "\x9f" or after > "\x9f":  # the mojibake filter needs them as they are
+        return old
+    if old == "\x85" and "\n" not in text and "\r" not in text and after != " ":
+        return "\n"
+    return old.encode("latin-1").decode("cp1252", "ignore")
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+def _described(old: str) -> str:
+    char = old[0]
+    return f"U+{ord(char):04X} {unicodedata.name(char, '')}".rstrip() + (" …" if len(old) > 1 else "")
+
+
+def _composed(text: str) -> Iterator[Edit]:
+    import regex
+
+    long_run = regex.compile(r".?\p{M}{33,}", regex.DOTALL)  # NFC takes quadratic time on these
+    at = 0
+    for line in text.split("\n"):
+        if not unicodedata.is_normalized("NFC", line):
+            begin = 0
+            for run in (*long_run.finditer(line), None):
+                stop = run.start() if run else len(line)
+                piece = line[begin:stop]
+                for edit in compare(piece, unicodedata.normalize("NFC", piece), at + begin):
+                    yield edit._replace(why="NFC")
+                begin = run.end() if run else stop
+        at += len(line) + 1
