@@ -22,7 +22,7 @@ from functools import wraps
 from typing import Any, Concatenate, Generic, ParamSpec, overload
 
 from cleanmedia.edits import Edit, compare, splice
-from cleanmedia.trace import Step, Trace
+from cleanmedia.history import Step, Trace
 
 __all__ = ["Filter", "drops_lines", "finds", "replaces", "rewrites", "settled"]
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from cleanmedia.edits import Edit
 
-__all__ = ["drop", "fold", "fold_all", "split"]
+__all__ = ["drop", "fold", "fold_all", "is_code", "is_prose", "split", "starts_item"]
 
 _BULLETS = "•·●○◦▪▫■□◆◇▶►▸▹▷→›‣∙⁃◾◽★☆✓✔✗✘✕✖×➜➤➔⇒▲▼△▽↑↓←‹◀◄✉☰➕"
 _BLANKS = " \t\u00a0\u2007\u202f\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
@@ -73,3 +73,32 @@ def drop(text: str, lines: list[str], gone: Iterable[tuple[int, str]]) -> Iterat
             at += len(lines[index]) + 1
             index += 1
         yield Edit(at, min(at + len(lines[number]) + 1, len(text)), "", why)
+
+
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_SENTENCE_END = re.compile(r"[.!?…。！？।॥۔؟։][\"'”’“»›«)\]」』]*$")
+_ITEM = re.compile(rf"\s*(?:[{re.escape(_BULLETS)}*+–—-]\s|[(\[]?\w{{1,3}}[.)\]]\s|#)")
+_CODE = re.compile(
+    r"[{}]|;\s*$|\w\(\)|=>|[=!]=|&&|\|\||::\w|^\s*(?:[$%>] |>>> |//|/\*|@@|\+\+\+ |--- \S|#include|#!/)|\|.*\||\\\w|</?\w+[^<>]{0,80}>"
+    r"|^\s*(?:def|class|if|elif|else|for|while|with|try|except|return|import|from|func|fn|let|var|const)\b.*[:(=]\s*$|\w\s*=\s*[\"'\[(]"
+    r"|\b(?:SELECT|INSERT|UPDATE|DELETE)\b.*\b(?:FROM|INTO|SET)\b"
+)
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line is running text: a sentence of some length, or anything too long to be a label."""
+    line = line.strip()
+    wide = bool(line) and not line.isascii() and bool(_UNSPACED.search(line))
+    if len(line) < (24 if wide else 60):
+        return False
+    return len(line) >= (80 if wide else 180) or bool(_SENTENCE_END.search(line, max(0, len(line) - 6)))
+
+
+def is_code(line: str) -> bool:
+    """Whether a line has the marks of source code, of a shell or of a table drawn with bars: its spacing means something."""
+    return bool(_CODE.search(line))
+
+
+def starts_item(line: str) -> bool:
+    """Whether a line begins as a list item: with a bullet, a dash, a number or a letter."""
+    return bool(_ITEM.match(line))

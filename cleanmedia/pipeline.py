@@ -6,7 +6,7 @@ from typing import Any, overload
 
 from cleanmedia.edits import Edit, splice
 from cleanmedia.filter import Filter
-from cleanmedia.trace import Step, Trace
+from cleanmedia.history import Step, Trace
 
 __all__ = ["Pipeline"]
 

@@ -95,15 +95,7 @@ class Trace:
         log: list[LogEntry] = []
         for step in self.steps:
             pieces = _apply(step, pieces, log)
-        changes: list[Change] = []
-        for piece in pieces:
-            if not piece.reasons:
-                continue
-            if changes and changes[-1].end == piece.start:
-                start, _, new, reasons = changes.pop()
-                piece = Change(start, piece.end, new + piece.new, tuple(dict.fromkeys(reasons + piece.reasons)))
-            changes.append(piece)
-        return tuple(changes), tuple(log)
+        return tuple(piece for piece in pieces if piece.reasons), tuple(log)
 
 
 def _before(edits: tuple[Edit, ...], start: int, end: int) -> tuple[int, int]:

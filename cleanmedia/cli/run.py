@@ -1,0 +1,150 @@
+"""What the command line does once its options are read."""
+
+import argparse
+import json
+import sys
+
+from cleanmedia import filters
+from cleanmedia.catalogue import catalogue, languages
+from cleanmedia.cli.files import read_bytes, write_stdout, write_whole
+from cleanmedia.decoding import decode
+from cleanmedia.pipeline import Pipeline
+from cleanmedia.presets import PRESETS
+
+__all__ = ["run"]
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what the options say; returns the exit code."""
+    try:
+        if options.command == "explain":
+            return _explain(options.name)
+        if options.command == "explain-line":
+            return _explain_line(options)
+        if options.list:
+            return _list()
+        pipeline = _pipeline(options)
+    except (ValueError, OSError) as error:
+        return _fail(error)
+    return _clean(options, pipeline)
+
+
+def _clean(options: argparse.Namespace, pipeline: Pipeline) -> int:
+    changed = failed = False
+    output: list[str] = []
+    for path in options.paths:
+        try:
+            text = _read(path, options)
+            if options.diff or options.explain:
+                trace = pipeline.trace(text)
+                changed = changed or trace.text != text
+                if options.diff:
+                    from cleanmedia.cli.diff import diff
+
+                    _print(diff(trace, path, colour=_wants_colour()))
+                else:
+                    _print("".join(json.dumps({"path": path, **entry._asdict()}, ensure_ascii=False) + "\n" for entry in trace.log()))
+                continue
+            clean = pipeline(text)
+            if options.check:
+                if clean != text:
+                    changed = True
+                    print(f"{path}: would change")
+            elif options.in_place:
+                if clean != text:
+                    write_whole(path, clean.encode())
+            elif options.output:
+                output.append(clean)
+            else:
+                _print(clean)
+        except BrokenPipeError:
+            raise
+        except (OSError, ValueError, LookupError) as error:
+            failed = True
+            _fail(error, path)
+    if options.output and not failed:
+        try:
+            write_whole(options.output, "".join(output).encode())
+        except OSError as error:
+            return _fail(error, options.output)
+    if failed:
+        return 2
+    return 1 if changed and (options.check or options.diff) else 0
+
+
+def _read(path: str, options: argparse.Namespace) -> str:
+    text, encoding, evidence = decode(read_bytes(path), options.encoding)
+    if options.verbose:
+        print(f"cleanmedia: {path}: read as {encoding}: {evidence}", file=sys.stderr)
+    return text
+
+
+def _pipeline(options: argparse.Namespace) -> Pipeline:
+    """The preset with the options' changes. Raises ValueError for a filter or a value that there is not."""
+    pipeline = PRESETS[options.preset]
+    if options.only:
+        pipeline = pipeline.only(*options.only)
+    if options.without:
+        pipeline = pipeline.without(*options.without)
+    if options.title is not None:
+        pipeline = pipeline.replace(filters.repeated_titles(title=options.title))
+    if options.quotes is not None:
+        pipeline = pipeline.replace(filters.quotes(style=options.quotes))
+    if options.phrases or options.languages:
+        pipeline = pipeline.replace(filters.widgets(catalogues=options.phrases, languages=options.languages))
+    return pipeline
+
+
+def _explain(name: str) -> int:
+    if name not in filters.__all__:
+        raise ValueError(f"no filter {name!r}; there are {', '.join(filters.__all__)}")
+    from inspect import cleandoc
+
+    _print(f"{name}\n\n{cleandoc(getattr(filters, name).__doc__ or '')}\n")
+    return 0
+
+
+def _explain_line(options: argparse.Namespace) -> int:
+    found = catalogue(None if options.languages is None else tuple(options.languages), tuple(options.phrases))
+    phrase = found.match(options.line)
+    if phrase is None:
+        _print("stays: no phrase of the catalogues says this line\n")
+        return 0
+    when = "beside certain widget lines, or three in a row at the head or tail of a page" if phrase.in_company else "wherever it stands"
+    _print(f"goes {when}\n  phrase    {phrase.text}\n  kind      {phrase.kind}\n  language  {phrase.language}\n  at        {phrase.source}\n")
+    return 0
+
+
+def _list() -> int:
+    rows = ["filters"]
+    rows += [f"  {name:16}{(getattr(filters, name).__doc__ or '').splitlines()[0]}" for name in filters.__all__]
+    rows += ["", "presets"]
+    rows += [f"  {name:16}{', '.join(f.name for f in preset.filters)}" for name, preset in PRESETS.items()]
+    rows += ["", "languages of the widget phrases", "  " + " ".join(languages())]
+    _print("\n".join(rows) + "\n")
+    return 0
+
+
+def _wants_colour() -> bool:
+    import os
+
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _print(text: str) -> None:
+    write_stdout(text.encode("utf-8", "surrogatepass"))
+
+
+def _fail(error: Exception, path: str | None = None) -> int:
+    """Say in one line what went wrong and what to do next; returns the exit code."""
+    place = "standard input" if path == "-" else path
+    if isinstance(error, UnicodeDecodeError):
+        reason = f"byte {error.start} is not {error.encoding}; name the right encoding with --encoding"
+    elif isinstance(error, LookupError) and not isinstance(error, KeyError):
+        reason = f"{error}; --encoding takes a name such as windows-1251"
+    elif isinstance(error, OSError):
+        place, reason = error.filename or place, error.strerror or str(error)
+    else:
+        reason = str(error)
+    print("cleanmedia: " + (f"{place}: " if place else "") + reason.replace("\n", " "), file=sys.stderr)
+    return 2

@@ -1,0 +1,187 @@
+"""Later copies of the headline."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from cleanmedia.edits import Edit
+from cleanmedia.filter import finds, settled
+from cleanmedia.lines import drop, fold, is_prose, split, starts_item
+
+__all__ = ["repeated_titles"]
+
+_LONGEST = 300  # code points; no longer line is a headline
+_FEWEST_WORDS, _FEWEST_CHARS, _FEWEST_WIDE = 4, 20, 8
+_LINES_AT_TOP = 10  # how many lines with text count as the top of the page
+_LONGEST_VERSE = 70
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*")
+_WIDE = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+_ELLIPSIS = re.compile(r"\s*(?:…|\.{3,}|[\[(](?:…|\.{3})[\])])\s*$")
+_BEFORE_SITE = re.compile(r"[\"'”’»)\]?!.]*\s*(?:\s[-–—›»·•:/]{1,2}\s|[|｜_]+)\s*")
+_SITE_AT_END = re.compile(r"\s*(?:\s[-–—›»·•]\s|[|｜_])[^|｜_–—›»·•]{2,40}$")
+_BREADCRUMB = re.compile(r"[»›>/]\s*[\"'“„«]?$")
+_KICKER = re.compile(r"(?:[:：|｜•·]|\s[–—-])\s*[\"'“„«]?$")
+_CLOCK = re.compile(r"[\d\s:.,/|()–—-]*[\"'“„«]?$")
+_COUNTER = re.compile(r"\d[\d.,]* [^\W\d]+(?: [^\W\d]+){0,3} [\"“„«‘]$")
+_SENTENCE = re.compile(r"\s*(?:\S+ +){4,}\S+[.!?][\"'”’»)]*\s*$|.{10,}[。！？]\s*$")
+_ENDS_IN_MARK = re.compile(r"[,.;:!?…]\W*$")
+
+_DENIALS = frozenset(
+    "no not non nein nicht kein keine ne pas nie nem niet ni nicht не нет fake false falsch faux falso fact faktencheck".split()
+)
+# Small words that translation and editing lose or swap: articles, prepositions, conjunctions.
+_FUNCTION_WORDS = frozenset(
+    "a an the of in on at to for by with and as from der das den dem des ein eine einen einem einer im am zum zur von und "
+    "el la los las un una unos unas de del y al en lo le les une du et au aux à o os as um uma da dos das e em na nos nas "
+    "il gli i uno della dello dei degli delle di nel nella het een van op og och ett en den det på av af til "
+    "в на и с о об от до по за из к у w z za ve bir".split()
+) - _DENIALS
+
+
+class _Title(NamedTuple):
+    key: str
+    words: tuple[str, ...]
+    probe: str  # a word, or a stretch of an unspaced script, that every copy has
+
+
+@finds
+@settled
+def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
+    """Drops later copies of the headline, in any variant, and keeps the best of the first.
+
+    Why: a quarter of real pages carry their title twice or more: in the page's title with the site's name, above the
+    text, in the share box, the player, the breadcrumb, over the comments, and truncated among the related links.
+    A copy may differ in quotation marks, case, spacing and character references, have the name of the site behind
+    it or a kicker, a breadcrumb, a time or a counter before it, end in an ellipsis, or have one function word
+    more, less or changed. The headline is given (``title=...``), or found among the first lines of the page and above
+    its first paragraph.
+
+    Keeps: headlines that differ in a number, a name or a negation; headlines with a second clause; sentences that quote
+    the headline; titles of fewer than four words and 20 code points; refrains of verse.
+
+    Risk: low: one copy always stays.
+
+    >>> text = "Oil prices rise after OPEC cut\\n\\n‘Oil prices rise after OPEC cut’ | Example News\\n\\nBrent is up by 4 %."
+    >>> repeated_titles(text)
+    'Oil prices rise after OPEC cut\\n\\n\\nBrent is up by 4 %.'
+    >>> repeated_titles("Oil prices rise by 4 percent\\n\\nOil prices rise by 5 percent")
+    'Oil prices rise by 4 percent\\n\\nOil prices rise by 5 percent'
+    """
+    lines = split(text)
+    filled = [number for number, line in enumerate(lines) if len(line) <= _LONGEST and line and not line.isspace()]
+    first_text = next((number for number in filled if is_prose(lines[number]) or _SENTENCE.match(lines[number])), -1)
+    if first_text < 0 and not title:  # a song, a list, a menu: nothing here is a headline for certain
+        return ()
+    gone: dict[int, str] = {}
+    for candidate in _candidates(lines, filled, title, first_text):
+        copies = [n for n in filled if n not in gone and candidate.probe in fold(lines[n]) and _is_copy(lines[n], candidate)]
+        if len(copies) < 2:
+            continue
+        best = min(copies, key=lambda n: (n > first_text >= 0, _dirt(lines[n], candidate), n))
+        others = _without_verse(lines, filled, [n for n in copies if n != best], candidate)
+        gone.update((number, "copy of the headline: " + lines[best].strip()) for number in others)
+    return drop(text, lines, sorted(gone.items()))
+
+
+def _candidates(lines: list[str], filled: list[int], title: str, first_text: int) -> Iterator[_Title]:
+    """What may be the headline: the one given, or each line at the top of the page, and the last one above its first text."""
+    top = [lines[number] for number in filled[:_LINES_AT_TOP]]
+    above = [number for number in filled if number < first_text]
+    for line in [title] if title else dict.fromkeys(top + [lines[n] for n in above[-3:]]):
+        for part in dict.fromkeys((line, _SITE_AT_END.sub("", line.strip()))):
+            key = fold(part)
+            words = tuple(_WORD.findall(key))
+            wide = len(_WIDE.findall(key))
+            enough = wide >= _FEWEST_WIDE or len(words) >= _FEWEST_WORDS or (len(key) >= _FEWEST_CHARS and len(words) > 1)
+            if enough and (title or not (is_prose(part) and part.rstrip().endswith((".", "。")))) and words:
+                probe = max(words[:3], key=len)
+                yield _Title(key, words, probe[:4] if wide else probe)
+
+
+def _is_copy(line: str, title: _Title) -> bool:
+    key = fold(line)
+    if key == title.key:
+        return True
+    words = tuple(_WORD.findall(key))
+    size = len(title.words)
+    if words in (title.words, title.words * 2):
+        return True
+    if _ELLIPSIS.search(line):
+        start = " ".join(_WORD.findall(_ELLIPSIS.sub("", key)))
+        return len(start) >= (_FEWEST_WIDE if _WIDE.search(start) else 15) and " ".join(title.words).startswith(start)
+    if len(words) > size:
+        return (words[:size] == title.words and _names_site(line, key, size)) or (
+            words[-size:] == title.words and _leads_in(line, key, len(words) - size)
+        )
+    return _differs_in_function_word(words, title.words) or _differs_in_function_word(title.words, words)
+
+
+def _names_site(line: str, key: str, size: int) -> bool:
+    """Whether what stands behind the headline's words is the name of the site: "… | Example News"."""
+    ends = [match.end() for match in _WORD.finditer(key)]
+    mark = _BEFORE_SITE.match(key, ends[size - 1])
+    if not mark:
+        return False
+    name = _WORD.findall(line)[-(len(ends) - size) :]
+    if len(name) > 5 or any(any(map(str.isdigit, word)) for word in name):
+        return False
+    if "|" in mark[0] or "｜" in mark[0]:
+        return True
+    return ":" not in mark[0] and all(not word.islower() or word in _FUNCTION_WORDS for word in name) or "." in key[mark.end() :]
+
+
+def _leads_in(line: str, key: str, count: int) -> bool:
+    """Whether what stands before the headline's words is a kicker, a breadcrumb, a time or a counter."""
+    starts = [match.start() for match in _WORD.finditer(key)]
+    lead = key[: starts[count]]
+    if _CLOCK.match(lead) or _COUNTER.match(lead) or _BREADCRUMB.search(lead):
+        return True
+    words = _WORD.findall(lead)
+    return bool(_KICKER.search(lead)) and len(words) <= 4 and not any(word in _DENIALS or word.isdigit() for word in words)
+
+
+def _differs_in_function_word(words: tuple[str, ...], title: tuple[str, ...]) -> bool:
+    """Whether one function word is missing from ``words``, or stands for another one."""
+    if not 5 <= len(title) or len(title) - len(words) not in (0, 1) or words == title:
+        return False
+    at = next((i for i, (one, other) in enumerate(zip(words, title, strict=False)) if one != other), len(words))
+    if title[at] not in _FUNCTION_WORDS:
+        return False
+    if len(title) > len(words):
+        return words[at:] == title[at + 1 :]
+    return words[at + 1 :] == title[at + 1 :] and words[at] in _FUNCTION_WORDS
+
+
+def _dirt(line: str, title: _Title) -> int:
+    """How far a copy is from a clean headline; the lowest stays."""
+    words = tuple(_WORD.findall(fold(line)))
+    return 4 * bool(_ELLIPSIS.search(line)) + 2 * (len(words) > len(title.words)) + (len(words) < len(title.words)) + line.isupper()
+
+
+def _without_verse(lines: list[str], filled: list[int], copies: list[int], title: _Title) -> list[int]:
+    """The copies that are no verse: a refrain stands among short lines, and often ends in a mark the headline lacks."""
+    places = {number: place for place, number in enumerate(filled)}
+    marked = bool(_ENDS_IN_MARK.search(title.key))
+    amid = []
+    kept = set()
+    for number in copies:
+        place = places[number]
+        around = [lines[n] for n in filled[max(0, place - 1) : place] + filled[place + 1 : place + 2]]
+        if len(around) == 2 and all(len(line.strip()) < _LONGEST_VERSE and not starts_item(line) for line in around):
+            amid.append(number)
+            if (_ENDS_IN_MARK.search(lines[number]) and not marked) or _in_stanza(lines, number):
+                kept.add(number)
+    if len(amid) > 2:
+        kept.update(amid)
+    return [number for number in copies if number not in kept]
+
+
+def _in_stanza(lines: list[str], number: int) -> bool:
+    first = last = number
+    while first and lines[first - 1].strip():
+        first -= 1
+    while last + 1 < len(lines) and lines[last + 1].strip():
+        last += 1
+    stanza = lines[first : last + 1]
+    return 4 <= len(stanza) <= 40 and all(len(line.strip()) < _LONGEST_VERSE and not starts_item(line) for line in stanza)

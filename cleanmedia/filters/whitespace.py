@@ -1,0 +1,139 @@
+"""Spaces and blank lines that say nothing."""
+
+import re
+from collections.abc import Iterator
+
+from cleanmedia.edits import Edit
+from cleanmedia.filter import finds
+from cleanmedia.lines import is_code, starts_item
+
+__all__ = ["whitespace"]
+
+_BLANKS = " \t\u00a0\u202f\u3000"
+_GAPS = re.compile("[ \t\u00a0\u202f]{2,}|\t")
+_WORTH_A_LOOK = re.compile("[ \t\u00a0\u202f\u3000](?:\n|$|[ \t\u00a0\u202f])|\t|(?:^|\n)[ \u00a0\u202f\u3000]|^\n|\n\n\n|\n\n$")
+_COLUMN = re.compile(r"(?<=\S)(?: {2,}|\t+)(?=\S)")
+_LONGEST_VERSE = 70  # code points
+
+
+def _can_skip(text: str) -> bool:
+    """Whether there can be nothing to find: no space beside another or at a line's edge, no two blank lines in a row."""
+    return not _WORTH_A_LOOK.search(text)
+
+
+@finds
+def whitespace(text: str) -> Iterator[Edit]:
+    """Removes trailing and repeated spaces, the indentation of prose, and all but one of several blank lines.
+
+    Why: converters from HTML lay text out with spaces (of 381,654 lines of real page text 26-31 % are blank), and dropped
+    lines leave gaps.
+
+    Keeps: line breaks (verse, addresses and tables are not torn), the layout of code, of tables in aligned or tabbed
+    columns and of drawings, relative indentation in verse, ``-- `` above a mail's signature, one line break at the end.
+
+    Risk: low. Single lines of a table look like prose, and lose their alignment.
+
+    >>> whitespace("  One   word. \\n\\n\\n\\nNext.\\n")
+    'One word.\\n\\nNext.\\n'
+    >>> whitespace("def f(x):\\n    return x\\n\\n\\ndef g():\\n    pass\\n") == "def f(x):\\n    return x\\n\\n\\ndef g():\\n    pass\\n"
+    True
+    """
+    if _can_skip(text):
+        return
+    block: list[str] = []
+    begin = at = 0  # where the current block and the current line begin
+    gap: int | None = 0  # where the blank lines before the current block begin; None when there are none
+    literal_before = False
+    for line in (*text.split("\n"), None):
+        if line is not None and line.strip(_BLANKS):
+            if not block:
+                begin = at
+            block.append(line)
+        elif block:
+            literal = _keeps_layout(block)
+            yield from _close_gap(text, gap, begin, literal or literal_before)
+            yield from _tidy(block, begin, literal)
+            block, gap, literal_before = [], at, literal
+        if line is not None:
+            at += len(line) + 1
+    yield from _close_gap(text, gap, len(text), literal_before, at_end=True)
+
+
+def _close_gap(text: str, start: int | None, end: int, beside_literal: bool, at_end: bool = False) -> Iterator[Edit]:
+    """Leave one of the blank lines between two blocks, none at the start of the text, and at its end none but the break."""
+    if start is None or start >= end:
+        return
+    gap = text[start:end]
+    lines = gap.split("\n")
+    if beside_literal:
+        return
+    at = start
+    keep = 0 if start == 0 or at_end else 1
+    # The text between two blocks is whole blank lines; at the end the last may have no break.
+    count = len(lines) - 1 if not at_end or lines[-1] == "" else len(lines)
+    for number in range(count):
+        size = len(lines[number])
+        if number < keep:
+            if size:
+                yield Edit(at, at + size, "", "trailing space")
+        else:
+            stop = min(at + size + 1, end)
+            if stop > at:
+                yield Edit(at, stop, "", "blank line")
+        at += size + 1
+
+
+def _tidy(block: list[str], at: int, literal: bool) -> Iterator[Edit]:
+    margin = _common_margin(block) if _is_verse(block) else None
+    for line in block:
+        content = line.strip(_BLANKS)
+        first = len(line) - len(line.lstrip(_BLANKS))
+        indent = 0 if literal else first if margin is None else margin
+        if indent:
+            yield Edit(at, at + indent, "", "indentation")
+        if not literal:
+            for match in _GAPS.finditer(line, first, first + len(content)):
+                new = " " if match[0].strip("\u00a0\u202f") else match[0][0]
+                if new != match[0]:
+                    yield Edit(at + match.start(), at + match.end(), new, "repeated space")
+        if first + len(content) < len(line) and line != "-- ":
+            yield Edit(at + first + len(content), at + len(line), "", "trailing space")
+        at += len(line) + 1
+
+
+def _keeps_layout(block: list[str]) -> bool:
+    """Whether the spaces of a block mean something: it is code, a table or a drawing."""
+    if len(block) == 1:
+        return is_code(block[0]) and not block[0][:1].isspace() or block[0].count("|") > 2
+    if sum(map(is_code, block)) * 2 >= len(block):
+        return True
+    if sum(line.count("\t", 1) > 0 and bool(_COLUMN.search(line)) for line in block) * 2 > len(block):
+        return True
+    columns: frozenset[int] = frozenset()
+    drawn = 0
+    for before, line in zip((None, *block), block, strict=False):
+        if before is not None and before.rstrip().endswith((":", "{")) and _margin(line) > _margin(before) and not starts_item(line):
+            return True
+        here = frozenset(match.end() for match in _COLUMN.finditer(line))
+        if here & columns:
+            return True
+        columns = here
+        marks = line.strip(_BLANKS)
+        drawn += len(marks) > 1 and sum(map(str.isalnum, marks)) * 2 < len(marks) and not starts_item(line)
+    return drawn > 1 and drawn * 2 >= len(block) and len({_margin(line) for line in block}) > 1
+
+
+def _is_verse(block: list[str]) -> bool:
+    return (
+        len(block) > 2
+        and len({_margin(line) for line in block}) > 1
+        and all(len(line.strip()) <= _LONGEST_VERSE and not starts_item(line) for line in block)
+    )
+
+
+def _margin(line: str) -> int:
+    return len(line) - len(line.lstrip(_BLANKS))
+
+
+def _common_margin(block: list[str]) -> int:
+    return min(map(_margin, block))

@@ -1,0 +1,47 @@
+"""Named pipelines. Order is meaning: it is written down here, once."""
+
+from cleanmedia.filters import (
+    characters,
+    entities,
+    mojibake,
+    punctuation,
+    quotes,
+    repeated_lines,
+    repeated_titles,
+    whitespace,
+    widgets,
+)
+from cleanmedia.history import Trace
+from cleanmedia.pipeline import Pipeline
+
+__all__ = ["NEWS", "PRESETS", "REPAIR", "clean", "trace"]
+
+# Repairs characters and marks; never drops a line.
+REPAIR = Pipeline(
+    characters,  # first, so that the others see one kind of line break and no invisible marks
+    mojibake,  # before entities: a broken sign can be part of a reference
+    entities,  # what it decodes may be a control, or mojibake: the stage comes round again
+    quotes,  # before punctuation, which looks for the stop behind the closing mark
+    punctuation,
+)
+
+# For news and other articles, as extractors or converters left them: the default.
+NEWS = REPAIR.then(
+    widgets,  # first, so that lines that only a widget kept apart become neighbours
+    repeated_titles,
+    repeated_lines,
+).then(
+    whitespace,  # last: it closes the gaps that the others left
+)
+
+PRESETS = {"repair": REPAIR, "news": NEWS}
+
+
+def clean(text: str) -> str:
+    """The text, cleaned by ``NEWS``."""
+    return NEWS(text)
+
+
+def trace(text: str) -> Trace:
+    """The text, cleaned by ``NEWS``, together with every edit that made it."""
+    return NEWS.trace(text)
