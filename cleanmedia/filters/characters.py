@@ -62,9 +62,16 @@ def characters(text: str) -> Iterator[Edit]:
     if _can_skip(text):
         return
     found = False
+    line_end, right_to_left = -1, False  # of the line that the last bidi mark stood in
     for match in _SUSPECTS.finditer(text):
         old = match[0]
-        new = _instead(text, match.start(), match.end(), old)
+        if old in _BIDI:
+            if match.start() > line_end:
+                line_start, line_end = text.rfind("\n", 0, match.start()) + 1, _line_end(text, match.end())
+                right_to_left = bool(_RIGHT_TO_LEFT.search(text, line_start, line_end))
+            new = old if right_to_left else ""
+        else:
+            new = _instead(text, match.start(), match.end(), old)
         if new != old:
             found = True
             yield Edit(match.start(), match.end(), new, _described(old))
@@ -89,8 +96,6 @@ def _instead(text: str, start: int, end: int, old: str) -> str:
         return old if beside_wide or before == "\u3000" or after == "\u3000" else " "
     if "\u2000" <= first <= "\u200a" or first in "\u1680\u205f\x1f\ufffa":
         return " "
-    if first in _BIDI:
-        return old if _RIGHT_TO_LEFT.search(text, text.rfind("\n", 0, start) + 1, _line_end(text, end)) else ""
     if first == "\u200b":
         return old if before and after and _UNSPACED.match(before) and _UNSPACED.match(after) else ""
     if first == "\u200c":

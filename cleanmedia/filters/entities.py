@@ -57,6 +57,7 @@ _LOST_NAME = re.compile(
     rf"|(?<![&＆#＃-])(?<![&＆] )\b(?P<amp>amp);(?=[#\w])"
 )
 
+_FAR = 400  # code points: what stands farther off in a line is no evidence; it keeps time linear
 _CONTRACTED = re.compile(r"[ \t\u00a0]*(?:s|t|re|ll|ve|d|m|S|T|LL|RE|VE)(?!\w)")
 _PARTNERS = {"«": "»", "‹": "›", "“": "”", "‘": "’", "„": "“”", "‚": "‘’"}
 _FRENCH = re.compile(r"\b(?:le|la|les|des|une|est|dans|pour|qui|du|et|au|sur|pas|avec)\b")
@@ -143,7 +144,7 @@ def _lost(text: str) -> Iterator[_Reference]:
     unsure: list[tuple[int, _Reference]] = []
     for match in _LOST_NUMBER.finditer(text):
         start, end = match.span()
-        line = text.rfind("\n", 0, start)
+        line, _ = _line_around(text, start)
         char = _character(int(match["number"]))
         assert char is not None
         item = _Reference(start, end, char)
@@ -231,10 +232,9 @@ def _is_shown(text: str, start: int, end: int, char: str) -> bool:
         return True
     if char not in "<>&\"'\u00a0" or not text[end : end + 1].strip(" \t\n.,;)") == "":
         return False
-    line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    if not _MENTIONING.search(text, max(line_start, start - 16), start):
+    if not _MENTIONING.search(text, max(0, start - 16), start):
         return False
-    return bool(_ABOUT_MARKUP.search(text, line_start, line_end if line_end >= 0 else len(text)))
+    return bool(_ABOUT_MARKUP.search(text, *_line_around(text, start)))
 
 
 def _close_gaps(text: str, found: list[_Reference]) -> None:
@@ -277,7 +277,7 @@ def _pairs(text: str, quotes: Iterable[_Reference]) -> Iterator[tuple[_Reference
 
 def _literal_opening(text: str, closing: _Reference) -> _Reference | None:
     """The mark, standing in the text as it should, that a closing reference closes."""
-    line = text.rfind("\n", 0, closing.start) + 1
+    line, _ = _line_around(text, closing.start)
     for opening, closers in _PARTNERS.items():
         if closing.char in closers:
             at = text.rfind(opening, line, closing.start)
@@ -287,8 +287,14 @@ def _literal_opening(text: str, closing: _Reference) -> _Reference | None:
 
 
 def _is_french(text: str, at: int) -> bool:
-    end = text.find("\n", at)
-    return len(_FRENCH.findall(text, text.rfind("\n", 0, at) + 1, end if end >= 0 else len(text))) >= 2
+    return len(_FRENCH.findall(text, *_line_around(text, at))) >= 2
+
+
+def _line_around(text: str, at: int) -> tuple[int, int]:
+    """The span of the line that holds a position, as far as it lies near."""
+    start, end = max(0, at - _FAR), min(len(text), at + _FAR)
+    newline = text.find("\n", at, end)
+    return max(start, text.rfind("\n", start, at) + 1), newline if newline >= 0 else end
 
 
 def _skip_back(text: str, at: int) -> int:

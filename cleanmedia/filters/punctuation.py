@@ -96,6 +96,8 @@ def _doubled(line: str) -> Iterator[Edit]:
 
 def _stray(line: str) -> Iterator[Edit]:
     close: bool | None = None  # whether the line's language sets ; : ! ? close
+    command: bool | None = None
+    odd_marks = [mark for mark in "\"'" if line.count(mark) % 2]
     for match in _STRAY_SPACE.finditer(line):
         mark, before, after = match["mark"], line[match.start() - 1], line[match.end() : match.end() + 2]
         if mark in ";:!?":
@@ -104,9 +106,11 @@ def _stray(line: str) -> Iterator[Edit]:
             smiley = mark in ":;" and after[:1].strip(_S)
             if not close or smiley or (mark in ":;" and before.isdigit() and after.strip()[:1].isdigit()):
                 continue
-        elif mark == "." and (_COMMAND.search(line) or after[:2] == " ."):
-            continue
-        elif before in "\"'" and line.count(before) % 2:
+        elif mark == ".":
+            command = bool(_COMMAND.match(line)) if command is None else command
+            if command or after[:2] == " .":
+                continue
+        if before in odd_marks:
             continue
         yield Edit(match.start("gap"), match.end("gap"), "", "space before " + mark)
 

@@ -105,9 +105,10 @@ def _closes_with_left_marks(text: str) -> bool:
 
 
 def _wrong_way(line: str) -> Iterator[Edit]:
+    last_closing = line.rfind("”")
     for match in _WRONG_WAY.finditer(line):
         mark = match.end("gap")
-        if "”" in line[mark:]:
+        if mark < last_closing:
             continue
         stop = match["stop"] == "." and match["clause"] in ".!?…"
         yield Edit(match.start("gap"), mark + 1 + stop, "”", "wrong-way closing mark")

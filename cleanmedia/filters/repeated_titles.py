@@ -13,7 +13,7 @@ __all__ = ["repeated_titles"]
 _LONGEST = 300  # code points; no longer line is a headline
 _FEWEST_WORDS, _FEWEST_CHARS, _FEWEST_WIDE = 4, 20, 8
 _LINES_AT_TOP = 10  # how many lines with text count as the top of the page
-_LONGEST_VERSE = 70
+_LONGEST_VERSE, _LONGEST_STANZA = 70, 40  # code points, lines
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*")
 _WIDE = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
@@ -179,9 +179,9 @@ def _without_verse(lines: list[str], filled: list[int], copies: list[int], title
 
 def _in_stanza(lines: list[str], number: int) -> bool:
     first = last = number
-    while first and lines[first - 1].strip():
+    while first > number - _LONGEST_STANZA and first and lines[first - 1].strip():
         first -= 1
-    while last + 1 < len(lines) and lines[last + 1].strip():
+    while last < number + _LONGEST_STANZA and last + 1 < len(lines) and lines[last + 1].strip():
         last += 1
     stanza = lines[first : last + 1]
-    return 4 <= len(stanza) <= 40 and all(len(line.strip()) < _LONGEST_VERSE and not starts_item(line) for line in stanza)
+    return 4 <= len(stanza) <= _LONGEST_STANZA and all(len(line.strip()) < _LONGEST_VERSE and not starts_item(line) for line in stanza)

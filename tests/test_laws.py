@@ -1,0 +1,182 @@
+"""The laws of DESIGN: once, for every filter and every preset."""
+
+import pickle
+import time
+
+import pytest
+from hypothesis import given
+
+from cleanmedia import NEWS, REPAIR, Filter, Pipeline, filters
+from cleanmedia.edits import splice
+from tests.strategies import PROSE, texts
+
+FILTERS = [getattr(filters, name) for name in filters.__all__]
+OPTIONED = [
+    filters.quotes(style="straight"),
+    filters.quotes(style="de"),
+    filters.quotes(style="fr"),
+    filters.repeated_titles(title="The council votes to keep the “old” bridge open"),
+    filters.widgets(languages=("en", "ru")),
+]
+SUBJECTS = [*FILTERS, *OPTIONED, REPAIR, NEWS]
+DROPPERS = [filters.widgets, filters.repeated_titles, filters.repeated_lines]
+OWNERS_OF_LETTERS = {"entities", "mojibake", "characters"}
+
+
+def name_of(subject):
+    return {id(REPAIR): "REPAIR", id(NEWS): "NEWS"}.get(id(subject)) or repr(subject).replace(" ", "")
+
+
+@pytest.mark.parametrize("subject", SUBJECTS, ids=name_of)
+@given(text=texts)
+def test_a_second_pass_changes_nothing(subject, text):
+    once = subject(text)
+    assert subject(once) == once
+
+
+@pytest.mark.parametrize("found", [*FILTERS, *OPTIONED], ids=name_of)
+@given(text=texts)
+def test_edits_are_in_order_and_make_the_text(found, text):
+    edits = found.edits(text)
+    at = 0
+    for edit in edits:
+        assert at <= edit.start <= edit.end <= len(text)
+        assert edit.new != text[edit.start : edit.end], "an edit changes something"
+        assert edit.why
+        at = edit.end
+    result = found(text)
+    assert splice(text, edits) == result
+    assert edits or result is text
+
+
+@pytest.mark.parametrize("subject", SUBJECTS, ids=name_of)
+@given(text=texts)
+def test_nothing_is_lost(subject, text):
+    pipeline = subject if isinstance(subject, Pipeline) else Pipeline(subject)
+    trace = pipeline.trace(text)
+    assert trace.source == text
+    assert trace.text == pipeline(text)
+    assert trace.restore() == text
+    names = {found.name for found in pipeline.filters}
+    kept = []
+    at = 0
+    for change in trace.changes():
+        assert at <= change.start <= change.end <= len(text)
+        assert change.reasons
+        assert {name for name, _ in change.reasons} <= names
+        kept += (text[at : change.start], change.new)
+        at = change.end
+    assert "".join([*kept, text[at:]]) == trace.text
+    for entry in trace.log():
+        assert 0 <= entry.start <= entry.end <= len(text)
+
+
+@given(text=texts)
+def test_origin_leads_back_to_the_same_characters(text):
+    trace = NEWS.trace(text)
+    assert trace.origin(0, 0)[0] == trace.origin(0, 0)[1]
+    for at, char in enumerate(trace.text):
+        start, end = trace.origin(at, at + 1)
+        assert 0 <= start <= end <= len(text)
+        touched = any(change.start < end and start < change.end for change in trace.changes())
+        inserted = any(change.start <= start and end <= change.end and change.new for change in trace.changes())
+        assert touched or inserted or text[start:end] == char
+
+
+@pytest.mark.parametrize("found", DROPPERS, ids=name_of)
+@given(text=texts)
+def test_what_drops_lines_leaves_the_others_untouched(found, text):
+    lines = iter(text.splitlines(keepends=True) if "\r" not in text else text.split("\n"))
+    lines = iter(line for line in text.split("\n"))
+    for line in found(text).removesuffix("\n").split("\n"):
+        for other in lines:
+            if other == line or (line and found is filters.widgets and "No media source" in other and line in other):
+                break
+        else:
+            assert line == "", f"{line!r} is no line of the text, or not in its place"
+
+
+@pytest.mark.parametrize("found", [f for f in [*FILTERS, *OPTIONED] if f.name not in OWNERS_OF_LETTERS], ids=name_of)
+@given(text=texts)
+def test_letters_and_digits_stay(found, text):
+    kept = "".join(filter(str.isalnum, found(text)))
+    if found.name in ("widgets", "repeated_titles", "repeated_lines"):
+        return  # whole lines go: the law before this one
+    assert kept == "".join(filter(str.isalnum, text))
+
+
+@given(text=texts)
+def test_output_can_be_encoded(text):
+    NEWS(text).encode()
+    REPAIR(text).encode()
+
+
+HOSTILE = {
+    "one character": "a",
+    "ampersands": "&",
+    "spaced ampersands": "& ",
+    "nested references": "&amp;" + "amp;",
+    "broken references": "&# 171; x ",
+    "number signs": "#39;",
+    "quotes": "“ ",
+    "straight quotes": ' " a',
+    "stops": ".",
+    "spaced stops": "a . ",
+    "spaces": " ",
+    "blank lines": " \n",
+    "tabs": "\t\n",
+    "combining marks": "\u0316\u0301",
+    "soft hyphens": "a\u00ad",
+    "controls": "\x80\x92",
+    "carriage returns": "\r\r\n",
+    "surrogates": "\ud83d",
+    "mojibake": "Ã© â€™ ",
+    "short lines": "Share on\n",
+    "widget lines": "Share on Facebook\n",
+    "doubtful lines": "Home\n",
+    "title copies": "The council votes to keep the old bridge open\n",
+    "prose": PROSE[0] + "\n\n",
+    "same prose": PROSE[0] + " ",
+    "separators": "a | b - c » ",
+    "dates": "12:30 May 12 2012 ",
+    "digits": "1",
+    "underscores": "_",
+    "letters and digits": "a1",
+}
+
+
+@pytest.mark.parametrize("subject", [*FILTERS, NEWS], ids=name_of)
+def test_time_grows_in_proportion_to_length(subject):
+    subject("warm up “.. &# 171;\n" * 3)
+    for name, unit in HOSTILE.items():
+        small = unit * max(1, 8_000 // len(unit))
+        if name == "title copies":
+            small += PROSE[0]
+
+        def seconds(text):
+            best = float("inf")
+            for _ in range(3):
+                start = time.process_time()
+                subject(text)
+                best = min(best, time.process_time() - start)
+            return best
+
+        # Four times the text takes four times the time; sixteen times would be a square. The floor is the clock's grain.
+        assert seconds(small * 4) <= 9 * max(seconds(small), 0.004), name
+
+
+@pytest.mark.parametrize("subject", SUBJECTS, ids=name_of)
+def test_pickles_small_and_equal(subject):
+    data = pickle.dumps(subject)
+    assert len(data) < 700
+    again = pickle.loads(data)
+    assert again == subject
+    assert again("one  two.. &# 171;x") == subject("one  two.. &# 171;x")
+
+
+@pytest.mark.parametrize("subject", SUBJECTS, ids=name_of)
+def test_none_is_none_and_bytes_are_refused(subject):
+    assert subject(None) is None
+    with pytest.raises(TypeError, match="str"):
+        subject(b"bytes")
+    assert isinstance(subject, Filter | Pipeline)
