@@ -53,7 +53,7 @@ _LONGEST_NAME = 60
 _LONGEST_UNSPACED_NAME = 20  # in scripts that put no spaces between words
 _MOST_WORDS = 6
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_CLAUSE_END = re.compile(r"(?<=\w\w\w\w)[.!?;] |[。！？；，]")
+_CLAUSE_END = re.compile(r"(?<=\w\w\w\w)[.!?;] ")
 
 
 class CatalogueError(ValueError):
@@ -109,14 +109,15 @@ class Catalogue:
         """The phrase that a folded line says, or None."""
         found = self._exact.get(key)
         if found is None and key:
-            general = generalise(key)
-            found = self._exact.get(general) if general != key else None
-            if found is None:
-                found = self._match_open(general)
+            forms = generalise(key)
+            for form in forms:
+                found = found or self._exact.get(form)
+            for form in (key, *forms):
+                found = found or self._match_open(form)
         return found
 
     def _match_open(self, key: str) -> Phrase | None:
-        for anchor in (key[:2], "…" + key[-2:]):
+        for anchor in (key[:2], key[:1], "…" + key[-2:]):
             for number, (pattern, phrase) in enumerate(self._open.get(anchor, ())):
                 if isinstance(pattern, str):
                     pattern = re.compile("(.+?)".join(map(re.escape, pattern.split("{name}"))))
@@ -128,11 +129,9 @@ class Catalogue:
 
 
 def _is_name(text: str) -> bool:
-    return (
-        len(text) <= (_LONGEST_UNSPACED_NAME if _UNSPACED.search(text) else _LONGEST_NAME)
-        and text.count(" ") < _MOST_WORDS
-        and not _CLAUSE_END.search(text)
-    )
+    if _UNSPACED.search(text):
+        return len(text) <= _LONGEST_UNSPACED_NAME and not any(mark in text for mark in ",!?;。、")
+    return len(text) <= _LONGEST_NAME and text.count(" ") < _MOST_WORDS and not _CLAUSE_END.search(text)
 
 
 def languages() -> tuple[str, ...]:
@@ -194,7 +193,7 @@ def _read_heading(heading: str, place: str) -> tuple[str, bool, bool]:
 
 
 def _check(phrase: str, in_company: bool, place: str) -> None:
-    if "{" not in phrase and "}" not in phrase and phrase.isascii() and phrase.isprintable() and phrase[0].isalnum():
+    if len(phrase) <= LONGEST and phrase.isascii() and phrase.isprintable() and "{" not in phrase and "}" not in phrase and phrase[0].isalnum():
         return
     for placeholder in _PLACEHOLDER.findall(phrase):
         if placeholder != "{name}" and placeholder not in _CLOSED:

@@ -144,7 +144,7 @@ def settled(find: Callable[Concatenate[str, P], Iterable[Edit]]) -> Callable[Con
         if len(steps) == 1:
             return steps[0].edits
         changes = Trace(text, after, tuple(steps)).changes()
-        return [Edit(start, end, new, ", ".join(why for _, why in reasons)) for start, end, new, reasons in changes]
+        return [Edit(start, end, new, ", ".join([why for _, why in reasons])) for start, end, new, reasons in changes]
 
     find_all.__kwdefaults__ = find.__kwdefaults__
     return find_all

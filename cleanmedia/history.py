@@ -95,7 +95,9 @@ class Trace:
         log: list[LogEntry] = []
         for step in self.steps:
             pieces = _apply(step, pieces, log)
-        return tuple(piece for piece in pieces if piece.reasons), tuple(log)
+        source = self.source
+        changes = tuple([piece for piece in pieces if piece.reasons and piece.new != source[piece.start : piece.end]])
+        return changes, tuple(log)
 
 
 def _before(edits: tuple[Edit, ...], start: int, end: int) -> tuple[int, int]:

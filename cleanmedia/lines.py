@@ -16,26 +16,28 @@ __all__ = ["drop", "fold", "fold_all", "is_code", "is_prose", "split", "starts_i
 _BULLETS = "•·●○◦▪▫■□◆◇▶►▸▹▷→›‣∙⁃◾◽★☆✓✔✗✘✕✖×➜➤➔⇒▲▼△▽↑↓←‹◀◄✉☰➕"
 _BLANKS = " \t\u00a0\u2007\u202f\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _AT_START = _BLANKS + "*|-–—_~+>" + _BULLETS
-_AT_END = _AT_START + ".:…。："
+_AT_END = _AT_START + ".:…。：।۔"
 _SPACES = re.compile(r"\s+")
-_SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "´": "'", "‑": "-", "‐": "-", "ı": "i"})
-_MARKS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]")
+_SAME = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("´", "'"), ("‑", "-"), ("‐", "-"), ("ı", "i"), ("ي", "ی"), ("ى", "ی"), ("ك", "ک"))
+_WIDE = "\u3000-\u30ff\u3400-\u9fff\uff01-\uff60"  # Chinese and Japanese: a space beside these says nothing
+_GAPS = re.compile(f"(?<=[{_WIDE}]) +| +(?=[{_WIDE}])")
+_MARKS = re.compile("[\u0300-\u036f\u0640\u064b-\u0655\u0670\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
 @lru_cache(maxsize=1 << 16)
 def fold(line: str) -> str:
     """The key of a line: two lines with the same key say the same.
 
-    Set aside are case, accents, indentation, bullets and arrows at either end, the final stop or colon, the kinds of
-    space and apostrophe, invisible characters, and the difference between ``&amp;`` and ``&``. Quotation marks,
-    question and exclamation marks count.
+    Set aside are case, accents and Arabic vowel signs, indentation, bullets and arrows at either end, the final stop
+    or colon, the kinds of space and apostrophe, spaces beside Chinese and Japanese, invisible characters, and the
+    difference between ``&amp;`` and ``&``. Quotation marks, question and exclamation marks count.
 
     >>> fold("  • Share on Facebook.") == fold("SHARE ON FACEBOOK »") == "share on facebook"
     True
     """
     if "&" in line and ";" in line:
         line = html.unescape(line)
-    return _trimmed(_SPACES.sub(" ", _one_form(line)))
+    return _trimmed(_one_form(_SPACES.sub(" ", line)))
 
 
 def fold_all(lines: str) -> list[str]:
@@ -46,8 +48,10 @@ def fold_all(lines: str) -> list[str]:
 def _one_form(text: str) -> str:
     text = text.casefold()
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_SAME))
-        text = unicodedata.normalize("NFC", _MARKS.sub("", text))
+        for form, other in _SAME:
+            text = text.replace(form, other)
+        text = _MARKS.sub("", unicodedata.normalize("NFKD", _GAPS.sub("", text)))
+        text = unicodedata.normalize("NFC", text)
     return text
 
 
@@ -79,7 +83,7 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 _SENTENCE_END = re.compile(r"[.!?…。！？।॥۔؟։][\"'”’“»›«)\]」』]*$")
 _ITEM = re.compile(rf"\s*(?:[{re.escape(_BULLETS)}*+–—-]\s|[(\[]?\w{{1,3}}[.)\]]\s|#)")
 _CODE = re.compile(
-    r"[{}]|;\s*$|\w\(\)|=>|[=!]=|&&|\|\||::\w|^\s*(?:[$%>] |>>> |//|/\*|@@|\+\+\+ |--- \S|#include|#!/)|\|.*\||\\\w|</?\w+[^<>]{0,80}>"
+    r"[{}]|;\s*$|\w\([\"\')]|=>|[=!]=|&&|\|\||::\w|^\s*(?:[$%>] |>>> |//|/\*|@@|\+\+\+ |--- \S|#include|#!/)|\|.*\||\\\w|</?\w+[^<>]{0,80}>"
     r"|^\s*(?:def|class|if|elif|else|for|while|with|try|except|return|import|from|func|fn|let|var|const)\b.*[:(=]\s*$|\w\s*=\s*[\"'\[(]"
     r"|\b(?:SELECT|INSERT|UPDATE|DELETE)\b.*\b(?:FROM|INTO|SET)\b"
 )
@@ -96,7 +100,7 @@ def is_prose(line: str) -> bool:
 
 def is_code(line: str) -> bool:
     """Whether a line has the marks of source code, of a shell or of a table drawn with bars: its spacing means something."""
-    return bool(_CODE.search(line))
+    return bool(_CODE.search(line.strip()))
 
 
 def starts_item(line: str) -> bool:

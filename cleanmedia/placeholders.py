@@ -7,6 +7,7 @@ catalogue. The names and words that count as a network, an agency or a part of a
 
 import os
 import re
+import unicodedata
 from functools import lru_cache
 
 from cleanmedia.lines import fold, fold_all
@@ -15,18 +16,18 @@ __all__ = ["generalise", "names", "read_headings"]
 
 PHRASES = os.path.join(os.path.dirname(__file__), "phrases")
 
-_NUMBER = re.compile(r"\d+(?:[.,'\u00a0 ]\d{3})*(?:[.,]\d+)*(?: ?(?:k|m|mio|mln|tsd|тыс|млн|万|萬|억|만|천)(?!\w))?\+?")
+_NUMBER = re.compile(r"\d+(?:[.,'\u00a0 ]\d{3})*(?:[.,]\d+)*(?: ?(?:k|m|mio|mln|tsd|тыс|млн|万|萬|억|만|천)(?![\w']))?\+?")
 _YEAR = re.compile(r"(?:19|20)\d\d(?: ?[-–—/] ?(?:(?:19|20)\d\d|\d\d(?!\d)))?")
-_TOKEN = re.compile(r"\d+|[年月日时時分秒点點년월일시분초]|[^\W\d_](?:[^\W\d_年月日时時分秒点點년월일시분초]|'|-(?=feira))*|\s+|.", re.DOTALL)
+_TOKEN = re.compile(r"\d+|[年月日时時分秒点點년월일시분초]|[^\W\d_](?:[^\W\d_年月日时時分秒点點년월일시분초]|['\u0900-\u0903\u093a-\u094f]|-(?=feira))*|\s+|.", re.DOTALL)
 
 # A date is looked for in the row of its tokens' classes: N a number of one or two digits, Y a year, M a month, W a weekday,
 # g a word that joins, c a Chinese, Japanese or Korean unit, _ a space; other marks stand for themselves.
-_SEP = "[_g,./|•·()–-]{0,5}"
+_SEP = "[_g,،./|•·()–-]{0,5}"
 _DAY = (
     rf"(?:N[g_.]{{0,3}}M(?:{_SEP}Y)?|M[._]{{0,2}}N(?:[_g,.]{{0,4}}Y)?|Y{_SEP}M{_SEP}N|M[._]{{0,2}}Y"
     r"|N[./-]_?N[./-]_?[YN]|N[./-]N(?=_N:N)|Y[./-]_?N[./-]_?N|YcNc(?:Nc)?|Nc_?Nc)"
 )
-_CLOCK = r"(?:N:N(?::N)?|NcNc(?:Nc)?|NgN)(?:[._]{0,2}g){0,2}"
+_CLOCK = r"(?:N:N(?::N)?|NcNc(?:Nc)?|N_?h_?N)(?:[._]{0,2}g){0,2}"
 _DATE = re.compile(
     rf"(?:W{_SEP})?{_DAY}(?:{_SEP}W\)?)?(?:{_SEP}{_CLOCK}|_?g(?=[._]*$))?|{_CLOCK}{_SEP}(?:W{_SEP})?{_DAY}|W{_SEP}{_CLOCK}"
 )
@@ -57,27 +58,39 @@ def names() -> dict[str, frozenset[str]]:
     return {heading: frozenset(entries) for heading, entries in listed.items()}
 
 
-@lru_cache(maxsize=1)
-def _name_pattern() -> "re.Pattern[str]":
-    def alternatives(heading: str) -> str:
-        return "|".join(map(re.escape, sorted(names()[heading], key=lambda name: (-len(name), name))))
-
-    wide = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"  # scripts that put no space beside a name
-    return re.compile(
-        rf"(?<![^\W{wide}])(?:(?P<network>{alternatives('network')})|(?P<agency>{alternatives('agency')}))(?![^\W{wide}])"
+@lru_cache(maxsize=2)
+def _named(heading: str) -> "re.Pattern[str]":
+    katakana = "[\u30a0-\u30ff]"
+    alternatives = "|".join(
+        f"(?<!{katakana}){re.escape(name)}(?!{katakana})" if re.match(katakana, name) else re.escape(name)
+        for name in sorted(names()[heading], key=lambda name: (-len(name), name))
     )
+    wide = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"  # scripts that put no space beside a name
+    return re.compile(rf"(?<![^\W{wide}])(?:{alternatives})(?![^\W{wide}])")
 
 
 @lru_cache(maxsize=1 << 15)
-def generalise(key: str) -> str:
-    """A folded line with its numbers, dates, networks and agencies replaced by their placeholders.
+def generalise(key: str) -> tuple[str, ...]:
+    """The forms of a folded line in which what varies is replaced by its placeholder.
 
-    >>> generalise("published on mar 13, 2026 at 4:50 pm"), generalise("share on facebook"), generalise("1.2k views")
-    ('published on {date}', 'share on {network}', '{n} views')
+    First numbers and dates, then networks too, then agencies too: a phrase may hold such a name as a word of its own.
+
+    >>> generalise("published on mar 13, 2026 at 4:50 pm"), generalise("share on facebook")
+    (('published on {date}',), ('share on {network}',))
+    >>> generalise("1.2k views on youtube")
+    ('{n} views on youtube', '{n} views on {network}')
     """
-    key = _name_pattern().sub(lambda match: "{" + (match.lastgroup or "") + "}", key)
+    numbers = _numbers(key)
+    networks = _named("network").sub("{network}", numbers)
+    agencies = _named("agency").sub("{agency}", networks)
+    return tuple(form for form in dict.fromkeys((numbers, networks, agencies)) if form != key)
+
+
+def _numbers(key: str) -> str:
     if not any(map(str.isdigit, key)):
         return key
+    if not key.isascii():
+        key = "".join(str(unicodedata.digit(char)) if char.isdigit() and not char.isascii() else char for char in key)
     key = _dates(key)
     key = _YEAR.sub(lambda match: match[0] if _inside_number(key, match.end()) else "{year}", key)
     return _NUMBER.sub("{n}", key)
@@ -109,12 +122,14 @@ def _class(token: str) -> str:
     if token.isdigit():
         if len(token) <= 2:
             return "N"
-        return "Y" if len(token) == 4 and token[:2] in ("19", "20") else "L"
+        return "Y" if len(token) == 4 and token[:2] in ("13", "14", "19", "20") else "L"  # 13 and 14: Persian
     if token.isspace():
         return "_"
     if token in "年月日时時分秒点點년월일시분초":
         return "c"
     listed = names()
+    if token == "h":
+        return "h"
     for heading, code in (("month", "M"), ("weekday", "W"), ("glue", "g")):
         if token in listed[heading]:
             return code

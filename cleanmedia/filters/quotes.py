@@ -146,9 +146,9 @@ def _inside(line: str, opening: int, closing: int) -> Iterator[Edit]:
     mark = line[opening]
     if mark == "«" and not _NO_SPACES_IN_GUILLEMETS.search(content) and (before and after or "\u00a0" in inner or "\u202f" in inner):
         return
-    if mark == '"' and (not (before and after) or not _may_close(line, closing)):
+    if mark == '"' and not (before and after):
         return
-    if mark != "«" and not (_may_open(line, opening) and _may_close(line, closing)):
+    if not (_may_open(line, opening) and _may_close(line, closing)):
         return
     if before:
         yield Edit(opening + 1, opening + 1 + before, "", "space inside quotation marks")

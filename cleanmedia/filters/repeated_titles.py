@@ -79,16 +79,15 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
         if len(copies) < 2:
             continue
         best = min(copies, key=lambda n: (n > first_text >= 0, _dirt(lines[n], candidate), n))
-        others = _without_verse(lines, filled, [n for n in copies if n != best], candidate)
+        others = _without_verse(lines, filled, [n for n in copies if n != best], candidate, first_text)
         gone.update((number, "copy of the headline: " + lines[best].strip()) for number in others)
     return drop(text, lines, sorted(gone.items()))
 
 
 def _candidates(lines: list[str], filled: list[int], title: str, first_text: int) -> Iterator[_Title]:
     """What may be the headline: the one given, or each line at the top of the page, and the last one above its first text."""
-    top = [lines[number] for number in filled[:_LINES_AT_TOP]]
-    above = [number for number in filled if number < first_text]
-    for line in [title] if title else dict.fromkeys(top + [lines[n] for n in above[-3:]]):
+    above = [lines[number] for number in filled if number < first_text]
+    for line in [title] if title else dict.fromkeys(above[:_LINES_AT_TOP] + above[-3:]):
         for part in dict.fromkeys((line, _SITE_AT_END.sub("", line.strip()))):
             key = fold(part)
             words = tuple(_WORD.findall(key))
@@ -159,21 +158,28 @@ def _dirt(line: str, title: _Title) -> int:
     return 4 * bool(_ELLIPSIS.search(line)) + 2 * (len(words) > len(title.words)) + (len(words) < len(title.words)) + line.isupper()
 
 
-def _without_verse(lines: list[str], filled: list[int], copies: list[int], title: _Title) -> list[int]:
-    """The copies that are no verse: a refrain stands among short lines, and often ends in a mark the headline lacks."""
+def _without_verse(lines: list[str], filled: list[int], copies: list[int], title: _Title, first_text: int) -> list[int]:
+    """The copies that are no verse.
+
+    A refrain stands among short lines. It has a mark at its end that the headline lacks, or is part of a stanza, or comes
+    three times.
+    """
     places = {number: place for place, number in enumerate(filled)}
     marked = bool(_ENDS_IN_MARK.search(title.key))
-    amid = []
+    refrains = []
     kept = set()
     for number in copies:
         place = places[number]
         around = [lines[n] for n in filled[max(0, place - 1) : place] + filled[place + 1 : place + 2]]
-        if len(around) == 2 and all(len(line.strip()) < _LONGEST_VERSE and not starts_item(line) for line in around):
-            amid.append(number)
-            if (_ENDS_IN_MARK.search(lines[number]) and not marked) or _in_stanza(lines, number):
-                kept.add(number)
-    if len(amid) > 2:
-        kept.update(amid)
+        short = [line for line in around if _may_be_verse(line)]
+        if short and not marked and _ENDS_IN_MARK.search(lines[number]) and not _ELLIPSIS.search(lines[number]):
+            kept.add(number)
+        elif _in_stanza(lines, number):
+            kept.add(number)
+        elif len(short) == 2 and number > first_text and tuple(_WORD.findall(fold(lines[number]))) == title.words:
+            refrains.append(number)
+    if len(refrains) > 2:
+        kept.update(refrains)
     return [number for number in copies if number not in kept]
 
 
@@ -183,5 +189,8 @@ def _in_stanza(lines: list[str], number: int) -> bool:
         first -= 1
     while last < number + _LONGEST_STANZA and last + 1 < len(lines) and lines[last + 1].strip():
         last += 1
-    stanza = lines[first : last + 1]
-    return 4 <= len(stanza) <= _LONGEST_STANZA and all(len(line.strip()) < _LONGEST_VERSE and not starts_item(line) for line in stanza)
+    return 4 <= last - first + 1 <= _LONGEST_STANZA and all(map(_may_be_verse, lines[first : last + 1]))
+
+
+def _may_be_verse(line: str) -> bool:
+    return len(line.strip()) < _LONGEST_VERSE and not starts_item(line) and not is_prose(line)
