@@ -36,7 +36,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from cleanmedia.lines import fold, fold_all
+from cleanmedia.lines import fold, fold_all, squeezed
 from cleanmedia.placeholders import PHRASES, generalise, read_headings
 
 __all__ = ["KINDS", "LONGEST", "Catalogue", "CatalogueError", "Phrase", "catalogue", "languages", "parse"]
@@ -103,6 +103,8 @@ class Catalogue:
 
     def match(self, line: str) -> Phrase | None:
         """The phrase that this line says, or None."""
+        if len(line) > LONGEST:
+            line = squeezed(line)
         return self.match_key(fold(line)) if len(line) <= LONGEST else None
 
     def match_key(self, key: str) -> Phrase | None:

@@ -11,8 +11,9 @@ from functools import lru_cache
 
 from cleanmedia.edits import Edit
 
-__all__ = ["drop", "fold", "fold_all", "is_code", "is_prose", "split", "starts_item"]
+__all__ = ["SPACES", "drop", "fold", "fold_all", "is_code", "is_prose", "split", "squeezed", "starts_item"]
 
+SPACES = " \t\u00a0\u202f\u3000"  # the spaces that the characters filter may leave
 _BULLETS = "•·●○◦▪▫■□◆◇▶►▸▹▷→›‣∙⁃◾◽★☆✓✔✗✘✕✖×➜➤➔⇒▲▼△▽↑↓←‹◀◄✉☰➕"
 _BLANKS = " \t\u00a0\u2007\u202f\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _AT_START = _BLANKS + "*|-–—_~+>" + _BULLETS
@@ -64,6 +65,11 @@ def _trimmed(line: str) -> str:
     return line
 
 
+def squeezed(line: str) -> str:
+    """The line without indentation, trailing and repeated spaces: what its length and shape are judged by."""
+    return " ".join(line.split())
+
+
 def split(text: str) -> list[str]:
     """The lines of a text, without their line breaks."""
     return text.split("\n")
@@ -85,13 +91,13 @@ _ITEM = re.compile(rf"\s*(?:[{re.escape(_BULLETS)}*+–—-]\s|[(\[]?\w{{1,3}}[.
 _CODE = re.compile(
     r"[{}]|;\s*$|\w\([\"\')]|=>|[=!]=|&&|\|\||::\w|^\s*(?:[$%>] |>>> |//|/\*|@@|\+\+\+ |--- \S|#include|#!/)|\|.*\||\\\w|</?\w+[^<>]{0,80}>"
     r"|^\s*(?:def|class|if|elif|else|for|while|with|try|except|return|import|from|func|fn|let|var|const)\b.*[:(=]\s*$|\w\s*=\s*[\"'\[(]"
-    r"|\b(?:SELECT|INSERT|UPDATE|DELETE)\b.*\b(?:FROM|INTO|SET)\b"
+    r"|\b[0-9a-f]{32,}\b|\b(?:SELECT|INSERT|UPDATE|DELETE)\b.*\b(?:FROM|INTO|SET)\b"
 )
 
 
 def is_prose(line: str) -> bool:
     """Whether a line is running text: a sentence of some length, or anything too long to be a label."""
-    line = line.strip()
+    line = squeezed(line)
     wide = bool(line) and not line.isascii() and bool(_UNSPACED.search(line))
     if len(line) < (24 if wide else 60):
         return False

@@ -15,9 +15,9 @@ _SUSPECTS = re.compile(
     r"\x1b(?:\[[0-9;?]{0,32}[@-~]|\][^\x07\x1b\n]{0,256}(?:\x07|\x1b\\))"
     r"|\r+\n|\n\r(?!\n)|\r"
     "|[\x0b\x0c\x1c-\x1e\u2028\u2029]"
-    "|[\x80-\x9f]+"
+    "|[\x80-\x9f]+|\u3000+"
     "|[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]"
-    f"|[\x00-\x08\x0e-\x1b\x1f\x7f\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u202a-\u202f\u205f-\u206f\u3000\ufeff\ufff9-\ufffc{_NONCHARACTERS}"
+    f"|[\x00-\x08\x0e-\x1b\x1f\x7f\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u202a-\u202f\u205f-\u206f\ufeff\ufff9-\ufffc{_NONCHARACTERS}"
     "\U000e0001\U000e0020-\U000e007f]"
 )
 
@@ -27,7 +27,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-
 _JOINING = re.compile("[\u0600-\u08ff\u0900-\u0dff\u0e00-\u109f\u1700-\u18af\u1900-\u1cff\ua800-\uabff\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00011fff\U0001e900-\U0001e95f]")
 # Scripts without spaces, in which U+200B marks where a line may break.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\uaa60-\uaadf]")
-_EMOJI = re.compile("[\u00a9\u00ae\u203c-\u3299\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]")
+_EMOJI = re.compile("[\u00a9\u00ae\u203c\u2049\u2122-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]")
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0001f200-\U0001f2ff\U00020000-\U0003ffff…—“”‘’·]")
 _SPACED_MARKS = "!?:;»›%‰€$£¥°№"  # a no-break space before these, and beside digits, is typography
 
@@ -89,11 +89,13 @@ def _instead(text: str, start: int, end: int, old: str) -> str:
     if "\ud800" <= first <= "\udfff":
         return old.encode("utf-16-le", "surrogatepass").decode("utf-16-le") if len(old) == 2 else "\ufffd"
     if first in "\u00a0\u202f":
-        typographic = after in _SPACED_MARKS or before in "«‹" if after and before else False
-        return old if typographic or before.isdigit() or after.isdigit() else " "
+        if not before.strip() or not after.strip():  # at an edge, or beside another space, it holds nothing together
+            return " "
+        return old if after in _SPACED_MARKS or before in "«‹" or before.isdigit() or after.isdigit() else " "
     if first == "\u3000":
-        beside_wide = not before or not after or _WIDE.match(before) or _WIDE.match(after) or "\n" in (before, after)
-        return old if beside_wide or before == "\u3000" or after == "\u3000" else " "
+        if not before.strip() or not after.strip():
+            return " "
+        return old if _WIDE.match(before) or _WIDE.match(after) else " "
     if "\u2000" <= first <= "\u200a" or first in "\u1680\u205f\x1f\ufffa":
         return " "
     if first == "\u200b":
@@ -110,7 +112,7 @@ def _instead(text: str, start: int, end: int, old: str) -> str:
 
 def _windows_1252(text: str, old: str, before: str, after: str) -> str:
     """Controls U+0080 to U+009F are windows-1252 read as Latin-1, unless they are part of longer mojibake."""
-    if before > "\x9f" or after > "\x9f":  # the mojibake filter needs them as they are
+    if before > "\x9f" and not before.isspace():  # the mojibake filter needs them as they are
         return old
     if old == "\x85" and "\n" not in text and "\r" not in text and after != " ":
         return "\n"

@@ -5,20 +5,19 @@ from collections.abc import Iterator
 
 from cleanmedia.edits import Edit
 from cleanmedia.filter import finds, settled
-from cleanmedia.lines import is_code
+from cleanmedia.lines import SPACES, is_code
 
 __all__ = ["punctuation"]
 
-_S = " \t\u00a0\u202f"
 _CLOSERS = "”»“\"’'›」』"
 
 # Two stops behind a word, where no third follows and nothing is glued on: not "...", "../src", "1..10", "a..z".
-_DOUBLED_STOP = re.compile(rf"(?<=[^\W_]|[{_CLOSERS})\]%])(?P<keep>\.)\.(?=[{_S}]*$|[{_S}]+[^\d{_S}.]|[{_CLOSERS})](?![\w.])|,(?!\w))", re.M)
+_DOUBLED_STOP = re.compile(rf"(?<=[^\W_]|[{_CLOSERS})\]%])(?P<keep>\.)\.(?=[{SPACES}]*$|[{SPACES}]+[^\d{SPACES}.]|[{_CLOSERS})](?![\w.])|,(?!\w))", re.M)
 _DOUBLED_IDEOGRAPHIC = re.compile(r"(?<=[^\W_]|[”」』）》])(?P<keep>[。，、])(?P=keep)(?!(?P=keep))")
 # A stop behind a closing mark that has one inside: ".”."; not "?”.", "!».".
-_STOP_TWICE = re.compile(rf"(?<!\.)(?P<keep>\.[{_CLOSERS}])\.(?=[{_S}]*$|[{_S}]+\S)|(?P<keep_wide>。[”」』])。", re.M)
-_DOUBLED_COMMA = re.compile(rf"(?<=[^\W_]|[{_CLOSERS})\]])(?P<keep>[,،]),(?=[{_S}]|$)|(?<=[^\W_]|[{_CLOSERS})\]])(?P<keep_arabic>،)،(?=[{_S}]|$)", re.M)
-_STRAY_SPACE = re.compile(rf"(?<=[^\W_]|[”»“\"’')\]%])(?P<gap>[ \t]+)(?P<mark>[,.;:!?،؛؟])(?=[{_S}{_CLOSERS})]|$|,[{_S}]|[?!]+(?:[{_S}]|$))", re.M)
+_STOP_TWICE = re.compile(rf"(?<!\.)(?P<keep>\.[{_CLOSERS}])\.(?=[{SPACES}]*$|[{SPACES}]+\S)|(?P<keep_wide>。[”」』])。", re.M)
+_DOUBLED_COMMA = re.compile(rf"(?<=[^\W_]|[{_CLOSERS})\]])(?P<keep>[,،]),(?=[{SPACES}]|$)|(?<=[^\W_]|[{_CLOSERS})\]])(?P<keep_arabic>،)،(?=[{SPACES}]|$)", re.M)
+_STRAY_SPACE = re.compile(rf"(?<=[^\W_]|[”»“\"’')\]%])(?P<gap>[ \t]+)(?P<mark>[,.;:!?،؛؟])(?=[{SPACES}{_CLOSERS})]|$|,[{SPACES}]|[?!]+(?:[{SPACES}]|$))", re.M)
 _WORTH_A_LOOK = re.compile(rf"\.\.(?!\.)|。。|，，|、、|,,|،،|\.[{_CLOSERS}]\.|。[”」』]。|[ \t][,.;:!?،؛؟]")
 
 _ABBREVIATION = re.compile(r"(?:\b[^\W\d_]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|St|Bros|etc|al|vs|usw|bzw|Nr|No|vol|op|cit|ca|ibid|pp|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov))$")
@@ -84,7 +83,7 @@ def punctuation(text: str) -> Iterator[Edit]:
 def _doubled(line: str) -> Iterator[Edit]:
     for match in _DOUBLED_STOP.finditer(line):
         arabic = "\u0600" <= line[match.start() - 1] <= "\u06ff"
-        if not (arabic and line[match.end() :].strip(_S)):  # within a line, Arabic sets two dots for a pause
+        if not (arabic and line[match.end() :].strip(SPACES)):  # within a line, Arabic sets two dots for a pause
             yield Edit(match.end("keep"), match.end(), "", "doubled stop")
     for match in _STOP_TWICE.finditer(line):
         if match["keep_wide"] or not _ABBREVIATION.search(line, max(0, match.start() - 8), match.start()):
@@ -103,7 +102,7 @@ def _stray(line: str) -> Iterator[Edit]:
         if mark in ";:!?":
             if close is None:
                 close = _sets_marks_close(line)
-            smiley = mark in ":;" and after[:1].strip(_S)
+            smiley = mark in ":;" and after[:1].strip(SPACES)
             if not close or smiley or (mark in ":;" and before.isdigit() and after.strip()[:1].isdigit()):
                 continue
         elif mark == ".":

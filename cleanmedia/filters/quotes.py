@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from cleanmedia.edits import Edit
 from cleanmedia.filter import finds, settled
-from cleanmedia.lines import is_code
+from cleanmedia.lines import SPACES, is_code
 
 __all__ = ["STYLES", "quotes"]
 
@@ -36,15 +36,14 @@ STYLES = {
     "zh": ("“", "”"),
 }
 
-_S = " \t\u00a0\u202f"
 # A left mark where only a closing one can stand: at the end of the line or before a stop, behind the end of a clause.
-_WRONG_WAY = re.compile(rf"(?P<clause>[.!?…,。！？]|[^\W_])(?P<gap>[{_S}]*)“(?P<stop>[.,;:!?)\]…]|[{_S}]*$|(?<=[.!?…]“)(?=[{_S}]))", re.M)
+_WRONG_WAY = re.compile(rf"(?P<clause>[.!?…,。！？]|[^\W_])(?P<gap>[{SPACES}]*)“(?P<stop>[.,;:!?)\]…]|[{SPACES}]*$|(?<=[.!?…]“)(?=[{SPACES}]))", re.M)
 _PAIRS = {
-    "“": ("”", re.compile(rf"“[{_S}]+(?=\S)|(?<=\S)[{_S}]+”")),
-    "„": ("“”", re.compile(rf"„[{_S}]+(?=\S)|(?<=\S)[{_S}]+[“”]")),
-    "«": ("»", re.compile(rf"«[{_S}]+(?=\S)|(?<=\S)[{_S}]+»")),
+    "“": ("”", re.compile(rf"“[{SPACES}]+(?=\S)|(?<=\S)[{SPACES}]+”")),
+    "„": ("“”", re.compile(rf"„[{SPACES}]+(?=\S)|(?<=\S)[{SPACES}]+[“”]")),
+    "«": ("»", re.compile(rf"«[{SPACES}]+(?=\S)|(?<=\S)[{SPACES}]+»")),
 }
-_SPACED = re.compile(rf"[“„«\"][{_S}]|[{_S}][”“»\"]")
+_SPACED = re.compile(rf"[“„«\"][{SPACES}]|[{SPACES}][”“»\"]")
 _MARKS = re.compile("[“”„«»\"]")
 _CURLY = re.compile("[“”„«»‘’‚‹›]")
 _NO_SPACES_IN_GUILLEMETS = re.compile("[\u0370-\u03ff\u0400-\u052f]")  # Greek and Cyrillic
@@ -138,10 +137,10 @@ def _gaps(line: str) -> Iterator[Edit]:
 
 def _inside(line: str, opening: int, closing: int) -> Iterator[Edit]:
     inner = line[opening + 1 : closing]
-    content = inner.strip(_S)
+    content = inner.strip(SPACES)
     if not content or len(content) == len(inner):
         return
-    before = len(inner) - len(inner.lstrip(_S))
+    before = len(inner) - len(inner.lstrip(SPACES))
     after = len(inner) - before - len(content)
     mark = line[opening]
     if mark == "«" and not _NO_SPACES_IN_GUILLEMETS.search(content) and (before and after or "\u00a0" in inner or "\u202f" in inner):
@@ -157,11 +156,11 @@ def _inside(line: str, opening: int, closing: int) -> Iterator[Edit]:
 
 
 def _may_open(line: str, at: int) -> bool:
-    return not line[at - 1 : at].strip(_S + "([{-–—/>¿¡") if at else True
+    return not line[at - 1 : at].strip(SPACES + "([{-–—/>¿¡") if at else True
 
 
 def _may_close(line: str, at: int) -> bool:
-    return not line[at + 1 : at + 2].strip(_S + ".,;:!?)]}-–—/<…")
+    return not line[at + 1 : at + 2].strip(SPACES + ".,;:!?)]}-–—/<…")
 
 
 def _restyled(text: str, opener: str, closer: str) -> Iterator[Edit]:
@@ -194,9 +193,9 @@ def _paired(line: str, marks: list[int], opener: str, closer: str) -> Iterator[t
             return
     for opening, closing in zip(marks[::2], marks[1::2], strict=True):
         inner = line[opening + 1 : closing]
-        if not inner.strip(_S):
+        if not inner.strip(SPACES):
             continue
-        before = len(inner) - len(inner.lstrip(_S))
-        after = len(inner) - len(inner.rstrip(_S))
+        before = len(inner) - len(inner.lstrip(SPACES))
+        after = len(inner) - len(inner.rstrip(SPACES))
         yield opening, opening + 1 + before, opener
         yield closing - after, closing + 1, closer

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from cleanmedia.edits import Edit
 from cleanmedia.filter import finds, settled
-from cleanmedia.lines import drop, fold, is_code, is_prose, split, starts_item
+from cleanmedia.lines import drop, fold, is_code, is_prose, split, squeezed, starts_item
 
 __all__ = ["repeated_lines"]
 
@@ -39,12 +39,12 @@ def repeated_lines(text: str) -> Iterator[Edit]:
     for place in range(1, len(filled)):
         number, before = filled[place], filled[place - 1]
         line = lines[number]
-        if len(line) < _SHORT_BESIDE_PROSE // 2 or abs(len(line) - len(lines[before])) > 40 or not _same(line, lines[before]):
+        if len(line) < _SHORT_BESIDE_PROSE // 2 or not _same(line, lines[before]):
             continue
         around = [lines[filled[i]] for i in (place - 2, place + 1) if 0 <= i < len(filled)]
         if any(_same(other, line) for other in around):
             continue
-        size = len(line.strip()) * (2 if _WIDE.search(line) else 1)
+        size = len(squeezed(line)) * (2 if _WIDE.search(line) else 1)
         if size < _LONG and not (size >= _SHORT_BESIDE_PROSE and len(around) == 2 and all(map(is_prose, around))):
             continue
         if starts_item(line) or is_code(line) or _SPEAKER.match(line) or "\t" in line.strip():
@@ -54,4 +54,4 @@ def repeated_lines(text: str) -> Iterator[Edit]:
 
 
 def _same(one: str, other: str) -> bool:
-    return one == other or fold(one) == fold(other)
+    return one == other or (one.strip()[:1] == other.strip()[:1] and fold(one) == fold(other))

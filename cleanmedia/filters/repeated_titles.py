@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cleanmedia.edits import Edit
 from cleanmedia.filter import finds, settled
-from cleanmedia.lines import drop, fold, is_prose, split, starts_item
+from cleanmedia.lines import drop, fold, is_prose, split, squeezed, starts_item
 
 __all__ = ["repeated_titles"]
 
@@ -69,7 +69,7 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
     'Oil prices rise by 4 percent\\n\\nOil prices rise by 5 percent'
     """
     lines = split(text)
-    filled = [number for number, line in enumerate(lines) if len(line) <= _LONGEST and line and not line.isspace()]
+    filled = [n for n, line in enumerate(lines) if line and not line.isspace() and len(line if len(line) <= _LONGEST else squeezed(line)) <= _LONGEST]
     first_text = next((number for number in filled if is_prose(lines[number]) or _SENTENCE.match(lines[number])), -1)
     if first_text < 0 and not title:  # a song, a list, a menu: nothing here is a headline for certain
         return ()
@@ -193,4 +193,4 @@ def _in_stanza(lines: list[str], number: int) -> bool:
 
 
 def _may_be_verse(line: str) -> bool:
-    return len(line.strip()) < _LONGEST_VERSE and not starts_item(line) and not is_prose(line)
+    return len(squeezed(line)) < _LONGEST_VERSE and not starts_item(line) and not is_prose(line)

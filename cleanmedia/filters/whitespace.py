@@ -3,16 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from cleanmedia.edits import Edit
+from cleanmedia.edits import Edit, splice
 from cleanmedia.filter import finds
-from cleanmedia.lines import is_code, starts_item
+from cleanmedia.lines import SPACES, is_code, starts_item
 
 __all__ = ["whitespace"]
 
-_BLANKS = " \t\u00a0\u202f\u3000"
 _GAPS = re.compile("[ \t\u00a0\u202f]{2,}|\t")
 _WORTH_A_LOOK = re.compile("[ \t\u00a0\u202f\u3000](?:\n|$|[ \t\u00a0\u202f])|\t|(?:^|\n)[ \u00a0\u202f\u3000]|^\n|\n\n\n|\n\n$")
 _COLUMN = re.compile(r"(?<=\S)(?: {2,}|\t+)(?=\S)")
+# What every mojibake has: a control, one of the letters that stand alone in it, or a letter beside a letter or a mark
+# that are no neighbours in any language.
+_SUSPICIOUS = re.compile(r"[\x80-\x9fÃÂ]|[\xa0-\u04ff√≈≤‚][^\x00-\x7f\w\s]|[^\x00-\x7f\w\s][\xa0-\u04ff]|[À-ß][À-ß]|[à-ÿ][À-ß]")
 _LONGEST_VERSE = 70  # code points
 
 
@@ -45,7 +47,7 @@ def whitespace(text: str) -> Iterator[Edit]:
     gap: int | None = 0  # where the blank lines before the current block begin; None when there are none
     literal_before = False
     for line in (*text.split("\n"), None):
-        if line is not None and line.strip(_BLANKS):
+        if line is not None and line.strip(SPACES):
             if not block:
                 begin = at
             block.append(line)
@@ -84,21 +86,38 @@ def _close_gap(text: str, start: int | None, end: int, beside_literal: bool, at_
 
 
 def _tidy(block: list[str], at: int, literal: bool) -> Iterator[Edit]:
-    margin = _common_margin(block) if _is_verse(block) else None
+    margin = min(map(_margin, block)) if _is_verse(block) else None
+    if margin and any(map(_SUSPICIOUS.search, block)):
+        margin = 0
     for line in block:
-        content = line.strip(_BLANKS)
-        first = len(line) - len(line.lstrip(_BLANKS))
-        indent = 0 if literal else first if margin is None else margin
-        if indent:
-            yield Edit(at, at + indent, "", "indentation")
-        if not literal:
-            for match in _GAPS.finditer(line, first, first + len(content)):
-                new = " " if match[0].strip("\u00a0\u202f") else match[0][0]
-                if new != match[0]:
-                    yield Edit(at + match.start(), at + match.end(), new, "repeated space")
-        if first + len(content) < len(line) and line != "-- ":
-            yield Edit(at + first + len(content), at + len(line), "", "trailing space")
+        edits = [*_tidy_line(line, literal, margin)]
+        if edits and _SUSPICIOUS.search(line) and _would_become_mojibake(splice(line, edits)):
+            edits = [edit for edit in edits if edit.end == len(line)]
+            if _would_become_mojibake(splice(line, edits)):
+                edits = []
+        yield from (Edit(at + start, at + end, new, why) for start, end, new, why in edits)
         at += len(line) + 1
+
+
+def _tidy_line(line: str, literal: bool, margin: int | None) -> Iterator[Edit]:
+    first, last = _margin(line), len(line.rstrip(SPACES))
+    indent = 0 if literal else first if margin is None else margin
+    if indent:
+        yield Edit(0, indent, "", "indentation")
+    if not literal:
+        for match in _GAPS.finditer(line, first, last):
+            new = " " if match[0].strip("\u00a0\u202f") else match[0][0]
+            if new != match[0]:
+                yield Edit(match.start(), match.end(), new, "repeated space")
+    if last < len(line) and line != "-- ":
+        yield Edit(last, len(line), "", "trailing space")
+
+
+def _would_become_mojibake(line: str) -> bool:
+    """Whether the line would be repaired as mojibake, now that its spaces are gone: ftfy takes them for evidence."""
+    import ftfy
+
+    return bool(ftfy.fix_encoding(line) != line)
 
 
 def _keeps_layout(block: list[str]) -> bool:
@@ -107,7 +126,7 @@ def _keeps_layout(block: list[str]) -> bool:
         return is_code(block[0]) and not block[0][:1].isspace() or block[0].count("|") > 2
     if sum(map(is_code, block)) * 2 >= len(block):
         return True
-    if sum(line.count("\t", 1) > 0 and bool(_COLUMN.search(line)) for line in block) * 2 > len(block):
+    if sum("\t" in line.strip(SPACES) for line in block) * 2 > len(block):
         return True
     columns: frozenset[int] = frozenset()
     drawn = 0
@@ -118,7 +137,7 @@ def _keeps_layout(block: list[str]) -> bool:
         if here & columns:
             return True
         columns = here
-        marks = line.strip(_BLANKS)
+        marks = line.strip(SPACES)
         drawn += len(marks) > 1 and sum(map(str.isalnum, marks)) * 2 < len(marks) and not starts_item(line)
     return drawn > 1 and drawn * 2 >= len(block) and len({_margin(line) for line in block}) > 1
 
@@ -132,8 +151,5 @@ def _is_verse(block: list[str]) -> bool:
 
 
 def _margin(line: str) -> int:
-    return len(line) - len(line.lstrip(_BLANKS))
+    return len(line) - len(line.lstrip(SPACES))
 
-
-def _common_margin(block: list[str]) -> int:
-    return min(map(_margin, block))

@@ -3,16 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from cleanmedia.catalogue import LONGEST, Phrase, catalogue
+from cleanmedia.catalogue import Phrase, catalogue
 from cleanmedia.edits import Edit
 from cleanmedia.filter import finds, settled
-from cleanmedia.lines import drop, fold, is_prose, split
+from cleanmedia.lines import drop, fold, is_prose, split, squeezed
 
 __all__ = ["widgets"]
 
 _IN_A_ROW = 3  # how many doubtful phrases in a row vouch for each other at the head or tail of a page
 _SEVERAL = 2  # how many widget lines in a row make the page's tail
-_LONGEST_LABEL = 100  # code points of a short line among widgets
+_LONGEST_LABEL, _LONGEST_MENU_LABEL = 100, 30  # code points of a short line among widgets
 _MOST_WORDS_OF_TITLE, _MOST_WORDS_OF_LABEL = 14, 3
 _PLAYER = frozenset(("player", "clipboard"))
 
@@ -54,9 +54,7 @@ def widgets(
     found = catalogue(None if languages is None else tuple(languages), tuple(catalogues))
     lines = split(text)
     filled = [number for number, line in enumerate(lines) if line and not line.isspace()]
-    phrases: list[Phrase | None] = [
-        found.match_key(fold(lines[number])) if len(lines[number]) <= LONGEST else None for number in filled
-    ]
+    phrases = [found.match(lines[number]) for number in filled]
     cuts = [*_glued(text, lines, found.glued)] if found.glued else []
     if any(phrases):
         page = _Page([lines[number] for number in filled], phrases)
@@ -148,8 +146,8 @@ class _Page:
                     self.whys.update((label, "label between widget lines at the head of the page") for label in labels)
                 labels = []
                 continue
-            line = self.lines[place]
-            is_label = len(line.split()) <= _MOST_WORDS_OF_LABEL and not any(map(str.isdigit, line)) and len(line.strip()) <= 30
+            line = squeezed(self.lines[place])
+            is_label = len(line) <= _LONGEST_MENU_LABEL and line.count(" ") < _MOST_WORDS_OF_LABEL and not any(map(str.isdigit, line))
             if (row >= _SEVERAL or labels) and is_label and not _ENDS_SENTENCE.search(line) and fold(line) not in text:
                 labels.append(place)
             else:
@@ -157,10 +155,10 @@ class _Page:
             row = 0
 
     def _may_be_title(self, place: int) -> bool:
-        line = self.lines[place]
+        line = squeezed(self.lines[place])
         return (
-            len(line.strip()) <= _LONGEST_LABEL
-            and len(line.split()) <= _MOST_WORDS_OF_TITLE
+            len(line) <= _LONGEST_LABEL
+            and line.count(" ") < _MOST_WORDS_OF_TITLE
             and not _ENDS_SENTENCE.search(line)
             and not is_prose(line)
         )
