@@ -15,7 +15,7 @@ A catalogue is a plain text file in UTF-8: one phrase a line, under headings tha
 A phrase matches a line that says it and nothing more, as :func:`cleanmedia.lines.fold` compares lines. Phrases under a
 heading with ``in company`` may also be content: they go only beside other widget lines, or with others of their sort
 at the head or tail of a page. Those under one with ``glued`` stand in no article: they are also cut from the end or
-start of a line.
+start of a line, behind or before a closed sentence.
 
 Placeholders stand for what varies:
 
@@ -32,14 +32,15 @@ Placeholders stand for what varies:
 
 import os
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from cleanmedia.lines import fold, fold_all, squeezed
-from cleanmedia.placeholders import PHRASES, generalise, read_headings
+from cleanmedia.placeholders import PHRASES, generalise
 
-__all__ = ["KINDS", "LONGEST", "Catalogue", "CatalogueError", "Phrase", "catalogue", "languages", "parse"]
+__all__ = ["KINDS", "Catalogue", "CatalogueError", "Phrase", "catalogue", "languages", "read"]
 
 KINDS = frozenset(
     "player share follow clipboard cookies newsletter paywall login advertisement related more navigation skip search "
@@ -49,10 +50,9 @@ LONGEST = 400  # code points; no longer line is a widget's text
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _CLOSED = frozenset(("{n}", "{year}", "{date}", "{time}", "{network}", "{agency}"))
-_LONGEST_NAME = 60
+_LONGEST_NAME, _MOST_WORDS = 60, 6
 _LONGEST_UNSPACED_NAME = 20  # in scripts that put no spaces between words
-_MOST_WORDS = 6
-_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _CLAUSE_END = re.compile(r"(?<=\w\w\w\w)[.!?;] ")
 
 
@@ -72,68 +72,119 @@ class Phrase(NamedTuple):
 
     @property
     def why(self) -> str:
+        """The phrase as the reason of an edit."""
         return f"{self.kind} ({self.language}): {self.text}"
 
 
+class _Section(NamedTuple):
+    """The lines under one heading; ``first`` to ``last`` count through all files, ``offset`` leads to the file's own numbers."""
+
+    first: int
+    last: int
+    kind: str
+    in_company: bool
+    glued: bool
+    language: str
+    name: str
+    offset: int
+
+
 class Catalogue:
-    """Phrases, arranged so that the look-up of a line is one or two dictionary hits, however many they are."""
+    """Phrases, arranged so that the look-up of a line is a few dictionary hits, however many they are.
 
-    def __init__(self, phrases: Iterable[Phrase]) -> None:
-        self.phrases = tuple(phrases)
-        self._exact: dict[str, Phrase] = {}
-        self._open: dict[str, list[tuple[re.Pattern[str] | str, Phrase]]] = {}
-        keys = fold_all("\n".join(phrase.text for phrase in self.phrases)) if self.phrases else []
-        for key, phrase in zip(keys, self.phrases, strict=True):
-            if "{name}" in key:
-                prefix, suffix = key.split("{name}")[0], key.split("{name}")[-1]
-                self._open.setdefault(prefix[:2] or "…" + suffix[-2:], []).append((key, phrase))
-                continue
-            self._add(key, phrase)
-            if "{n}" in key:  # a number may look like a year
-                self._add(key.replace("{n}", "{year}"), phrase)
-                if key.count("{n}") > 1:
-                    self._add(key.replace("{n}", "{year}", 1), phrase)
-                    self._add("{year}".join(key.rsplit("{n}", 1)), phrase)
-        self.glued = tuple(phrase for phrase in self.phrases if phrase.glued)
+    Adding a file makes keys only; a phrase is put together when a line says it.
+    """
 
-    def _add(self, key: str, phrase: Phrase) -> None:
-        known = self._exact.setdefault(key, phrase)
-        if known.in_company and not phrase.in_company:
-            self._exact[key] = phrase
+    def __init__(self) -> None:
+        self.glued: list[Phrase] = []
+        self._lines: list[str] = []  # of all files
+        self._sections: list[_Section] = []
+        self._certain: dict[str, int] = {}  # folded phrase -> number of its line
+        self._doubtful: dict[str, int] = {}
+        self._open: dict[str, list[tuple[re.Pattern[str] | str, int]]] = {}  # by the first or last characters of the key
+
+    def add(self, text: str, language: str, name: str, trusted: bool = False) -> None:
+        """Add the text of a phrase file. A trusted one is known to be sound, with nothing to fold at its lines' edges.
+
+        Raises:
+            CatalogueError: the file is not sound.
+        """
+        if not trusted:
+            text = "\n".join(map(str.strip, text.splitlines()))
+        lines = text.split("\n")
+        sections = _sections(text, len(lines), len(self._lines), language, name)
+        if trusted:
+            keys = fold_all(text)
+        else:
+            _check(lines, sections, name)
+            keys = [fold(line) for line in lines]
+        base = len(self._lines)
+        self._lines += lines
+        self._sections += sections
+        for section in sections:
+            known = self._doubtful if section.in_company else self._certain
+            first, last = section.first - base, section.last - base
+            known.update(zip(keys[first:last], range(section.first, section.last), strict=True))
+            for number in [number for number in range(first, last) if "{" in keys[number]]:
+                self._add_open(keys[number], base + number, known)
+            if section.glued:
+                self.glued += [self._phrase(n) for n in range(section.first, section.last) if _is_phrase(self._lines[n])]
+
+        comments = [key for key in keys if key[:1] == "#"] if "\n#" in text else []
+        for key in ("", *comments):
+            self._certain.pop(key, None)
+            self._doubtful.pop(key, None)
+
+    def _add_open(self, key: str, number: int, known: dict[str, int]) -> None:
+        """Arrange a phrase with a placeholder that may stand for more than one key."""
+        if "{name}" in key:
+            known.pop(key, None)
+            prefix, suffix = key.split("{name}", 1)[0], key.rsplit("{name}", 1)[1]
+            self._open.setdefault(prefix[:2] or "…" + suffix[-2:], []).append((key, number))
+        elif "{n}" in key:  # a number may look like a year
+            known.setdefault(key.replace("{n}", "{year}"), number)
+            if key.count("{n}") > 1:
+                known.setdefault(key.replace("{n}", "{year}", 1), number)
+                known.setdefault("{year}".join(key.rsplit("{n}", 1)), number)
 
     def match(self, line: str) -> Phrase | None:
-        """The phrase that this line says, or None."""
+        """The phrase that a line says, or None. Where several do, a certain one."""
         if len(line) > LONGEST:
             line = squeezed(line)
-        return self.match_key(fold(line)) if len(line) <= LONGEST else None
+        key = fold(line) if len(line) <= LONGEST else ""
+        if not key:
+            return None
+        number = self._certain.get(key, self._doubtful.get(key))
+        if number is None:
+            number = self._match_general(key)
+        return None if number is None else self._phrase(number)
 
-    def match_key(self, key: str) -> Phrase | None:
-        """The phrase that a folded line says, or None."""
-        found = self._exact.get(key)
-        if found is None and key:
-            forms = generalise(key)
+    def _match_general(self, key: str) -> int | None:
+        forms = generalise(key)
+        for known in (self._certain, self._doubtful):
             for form in forms:
-                found = found or self._exact.get(form)
-            for form in (key, *forms):
-                found = found or self._match_open(form)
-        return found
-
-    def _match_open(self, key: str) -> Phrase | None:
-        for anchor in (key[:2], key[:1], "…" + key[-2:]):
-            for number, (pattern, phrase) in enumerate(self._open.get(anchor, ())):
-                if isinstance(pattern, str):
-                    pattern = re.compile("(.+?)".join(map(re.escape, pattern.split("{name}"))))
-                    self._open[anchor][number] = (pattern, phrase)
-                match = pattern.fullmatch(key)
-                if match and all(map(_is_name, match.groups())):
-                    return phrase
+                if form in known:
+                    return known[form]
+        for form in (key, *forms):
+            for anchor in dict.fromkeys((form[:2], form[:1], "…" + form[-2:])):
+                for place, (pattern, number) in enumerate(self._open.get(anchor, ())):
+                    if isinstance(pattern, str):
+                        pattern = re.compile("(.+?)".join(map(re.escape, pattern.split("{name}"))))
+                        self._open[anchor][place] = (pattern, number)
+                    match = pattern.fullmatch(form)
+                    if match and all(map(_is_name, match.groups())):
+                        return number
         return None
 
+    def phrases(self) -> Iterator[Phrase]:
+        """All phrases, in the order of their files."""
+        for section in self._sections:
+            yield from (self._phrase(n) for n in range(section.first, section.last) if _is_phrase(self._lines[n]))
 
-def _is_name(text: str) -> bool:
-    if _UNSPACED.search(text):
-        return len(text) <= _LONGEST_UNSPACED_NAME and not any(mark in text for mark in ",!?;。、")
-    return len(text) <= _LONGEST_NAME and text.count(" ") < _MOST_WORDS and not _CLAUSE_END.search(text)
+    def _phrase(self, number: int) -> Phrase:
+        section = self._sections[bisect_right(self._sections, number, key=lambda section: section.first) - 1]
+        _, _, kind, in_company, glued, language, name, offset = section
+        return Phrase(self._lines[number].strip(), kind, language, in_company, glued, f"{os.path.basename(name)}:{number - offset + 1}")
 
 
 def languages() -> tuple[str, ...]:
@@ -154,67 +205,97 @@ def catalogue(only: tuple[str, ...] | None = None, more: tuple[str, ...] = ()) -
     for language in only or ():
         if language not in known:
             raise ValueError(f"no catalogue for language {language!r}; there are {', '.join(known)}")
-    phrases: list[Phrase] = []
-    for language in known if only is None else only:
-        phrases += parse(os.path.join(PHRASES, language + ".txt"), language)
+    made = Catalogue()
+    for language in sorted(known if only is None else only, key=lambda language: language == "en"):  # the last one's wording wins
+        name = os.path.join(PHRASES, language + ".txt")
+        made.add(read(name), language, name, trusted=True)
     for path in more:
-        phrases += parse(path, os.path.splitext(os.path.basename(path))[0])
-    return Catalogue(phrases)
+        made.add(read(path), os.path.splitext(os.path.basename(path))[0], path)
+    return made
 
 
-def parse(path: str, language: str) -> list[Phrase]:
-    """The phrases of one file. Raises CatalogueError, naming file and line, and OSError."""
+def read(path: str) -> str:
+    """The text of a phrase file. Raises CatalogueError where it is not UTF-8, and OSError."""
     with open(path, "rb") as file:
         data = file.read()
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise CatalogueError(f"{path}:{line}: not UTF-8 (byte {data[error.start]:#04x}); save the file as UTF-8") from None
-    name = os.path.basename(path)
-    phrases = []
-    headings: dict[str, tuple[str, bool, bool]] = {}
-    for number, heading, phrase in read_headings(text.splitlines()):
-        if heading not in headings:
-            headings[heading] = _read_heading(heading, f"{path}:{number}")
-        kind, in_company, glued = headings[heading]
-        _check(phrase, in_company, f"{path}:{number}")
-        phrases.append(Phrase(phrase, kind, language, in_company, glued, f"{name}:{number}"))
-    return phrases
 
 
-def _read_heading(heading: str, place: str) -> tuple[str, bool, bool]:
-    kind, *marks = [part.strip() for part in heading.split(",")]
-    if not heading:
-        raise CatalogueError(f"{place}: a phrase before the first heading; write one above it, such as [share]")
+def _sections(text: str, size: int, base: int, language: str, name: str) -> list[_Section]:
+    """The sections of a file of ``size`` lines, which are numbered from ``base``."""
+    headings: list[tuple[int, str]] = []
+    text = "\n" + text
+    number, at = 0, 0
+    while (found := text.find("\n[", at)) >= 0:
+        number += text.count("\n", at, found)
+        at = found + 1
+        line = text[at : text.find("\n", at) % (len(text) + 1)]
+        if line.endswith("]"):
+            headings.append((number, line[1:-1]))
+        number += 1
+    sections = []
+    for (first, heading), (last, _) in zip(headings, [*headings[1:], (size, "")], strict=False):
+        kind, in_company, glued = _heading(heading, f"{name}:{first + 1}")
+        sections.append(_Section(base + first + 1, base + last, kind, in_company, glued, language, name, base))
+    return sections
+
+
+def _heading(heading: str, place: str) -> tuple[str, bool, bool]:
+    kind, _, mark = heading.partition(",")
+    kind, mark = kind.strip(), mark.strip()
     if kind not in KINDS:
-        raise CatalogueError(f"{place}: unknown kind {kind!r} in the heading above; the kinds are {', '.join(sorted(KINDS))}")
-    if not set(marks) <= {"in company", "glued"} or len(marks) > 1:
-        raise CatalogueError(f"{place}: the heading above may be [{kind}], [{kind}, in company] or [{kind}, glued]")
-    return kind, "in company" in marks, "glued" in marks
+        raise CatalogueError(f"{place}: unknown kind {kind!r} in this heading; the kinds are {', '.join(sorted(KINDS))}")
+    if mark not in ("", "in company", "glued"):
+        raise CatalogueError(f"{place}: this heading may be [{kind}], [{kind}, in company] or [{kind}, glued]")
+    return kind, mark == "in company", mark == "glued"
 
 
-def _check(phrase: str, in_company: bool, place: str) -> None:
-    if len(phrase) <= LONGEST and phrase.isascii() and phrase.isprintable() and "{" not in phrase and "}" not in phrase and phrase[0].isalnum():
-        return
+def _is_phrase(line: str) -> bool:
+    return bool(line) and line[0] != "#" and not (line[0] == "[" and line[-1] == "]") and not line.isspace()
+
+
+def _check(lines: list[str], sections: list[_Section], name: str) -> None:
+    """Raise CatalogueError for the first line that could not work."""
+    headings = {section.first - section.offset - 1: section for section in sections}
+    section: _Section | None = None
+    for number, phrase in enumerate(lines):
+        section = headings.get(number, section)
+        if _is_phrase(phrase):
+            place = f"{name}:{number + 1}"
+            if section is None:
+                raise CatalogueError(f"{place}: a phrase before the first heading; write one above it, such as [share]")
+            fault = _fault(phrase, section.in_company)
+            if fault:
+                raise CatalogueError(f"{place}: {fault}")
+
+
+def _fault(phrase: str, in_company: bool) -> str | None:
+    """What is wrong with a phrase, if anything."""
     for placeholder in _PLACEHOLDER.findall(phrase):
         if placeholder != "{name}" and placeholder not in _CLOSED:
-            known = ", ".join(sorted((*_CLOSED, "{name}")))
-            raise CatalogueError(f"{place}: unknown placeholder {placeholder}; there are {known}")
+            return f"unknown placeholder {placeholder}; there are {', '.join(sorted((*_CLOSED, '{name}')))}"
     rest = _PLACEHOLDER.sub("", phrase)
     if "{" in rest or "}" in rest:
-        raise CatalogueError(f"{place}: a brace without its partner in {phrase!r}")
+        return f"a brace without its partner in {phrase!r}"
     if not any(map(str.isalnum, phrase)):
-        raise CatalogueError(f"{place}: {phrase!r} has no letter or digit, and would match every empty line")
-    fixed = any(char.isalnum() or char in "©ⓒ" for char in rest)
-    if not fixed and ("{name}" in phrase or not in_company):
-        raise CatalogueError(
-            f"{place}: {phrase!r} has no fixed word, and would match too much"
-            + ("" if "{name}" in phrase else "; under a heading with 'in company' it may stand")
-        )
-    if "{name}" in phrase and ("{name}{" in phrase or "}{name}" in phrase or "{name} {name}" in phrase):
-        raise CatalogueError(f"{place}: {{name}} needs a fixed word or mark between it and the next placeholder")
+        return f"{phrase!r} has no letter or digit, and would match every empty line"
+    if not any(char.isalnum() or char in "©ⓒ" for char in rest) and ("{name}" in phrase or not in_company):
+        hint = "" if "{name}" in phrase else "; under a heading with 'in company' it may stand"
+        return f"{phrase!r} has no fixed word, and would match too much{hint}"
+    if "{name}{" in phrase or "}{name}" in phrase or "{name} {name}" in phrase:
+        return "{name} needs a fixed word or mark between it and the next placeholder"
     if len(phrase) > LONGEST:
-        raise CatalogueError(f"{place}: the phrase has {len(phrase)} code points; {LONGEST} are the most")
+        return f"the phrase has {len(phrase)} code points; {LONGEST} are the most"
     if not phrase.replace("\u200c", "").replace("\u200d", "").isprintable():
-        raise CatalogueError(f"{place}: an invisible or control character in {phrase!r}")
+        return f"an invisible or control character in {phrase!r}"
+    return None
+
+
+def _is_name(text: str) -> bool:
+    if _UNSPACED.search(text):
+        return len(text) <= _LONGEST_UNSPACED_NAME and not any(mark in text for mark in ",!?;。、")
+    return len(text) <= _LONGEST_NAME and text.count(" ") < _MOST_WORDS and not _CLAUSE_END.search(text)

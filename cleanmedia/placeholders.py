@@ -10,9 +10,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from cleanmedia.lines import fold, fold_all
+from cleanmedia.lines import fold_all
 
-__all__ = ["generalise", "names", "read_headings"]
+__all__ = ["PHRASES", "generalise", "names"]
 
 PHRASES = os.path.join(os.path.dirname(__file__), "phrases")
 
@@ -34,27 +34,18 @@ _DATE = re.compile(
 _TIME = re.compile(_CLOCK)
 
 
-def read_headings(lines: list[str]) -> list[tuple[int, str, str]]:
-    """(line number, heading, line) of every line that is neither blank, nor a comment, nor itself a heading."""
-    heading, found = "", []
-    for number, line in enumerate(lines, 1):
-        line = line.strip()
-        if line.startswith("[") and line.endswith("]"):
-            heading = line[1:-1].strip()
-        elif line and not line.startswith("#"):
-            found.append((number, heading, line))
-    return found
-
-
 @lru_cache(maxsize=1)
 def names() -> dict[str, frozenset[str]]:
     """The folded names of each closed class: network, agency, month, weekday, glue."""
     with open(os.path.join(PHRASES, "placeholders.txt"), encoding="utf-8") as file:
-        rows = read_headings(file.read().split("\n"))
+        text = file.read()
     listed: dict[str, set[str]] = {}
-    for (_, heading, line), folded in zip(rows, fold_all("\n".join(row[2] for row in rows)), strict=True):
-        entries = [folded] if heading in ("network", "agency") else [fold(word) for word in line.split()]
-        listed.setdefault(heading, set()).update(entries)
+    heading = ""
+    for line, key in zip(text.split("\n"), fold_all(text), strict=True):
+        if line[:1] == "[":
+            heading = line.strip("[]")
+        elif line and line[0] != "#":
+            listed.setdefault(heading, set()).update([key] if heading in ("network", "agency") else key.split(" "))
     return {heading: frozenset(entries) for heading, entries in listed.items()}
 
 

@@ -66,6 +66,7 @@ _ABOUT_MARKUP = re.compile(r"\b(?:X?HTML|XML|SGML|markup|entit(?:y|ies)|characte
 _MENTIONING = re.compile(
     r"\b(?:write|use|type|enter|insert|as|with|entity|code|or|and|is|like|by|escaped?|the|replaces?|schreibe|oder|als|ou) $"
 )
+_YEAR = re.compile(r"[^\S\n]*(?:19|20)\d\d")
 _CODE_BEFORE = re.compile(r"(?:=|\breturn)\s*$")
 
 
@@ -201,7 +202,7 @@ def _name(match: "re.Match[str]") -> str | None:
     if _CODE_BEFORE.search(text, max(0, match.start() - 12), match.start()) and name not in ("amp", "lt", "gt", "quot"):
         return None
     if not tight:
-        if name == "copy" and re.match(r"\s*\d", text[match.end() : match.end() + 3]):
+        if name == "copy" and _YEAR.match(text, match.end()):
             return "©"
         name = name if _UNMISTAKABLE.fullmatch(name) else name.lower()
         if not _UNMISTAKABLE.fullmatch(name):
@@ -220,8 +221,9 @@ def _name(match: "re.Match[str]") -> str | None:
 def _stands_bare(text: str, start: int, end: int, name: str) -> bool:
     """Whether a name without a semicolon is a reference: "&ndash you", "&copy 2012"; not "?a=1&lt=2", not "f(&lt)"."""
     if name == "copy":
-        return bool(re.match(r"\s?(?:19|20)\d\d", text[end : end + 5]))
-    if name not in _BARE or "?" in text[max(text.rfind(" ", 0, start), text.rfind("\n", 0, start), 0) : start]:
+        return bool(_YEAR.match(text, end))
+    before = text[max(0, start - _FAR) : start]
+    if name not in _BARE or (before and not before[-1].isspace() and "?" in before.split()[-1]):  # within a URL
         return False
     return text[end : end + 1].strip(" \t\n\u00a0" if name in ("lt", "gt", "amp") else " \t\n\u00a0.,!?:\"'»”<") == ""
 

@@ -45,6 +45,8 @@ _PAIRS = {
 }
 _SPACED = re.compile(rf"[“„«\"][{SPACES}]|[{SPACES}][”“»\"]")
 _MARKS = re.compile("[“”„«»\"]")
+_LOW_MARK = re.compile("[„‚]|,,")
+_ENGLISH_PAIR = re.compile(r"“[^“”„\n]{1,300}”")
 _CURLY = re.compile("[“”„«»‘’‚‹›]")
 _NO_SPACES_IN_GUILLEMETS = re.compile("[\u0370-\u03ff\u0400-\u052f]")  # Greek and Cyrillic
 
@@ -60,8 +62,8 @@ def quotes(text: str, *, style: str = "keep") -> Iterator[Edit]:
     """Turns closing quotation marks that point the wrong way, and closes the gap inside a pair.
 
     Why: machine translation closes with the mark that opens (``This is nothing new. “.``), and sets marks off with
-    spaces. Of 565 real ``“.`` 516 are correct German, though: a mark is turned only where no other closes it and the
-    paragraph has no ``„``.
+    spaces. Of 565 real ``“.`` 516 are correct German, though: a mark is turned only where no other closes it, the line has
+    no ``„``, and the text does not close its quotations so throughout.
 
     Keeps: the conventions of every language: „German“, „Polish”, ”Swedish”, »Danish«, « French » with its spaces,
     “Chinese”, 「Japanese」; feet and inches, apostrophes, quotation marks in code.
@@ -86,13 +88,9 @@ def quotes(text: str, *, style: str = "keep") -> Iterator[Edit]:
         return
     at = 0
     turns = "“" in text and not _closes_with_left_marks(text)
-    low = False  # whether this paragraph has a low mark
     for line in text.split("\n"):
-        if not line.strip():
-            low = False
-        low = low or "„" in line or ",," in line or "‚" in line
         if _MARKS.search(line) and not is_code(line):
-            wrong = [*_wrong_way(line)] if turns and not low and "“" in line else []
+            wrong = [*_wrong_way(line)] if turns and "“" in line and not _LOW_MARK.search(line) else []
             for edit in wrong or _gaps(line):
                 yield Edit(edit.start + at, edit.end + at, edit.new, edit.why)
         at += len(line) + 1
@@ -100,7 +98,7 @@ def quotes(text: str, *, style: str = "keep") -> Iterator[Edit]:
 
 def _closes_with_left_marks(text: str) -> bool:
     """Whether the text keeps the convention of German, Czech and others: low marks open, left marks close."""
-    return "„" in text and "”" not in text
+    return "„" in text and not _ENGLISH_PAIR.search(text)
 
 
 def _wrong_way(line: str) -> Iterator[Edit]:

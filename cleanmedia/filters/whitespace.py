@@ -12,10 +12,11 @@ __all__ = ["whitespace"]
 _GAPS = re.compile("[ \t\u00a0\u202f]{2,}|\t")
 _WORTH_A_LOOK = re.compile("[ \t\u00a0\u202f\u3000](?:\n|$|[ \t\u00a0\u202f])|\t|(?:^|\n)[ \u00a0\u202f\u3000]|^\n|\n\n\n|\n\n$")
 _COLUMN = re.compile(r"(?<=\S)(?: {2,}|\t+)(?=\S)")
-# What every mojibake has: a control, one of the letters that stand alone in it, or a letter beside a letter or a mark
-# that are no neighbours in any language.
-_SUSPICIOUS = re.compile(r"[\x80-\x9fÃÂ]|[\xa0-\u04ff√≈≤‚][^\x00-\x7f\w\s]|[^\x00-\x7f\w\s][\xa0-\u04ff]|[À-ß][À-ß]|[à-ÿ][À-ß]")
+# What every mojibake has: Ã or Â, or a neighbour beyond ASCII for a character of the single-byte encodings.
+_CONFUSED = "\x80-\xffŒœŠšŸŽžƒˆ˜\u2000-\u25ff"
+_SUSPICIOUS = re.compile(rf"[ÃÂ]|[{_CONFUSED}][^\x00-\x7f]|[^\x00-\x7f][{_CONFUSED}]")
 _LONGEST_VERSE = 70  # code points
+_MOST_TRIED = 8  # edits of one line
 
 
 def _can_skip(text: str) -> bool:
@@ -92,9 +93,7 @@ def _tidy(block: list[str], at: int, literal: bool) -> Iterator[Edit]:
     for line in block:
         edits = [*_tidy_line(line, literal, margin)]
         if edits and _SUSPICIOUS.search(line) and _would_become_mojibake(splice(line, edits)):
-            edits = [edit for edit in edits if edit.end == len(line)]
-            if _would_become_mojibake(splice(line, edits)):
-                edits = []
+            edits = _harmless(line, edits)
         yield from (Edit(at + start, at + end, new, why) for start, end, new, why in edits)
         at += len(line) + 1
 
@@ -111,6 +110,19 @@ def _tidy_line(line: str, literal: bool, margin: int | None) -> Iterator[Edit]:
                 yield Edit(match.start(), match.end(), new, "repeated space")
     if last < len(line) and line != "-- ":
         yield Edit(last, len(line), "", "trailing space")
+
+
+def _harmless(line: str, edits: list[Edit]) -> list[Edit]:
+    """As many of the edits as leave the line free of what ftfy would take for mojibake."""
+    chosen: list[Edit] = []
+    for _ in edits[:_MOST_TRIED]:
+        for edit in edits[:_MOST_TRIED]:
+            if edit not in chosen and not _would_become_mojibake(splice(line, sorted([*chosen, edit]))):
+                chosen = sorted([*chosen, edit])
+                break
+        else:
+            break
+    return chosen
 
 
 def _would_become_mojibake(line: str) -> bool:
