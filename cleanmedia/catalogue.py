@@ -43,8 +43,35 @@ from cleanmedia.placeholders import PHRASES, generalise
 __all__ = ["KINDS", "Catalogue", "CatalogueError", "Phrase", "catalogue", "languages", "read"]
 
 KINDS = frozenset(
-    "player share follow clipboard cookies newsletter paywall login advertisement related more navigation skip search "
-    "comments counts byline credits tags print app feeds captcha errors legal accessibility donate".split()
+    [
+        "player",
+        "share",
+        "follow",
+        "clipboard",
+        "cookies",
+        "newsletter",
+        "paywall",
+        "login",
+        "advertisement",
+        "related",
+        "more",
+        "navigation",
+        "skip",
+        "search",
+        "comments",
+        "counts",
+        "byline",
+        "credits",
+        "tags",
+        "print",
+        "app",
+        "feeds",
+        "captcha",
+        "errors",
+        "legal",
+        "accessibility",
+        "donate",
+    ]
 )
 LONGEST = 400  # code points; no longer line is a widget's text
 
@@ -101,7 +128,9 @@ class Catalogue:
         self._sections: list[_Section] = []
         self._certain: dict[str, int] = {}  # folded phrase -> number of its line
         self._doubtful: dict[str, int] = {}
-        self._open: dict[str, list[tuple[re.Pattern[str] | str, int]]] = {}  # by the first or last characters of the key
+        self._open: dict[
+            str, list[tuple[re.Pattern[str] | str, int]]
+        ] = {}  # by the first or last characters of the key
 
     def add(self, text: str, language: str, name: str, trusted: bool = False) -> None:
         """Add the text of a phrase file. A trusted one is known to be sound, with nothing to fold at its lines' edges.
@@ -128,7 +157,9 @@ class Catalogue:
             for number in [number for number in range(first, last) if "{" in keys[number]]:
                 self._add_open(keys[number], base + number, known)
             if section.glued:
-                self.glued += [self._phrase(n) for n in range(section.first, section.last) if _is_phrase(self._lines[n])]
+                self.glued += [
+                    self._phrase(n) for n in range(section.first, section.last) if _is_phrase(self._lines[n])
+                ]
 
         comments = [key for key in keys if key[:1] == "#"] if "\n#" in text else []
         for key in ("", *comments):
@@ -184,12 +215,21 @@ class Catalogue:
     def _phrase(self, number: int) -> Phrase:
         section = self._sections[bisect_right(self._sections, number, key=lambda section: section.first) - 1]
         _, _, kind, in_company, glued, language, name, offset = section
-        return Phrase(self._lines[number].strip(), kind, language, in_company, glued, f"{os.path.basename(name)}:{number - offset + 1}")
+        return Phrase(
+            self._lines[number].strip(),
+            kind,
+            language,
+            in_company,
+            glued,
+            f"{os.path.basename(name)}:{number - offset + 1}",
+        )
 
 
 def languages() -> tuple[str, ...]:
     """The languages that have a catalogue in the package, as the names of their files: BCP 47 tags."""
-    return tuple(sorted(name[:-4] for name in os.listdir(PHRASES) if name.endswith(".txt") and name != "placeholders.txt"))
+    return tuple(
+        sorted(name[:-4] for name in os.listdir(PHRASES) if name.endswith(".txt") and name != "placeholders.txt")
+    )
 
 
 @lru_cache(maxsize=32)
@@ -206,7 +246,9 @@ def catalogue(only: tuple[str, ...] | None = None, more: tuple[str, ...] = ()) -
         if language not in known:
             raise ValueError(f"no catalogue for language {language!r}; there are {', '.join(known)}")
     made = Catalogue()
-    for language in sorted(known if only is None else only, key=lambda language: language == "en"):  # the last one's wording wins
+    for language in sorted(
+        known if only is None else only, key=lambda language: language == "en"
+    ):  # the last one's wording wins
         name = os.path.join(PHRASES, language + ".txt")
         made.add(read(name), language, name, trusted=True)
     for path in more:
@@ -222,7 +264,9 @@ def read(path: str) -> str:
         return data.decode("utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise CatalogueError(f"{path}:{line}: not UTF-8 (byte {data[error.start]:#04x}); save the file as UTF-8") from None
+        raise CatalogueError(
+            f"{path}:{line}: not UTF-8 (byte {data[error.start]:#04x}); save the file as UTF-8"
+        ) from None
 
 
 def _sections(text: str, size: int, base: int, language: str, name: str) -> list[_Section]:
@@ -248,7 +292,9 @@ def _heading(heading: str, place: str) -> tuple[str, bool, bool]:
     kind, _, mark = heading.partition(",")
     kind, mark = kind.strip(), mark.strip()
     if kind not in KINDS:
-        raise CatalogueError(f"{place}: unknown kind {kind!r} in this heading; the kinds are {', '.join(sorted(KINDS))}")
+        raise CatalogueError(
+            f"{place}: unknown kind {kind!r} in this heading; the kinds are {', '.join(sorted(KINDS))}"
+        )
     if mark not in ("", "in company", "glued"):
         raise CatalogueError(f"{place}: this heading may be [{kind}], [{kind}, in company] or [{kind}, glued]")
     return kind, mark == "in company", mark == "glued"

@@ -67,7 +67,8 @@ def _broken_utf_8(data: bytes) -> Decoded | None:
     bad = sum(byte >= 0x80 for byte in rest)
     if good == 0 or bad > max(2, good // 4):
         return None
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for match in _MULTIBYTE.finditer(data):
         pieces += (_windows_1252(data[at : match.start()]), match[0].decode("utf-8", "replace"))
         at = match.end()
@@ -91,4 +92,6 @@ def _windows_1252(data: bytes) -> str:
     try:
         return data.decode("cp1252")
     except UnicodeDecodeError:
-        return "".join([bytes((byte,)).decode("cp1252" if byte not in b"\x81\x8d\x8f\x90\x9d" else "latin-1") for byte in data])
+        return "".join(
+            [bytes((byte,)).decode("cp1252" if byte not in b"\x81\x8d\x8f\x90\x9d" else "latin-1") for byte in data]
+        )

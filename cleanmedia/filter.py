@@ -60,12 +60,12 @@ class Filter(Generic[P]):
         )
 
     @overload
-    def __call__(self, text: str, /) -> str: ...
+    def __call__(self, text: str, /) -> str: ...  # type: ignore[overload-overlap]
     @overload
     def __call__(self, text: None, /) -> None: ...
     @overload
     def __call__(self, *args: P.args, **options: P.kwargs) -> "Filter[[]]": ...
-    def __call__(self, *texts: Any, **options: Any) -> "str | None | Filter[[]]":
+    def __call__(self, *texts: Any, **options: Any) -> "str | Filter[[]] | None":
         if options and not texts:
             return _with_options(self, options)
         if len(texts) != 1 or options:
@@ -136,7 +136,8 @@ def settled(find: Callable[Concatenate[str, P], Iterable[Edit]]) -> Callable[Con
         edits = tuple(find(text, *args, **options))
         if not edits:
             return edits
-        after, steps = text, []
+        after = text
+        steps: list[Step] = []
         while edits and len(steps) < _MOST_ROUNDS:
             steps.append(Step.of(find.__name__, after, edits))
             after = splice(after, edits)
@@ -146,8 +147,8 @@ def settled(find: Callable[Concatenate[str, P], Iterable[Edit]]) -> Callable[Con
         changes = Trace(text, after, tuple(steps)).changes()
         return [Edit(start, end, new, ", ".join([why for _, why in reasons])) for start, end, new, reasons in changes]
 
-    find_all.__kwdefaults__ = find.__kwdefaults__
-    return find_all
+    find_all.__kwdefaults__ = find.__kwdefaults__  # type: ignore[attr-defined]
+    return find_all  # type: ignore[return-value]
 
 
 def rewrites(rewrite: Callable[[str], str]) -> Filter[[]]:
@@ -225,7 +226,9 @@ def replaces(name: str, pattern: str, new: str) -> Filter[[]]:
     return Filter(name, find, made_by=(replaces, (name, pattern, new)))
 
 
-def _named_as(function: Callable[..., object], find: Callable[[str], Iterator[Edit]]) -> Callable[[str], Iterator[Edit]]:
+def _named_as(
+    function: Callable[..., object], find: Callable[[str], Iterator[Edit]]
+) -> Callable[[str], Iterator[Edit]]:
     for attribute in ("__doc__", "__module__", "__name__", "__qualname__"):
         setattr(find, attribute, getattr(function, attribute))
     return find

@@ -19,7 +19,18 @@ _BLANKS = " \t\u00a0\u2007\u202f\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff
 _AT_START = _BLANKS + "*|-–—_~+>" + _BULLETS
 _AT_END = _AT_START + ".:…。：।۔"
 _SPACES = re.compile(r"\s+")
-_SAME = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("´", "'"), ("‑", "-"), ("‐", "-"), ("ı", "i"), ("ي", "ی"), ("ى", "ی"), ("ك", "ک"))
+_SAME = (
+    ("’", "'"),
+    ("‘", "'"),
+    ("ʼ", "'"),
+    ("´", "'"),
+    ("‑", "-"),
+    ("‐", "-"),
+    ("ı", "i"),
+    ("ي", "ی"),
+    ("ى", "ی"),
+    ("ك", "ک"),
+)
 _WIDE = "\u3000-\u30ff\u3400-\u9fff\uff01-\uff60"  # Chinese and Japanese: a space beside these says nothing
 _GAPS = re.compile(f" (?:(?=[{_WIDE}])|(?<=[{_WIDE}] ))")
 _MARKS = re.compile("[\u0300-\u036f\u0640\u064b-\u0655\u0670\u00ad\u200b-\u200f\u2060\ufeff]")

@@ -49,8 +49,8 @@ class Pipeline:
     def __call__(self, text: str | None) -> str | None:
         """The cleaned text: the same object where there was nothing to do, ``None`` for ``None``."""
         if text is not None:
-            for _, _, text in self._run(text):  # noqa: B007
-                pass
+            for _, _, after in self._run(text):
+                text = after
         return text
 
     def trace(self, text: str) -> Trace:

@@ -16,9 +16,14 @@ __all__ = ["PHRASES", "generalise", "names"]
 
 PHRASES = os.path.join(os.path.dirname(__file__), "phrases")
 
-_NUMBER = re.compile(r"\d+(?:[.,'\u00a0 ]\d{3})*(?:[.,]\d+)*(?: ?(?:k|m|mio|mln|tsd|тыс|млн|万|萬|억|만|천)(?![\w']))?\+?")
+_NUMBER = re.compile(
+    r"\d+(?:[.,'\u00a0 ]\d{3})*(?:[.,]\d+)*(?: ?(?:k|m|mio|mln|tsd|тыс|млн|万|萬|억|만|천)(?![\w']))?\+?"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d(?: ?[-–—/] ?(?:(?:19|20)\d\d|\d\d(?!\d)))?")
-_TOKEN = re.compile(r"\d+|[年月日时時分秒点點년월일시분초]|[^\W\d_](?:[^\W\d_年月日时時分秒点點년월일시분초]|['\u0900-\u0903\u093a-\u094f]|-(?=feira))*|\s+|.", re.DOTALL)
+_TOKEN = re.compile(
+    r"\d+|[年月日时時分秒点點년월일시분초]|[^\W\d_](?:[^\W\d_年月日时時分秒点點년월일시분초]|['\u0900-\u0903\u093a-\u094f]|-(?=feira))*|\s+|.",
+    re.DOTALL,
+)
 
 # A date is looked for in the row of its tokens' classes: N a number of one or two digits, Y a year, M a month, W a weekday,
 # g a word that joins, c a Chinese, Japanese or Korean unit, _ a space; other marks stand for themselves.

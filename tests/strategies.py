@@ -3,20 +3,107 @@
 from hypothesis import strategies as st
 
 REFERENCES = (
-    "&amp; &# 171; &# 187; & #171; &#171 ; & laquo; &laquo ; & raquo; &#x AB; &#147; &#148; &QUOT; &amp;amp; &amp;laquo; &＃171； "
-    "&nbsp؛ &nbsp; &#8203; &#65279; &shy; #39;s  #39;s #36;10 quot; und@auml; und@quot; et@quot@; & Rsquo; & # 39 ; &am &am&amp;p; &lt; "
-    "&#38;eacute; &#10; &#13; &#133; &#xD800; &not AT&T; &copy=2 &copy@2012 &ndash amp;laquo; &лаqуо; &zwj; &#x202e; # & ; &# p; amp;"
-).replace("@", " ").split(" ")
-MARKS = list("“”„‘’‚«»‹›\"'") + ["“.", " “.", ".”.", ". “.", "!».", "?”.", ",,", "''", "« ", " »", "“ ", " ”", "„"]
-STOPS = ["..", "...", "…", ".", " .", " ,", ",", ",,", " !", " ?", " :", " ;", "?!", ". . .", "。。", "。", "،", ":)", "../x", "1..10", "U.S.."]
-INVISIBLE = list("\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u202e\u2060\ufeff\u00a0\u2009\u202f\u3000\x00\x08\x1b\x7f\x85\x92\x9d\ufffc\ufffe")
-INVISIBLE += ["\x1b[31m", "\u0301", "\u0316", "\u05b8", "\ud83d", "\ude00", "\ud83d\ude00", "👩\u200d👧", "❤\ufe0f", "🏴\U000e0067\U000e007f", "می\u200cخ", "क्\u200dष"]
+    (
+        "&amp; &# 171; &# 187; & #171; &#171 ; & laquo; &laquo ; & raquo; &#x AB; &#147; &#148; &QUOT; &amp;amp; &amp;laquo; &＃171； "
+        "&nbsp؛ &nbsp; &#8203; &#65279; &shy; #39;s  #39;s #36;10 quot; und@auml; und@quot; et@quot@; & Rsquo; & # 39 ; &am &am&amp;p; &lt; "
+        "&#38;eacute; &#10; &#13; &#133; &#xD800; &not AT&T; &copy=2 &copy@2012 &ndash amp;laquo; &лаqуо; &zwj; &#x202e; # & ; &# p; amp;"
+    )
+    .replace("@", " ")
+    .split(" ")
+)
+MARKS = [*"“”„‘’‚«»‹›\"'", "“.", " “.", ".”.", ". “.", "!».", "?”.", ",,", "''", "« ", " »", "“ ", " ”", "„"]
+STOPS = [
+    "..",
+    "...",
+    "…",
+    ".",
+    " .",
+    " ,",
+    ",",
+    ",,",
+    " !",
+    " ?",
+    " :",
+    " ;",
+    "?!",
+    ". . .",
+    "。。",
+    "。",
+    "،",
+    ":)",
+    "../x",
+    "1..10",
+    "U.S..",
+]
+INVISIBLE = list(
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u202e\u2060\ufeff\u00a0\u2009\u202f\u3000\x00\x08\x1b\x7f\x85\x92\x9d\ufffc\ufffe"
+)
+INVISIBLE += [
+    "\x1b[31m",
+    "\u0301",
+    "\u0316",
+    "\u05b8",
+    "\ud83d",
+    "\ude00",
+    "\ud83d\ude00",
+    "👩\u200d👧",
+    "❤\ufe0f",
+    "🏴\U000e0067\U000e007f",
+    "می\u200cخ",
+    "क्\u200dष",
+]
 BREAKS = ["\n", "\n\n", "\r\n", "\r", "\n\n\n", "\u2028", "\x0b", "\x0c", "\x1c", " \n", "\n  ", "\t", "\n\t"]
 MOJIBAKE = ["VerÃ¶ff", "Ã©", "ItвЂ™s", "Â©", "â€™", "â€œ", "Ã ", "Â ", "fa√ßade", "\xe2\x80\x99", "ï¼†", "Ã", "Ã\x85"]
-WORDS = (
-    "the a of word Word WORD new said Oil prices rise Libya 10 2012 1984 le chat est là und der ist mit Слово и на не 他说 新闻 ですか "
-    "می خواهم שלום café naïve 5\" 6' :) - • * 1. > | {x} = ( )"
-).split(" ")
+WORDS = [
+    "the",
+    "a",
+    "of",
+    "word",
+    "Word",
+    "WORD",
+    "new",
+    "said",
+    "Oil",
+    "prices",
+    "rise",
+    "Libya",
+    "10",
+    "2012",
+    "1984",
+    "le",
+    "chat",
+    "est",
+    "là",
+    "und",
+    "der",
+    "ist",
+    "mit",
+    "Слово",
+    "и",
+    "на",
+    "не",
+    "他说",
+    "新闻",
+    "ですか",
+    "می",
+    "خواهم",
+    "שלום",
+    "café",
+    "naïve",
+    '5"',
+    "6'",
+    ":)",
+    "-",
+    "•",
+    "*",
+    "1.",
+    ">",
+    "|",
+    "{x}",
+    "=",
+    "(",
+    ")",
+]
 TITLE = "The council votes to keep the “old” bridge open"
 PROSE = (
     "The council met on Tuesday evening and voted, eleven to two, to keep the old bridge open, said the mayor.",
@@ -53,7 +140,9 @@ LINES = (
     "   ",
 )
 
-_piece = st.one_of(*map(st.sampled_from, (REFERENCES, MARKS, STOPS, INVISIBLE, BREAKS, MOJIBAKE, WORDS)), st.text(max_size=5))
+_piece = st.one_of(
+    *map(st.sampled_from, (REFERENCES, MARKS, STOPS, INVISIBLE, BREAKS, MOJIBAKE, WORDS)), st.text(max_size=5)
+)
 scraps = st.lists(_piece, max_size=24).map("".join)
 spaced = st.lists(st.one_of(_piece, st.just(" ")), max_size=24).map(" ".join)
 pages = st.lists(st.one_of(st.sampled_from(LINES), st.sampled_from(PROSE), scraps), max_size=14).flatmap(

@@ -95,7 +95,10 @@ def test_languages_narrow():
 
 
 def test_certain_wins_over_doubtful():
-    for texts in (("[share]\nTell all", "[share, in company]\nTELL ALL"), ("[share, in company]\nTELL ALL", "[share]\nTell all")):
+    for texts in (
+        ("[share]\nTell all", "[share, in company]\nTELL ALL"),
+        ("[share, in company]\nTELL ALL", "[share]\nTell all"),
+    ):
         both = Catalogue()
         for text in texts:
             both.add(text, "en", "mine.txt")

@@ -44,7 +44,10 @@ def test_inverse_undoes():
     assert splice(after, inverse(edits, [text[e.start : e.end] for e in edits])) == text
 
 
-@pytest.mark.parametrize(("old", "new"), [("", "a"), ("a", ""), ("abc", "abc"), ("abcd", "xbcy"), ("a" * 99, "b" * 98), ("ab" * 40, "ba" * 40)])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("", "a"), ("a", ""), ("abc", "abc"), ("abcd", "xbcy"), ("a" * 99, "b" * 98), ("ab" * 40, "ba" * 40)],
+)
 def test_compare_is_exact(old, new):
     assert splice(old, compare(old, new)) == new
 
@@ -112,7 +115,11 @@ def test_trace_tells_where_text_came_from():
     assert t.restore() == source
     assert {step.filter for step in t.steps} == {"entities", "punctuation", "widgets", "whitespace"}
     entry = next(entry for entry in t.log() if entry.filter == "widgets")
-    assert (entry.before, entry.after, source[entry.start : entry.end]) == ("Share on Facebook\n", "", "Share on Facebook\n")
+    assert (entry.before, entry.after, source[entry.start : entry.end]) == (
+        "Share on Facebook\n",
+        "",
+        "Share on Facebook\n",
+    )
     assert "share (en): Share on {network}" in entry.why
     with pytest.raises(ValueError, match="not a span"):
         t.origin(3, 999)

@@ -36,7 +36,10 @@ def read(arguments: Sequence[str]) -> argparse.Namespace:
     if arguments and arguments[0] in ("explain", "explain-line"):
         return _command(arguments)
     parser = _Parser(
-        prog="cleanmedia", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="cleanmedia",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.set_defaults(command="clean")
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files to clean; - or nothing: standard input")
@@ -47,7 +50,9 @@ def read(arguments: Sequence[str]) -> argparse.Namespace:
     pipeline.add_argument("--title", metavar="TEXT", help="the headline, where you know it")
     pipeline.add_argument("--quotes", metavar="STYLE", help="quotation style: keep, straight, or a language such as de")
     pipeline.add_argument("--phrases", metavar="FILE", action="append", default=[], help="more widget phrases")
-    pipeline.add_argument("--languages", metavar="TAGS", type=_names, help="widget phrases of these languages alone: en,ru")
+    pipeline.add_argument(
+        "--languages", metavar="TAGS", type=_names, help="widget phrases of these languages alone: en,ru"
+    )
     pipeline.add_argument("--encoding", metavar="NAME", help="encoding of the input (default: found out, UTF-8 first)")
     output = parser.add_argument_group("what to write").add_mutually_exclusive_group()
     output.add_argument("-o", "--output", metavar="FILE", help="write there instead of to standard output")

@@ -1,6 +1,6 @@
 """What changed, for a terminal: the lines that changed, with deletions and insertions marked inside them."""
 
-from cleanmedia.history import Trace
+from cleanmedia.history import Change, Trace
 
 __all__ = ["diff"]
 
@@ -9,20 +9,24 @@ _RED, _GREEN, _DIM, _END = "\x1b[31m", "\x1b[32m", "\x1b[2m", "\x1b[0m"
 
 def diff(trace: Trace, path: str, colour: bool = False) -> str:
     """The changes of a trace: ``-`` and ``+`` lines under a heading with the number of the source's line and the reasons."""
-    source, out = trace.source, []
+    source = trace.source
+    out: list[str] = []
     changes = list(trace.changes())
     at = 0
     while at < len(changes):
         # All changes that touch the same lines of the source make one piece of the diff.
         first = source.rfind("\n", 0, changes[at].start) + 1
-        last, group = first, []
+        last = first
+        group: list[Change] = []
         while at < len(changes) and (not group or changes[at].start < last):
             group.append(changes[at])
             end = changes[at].end
             newline = source.find("\n", max(end - 1, changes[at].start) if end > changes[at].start else end)
             last = max(last, len(source) if newline < 0 else newline + 1)
             at += 1
-        old, new, cursor = [], [], first
+        old: list[str] = []
+        new: list[str] = []
+        cursor = first
         for start, end, put, _ in group:
             old += (source[cursor:start], _mark(source[start:end], _RED, colour))
             new += (source[cursor:start], _mark(put, _GREEN, colour))

@@ -43,7 +43,12 @@ def _clean(options: argparse.Namespace, pipeline: Pipeline) -> int:
 
                     _print(diff(trace, path, colour=_wants_colour()))
                 else:
-                    _print("".join(json.dumps({"path": path, **entry._asdict()}, ensure_ascii=False) + "\n" for entry in trace.log()))
+                    _print(
+                        "".join(
+                            json.dumps({"path": path, **entry._asdict()}, ensure_ascii=False) + "\n"
+                            for entry in trace.log()
+                        )
+                    )
                 continue
             clean = pipeline(text)
             if options.check:
@@ -110,8 +115,14 @@ def _explain_line(options: argparse.Namespace) -> int:
     if phrase is None:
         _print("stays: no phrase of the catalogues says this line\n")
         return 0
-    when = "beside certain widget lines, or three in a row at the head or tail of a page" if phrase.in_company else "wherever it stands"
-    _print(f"goes {when}\n  phrase    {phrase.text}\n  kind      {phrase.kind}\n  language  {phrase.language}\n  at        {phrase.source}\n")
+    when = (
+        "beside certain widget lines, or three in a row at the head or tail of a page"
+        if phrase.in_company
+        else "wherever it stands"
+    )
+    _print(
+        f"goes {when}\n  phrase    {phrase.text}\n  kind      {phrase.kind}\n  language  {phrase.language}\n  at        {phrase.source}\n"
+    )
     return 0
 
 

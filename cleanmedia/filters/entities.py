@@ -1,6 +1,7 @@
 """HTML character references, in every shape that scraping and machine translation leave."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html.entities import codepoint2name, html5
@@ -14,7 +15,9 @@ __all__ = ["entities"]
 
 _QUOTES = "quot|apos|[lr]aquo|[lr]saquo|[lr]squo|[lr]dquo|bdquo|sbquo"
 _LETTERS = "|".join(
-    name for name in codepoint2name.values() if re.fullmatch("[A-Za-z](?:acute|grave|circ|uml|tilde|cedil|ring|slash|caron)", name)
+    name
+    for name in codepoint2name.values()
+    if re.fullmatch("[A-Za-z](?:acute|grave|circ|uml|tilde|cedil|ring|slash|caron)", name)
 )
 # Names that are no word of any language: they are read in broken shapes too ("& laquo;", "quot ;", "und auml;").
 _UNMISTAKABLE = re.compile(
@@ -22,7 +25,27 @@ _UNMISTAKABLE = re.compile(
     rf"|szlig|[ao]elig|AElig|OElig|thorn|eth|ord[fm]|frac(?:12|14|34)|{_LETTERS}"
 )
 # Names that stand for themselves without a semicolon, where no letter follows.
-_BARE = frozenset("quot nbsp amp lt gt laquo raquo lsquo rsquo ldquo rdquo bdquo sbquo ndash mdash hellip euro".split())
+_BARE = frozenset(
+    [
+        "quot",
+        "nbsp",
+        "amp",
+        "lt",
+        "gt",
+        "laquo",
+        "raquo",
+        "lsquo",
+        "rsquo",
+        "ldquo",
+        "rdquo",
+        "bdquo",
+        "sbquo",
+        "ndash",
+        "mdash",
+        "hellip",
+        "euro",
+    ]
+)
 _HTML4 = {name: chr(code) for code, name in codepoint2name.items()} | {"apos": "'"}
 _IN_CAPITALS = {name.upper(): char.upper() for name, char in _HTML4.items() if name.islower()}
 _CAPITALISED = {name.capitalize(): char for name, char in _HTML4.items() if name.islower()}
@@ -44,7 +67,7 @@ _REFERENCE = re.compile(
 )
 # The ampersand translated to "and": "und auml;", "et amp ; quot ;".
 _TRANSLATED = re.compile(
-    rf"(?<!\w)(?:und|et|y|e|i|a|and|en|og|och|ja|ve|oraz|и|та|و)[ \t\u00a0]+{_AGAIN}*"
+    rf"(?<!\w)(?P<and>und|et|y|e|i|a|and|en|og|och|ja|ve|oraz|и|та|و)[ \t\u00a0]+(?P<again>{_AGAIN}*)"
     rf"(?:(?P<name>{_QUOTES}|nbsp|[nm]dash|hellip|szlig|{_LETTERS})"
     rf"|[#＃]{_S}(?P<number>34|39|160|171|187|82(?:1[1267]|2[01]))){_S}{_SEMI}"
 )
@@ -62,7 +85,9 @@ _CONTRACTED = re.compile(r"[ \t\u00a0]*(?:s|t|re|ll|ve|d|m|S|T|LL|RE|VE)(?!\w)")
 _PARTNERS = {"«": "»", "‹": "›", "“": "”", "‘": "’", "„": "“”", "‚": "‘’"}
 _FRENCH = re.compile(r"\b(?:le|la|les|des|une|est|dans|pour|qui|du|et|au|sur|pas|avec)\b")
 
-_ABOUT_MARKUP = re.compile(r"\b(?:X?HTML|XML|SGML|markup|entit(?:y|ies)|character references?|Entität(?:en)?|entités?)\b")
+_ABOUT_MARKUP = re.compile(
+    r"\b(?:X?HTML|XML|SGML|markup|entit(?:y|ies)|character references?|Entität(?:en)?|entités?)\b"
+)
 _MENTIONING = re.compile(
     r"\b(?:write|use|type|enter|insert|as|with|entity|code|or|and|is|like|by|escaped?|the|replaces?|schreibe|oder|als|ou) $"
 )
@@ -131,7 +156,14 @@ def _with_ampersand(text: str) -> Iterator[_Reference]:
 
 
 def _translated(text: str) -> Iterator[_Reference]:
-    for match in _TRANSLATED.finditer(text):
+    matches = [*_TRANSLATED.finditer(text)]
+    uses = Counter((_line_around(text, match.start())[0], match["and"]) for match in matches)
+    for match in matches:
+        # The word may be meant: "bread and quot;butter quot;". It is no ampersand unless it is escaped too, stands before
+        # each reference of the line, or in a word.
+        in_word = len(match["and"]) > 1 and bool(match["name"]) and _HTML4[match["name"]].isalpha()
+        if not match["again"] and not in_word and uses[_line_around(text, match.start())[0], match["and"]] < 2:
+            continue
         char = _HTML4[match["name"]] if match["name"] else _character(int(match["number"]))
         assert char is not None
         start = match.start()
@@ -149,7 +181,11 @@ def _lost(text: str) -> Iterator[_Reference]:
         char = _character(int(match["number"]))
         assert char is not None
         item = _Reference(start, end, char)
-        if char in "'’‘" and text[_skip_back(text, start) - 1 : start].strip().isalpha() and _CONTRACTED.match(text, end):
+        if (
+            char in "'’‘"
+            and text[_skip_back(text, start) - 1 : start].strip().isalpha()
+            and _CONTRACTED.match(text, end)
+        ):
             item.char = "’"  # an apostrophe beyond doubt, and nothing tells which: the one that Unicode prefers
         elif not (text[end : end + 1].isdigit() if char == "$" else text[end : end + 1].isalnum()):
             unsure.append((line, item))
@@ -232,7 +268,7 @@ def _is_shown(text: str, start: int, end: int, char: str) -> bool:
     """Whether the text shows the reference to its reader: in backticks, or named in a sentence about markup."""
     if text[start - 1 : start] == "`" and text[end : end + 1] == "`":
         return True
-    if char not in "<>&\"'\u00a0" or not text[end : end + 1].strip(" \t\n.,;)") == "":
+    if char not in "<>&\"'\u00a0" or text[end : end + 1].strip(" \t\n.,;)"):
         return False
     if not _MENTIONING.search(text, max(0, start - 16), start):
         return False
@@ -243,10 +279,9 @@ def _close_gaps(text: str, found: list[_Reference]) -> None:
     """Let broken references take in the spaces that the breaking left: around an apostrophe, inside quotation marks."""
     quotes: list[_Reference] = []
     for item in found:
-        if item.broken and item.char in "'’" and text[_skip_back(text, item.start) - 1 : item.start].strip().isalpha():
-            if _CONTRACTED.match(text, item.end):
-                item.start, item.end = _skip_back(text, item.start), _skip_ahead(text, item.end)
-                continue
+        if item.broken and item.char in "'’" and _contracts(text, item):
+            item.start, item.end = _skip_back(text, item.start), _skip_ahead(text, item.end)
+            continue
         if len(item.char) == 1 and item.char in "\"'«»‹›“”‘’„‚":
             quotes.append(item)
     for opening, closing in _pairs(text, quotes):
@@ -256,6 +291,13 @@ def _close_gaps(text: str, found: list[_Reference]) -> None:
         if opening.char in "«‹" and before > opening.end and after < closing.start and _is_french(text, opening.start):
             continue
         opening.end, closing.start = before, after
+
+
+def _contracts(text: str, item: _Reference) -> bool:
+    """Whether an apostrophe stands in a contracted word: behind a letter, before s, t, re and the like."""
+    return text[_skip_back(text, item.start) - 1 : item.start].strip().isalpha() and bool(
+        _CONTRACTED.match(text, item.end)
+    )
 
 
 def _pairs(text: str, quotes: Iterable[_Reference]) -> Iterator[tuple[_Reference, _Reference]]:

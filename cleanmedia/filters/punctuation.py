@@ -12,15 +12,28 @@ __all__ = ["punctuation"]
 _CLOSERS = "”»“\"’'›」』"
 
 # Two stops behind a word, where no third follows and nothing is glued on: not "...", "../src", "1..10", "a..z".
-_DOUBLED_STOP = re.compile(rf"(?<=[^\W_]|[{_CLOSERS})\]%])(?P<keep>\.)\.(?=[{SPACES}]*$|[{SPACES}]+[^\d{SPACES}.]|[{_CLOSERS})](?![\w.])|,(?!\w))", re.M)
+_DOUBLED_STOP = re.compile(
+    rf"(?<=[^\W_]|[{_CLOSERS})\]%])(?P<keep>\.)\.(?=[{SPACES}]*$|[{SPACES}]+[^\d{SPACES}.]|[{_CLOSERS})](?![\w.])|,(?!\w))",
+    re.M,
+)
 _DOUBLED_IDEOGRAPHIC = re.compile(r"(?<=[^\W_]|[”」』）》])(?P<keep>[。，、])(?P=keep)(?!(?P=keep))")
 # A stop behind a closing mark that has one inside: ".”."; not "?”.", "!».".
-_STOP_TWICE = re.compile(rf"(?<!\.)(?P<keep>\.[{_CLOSERS}])\.(?=[{SPACES}]*$|[{SPACES}]+\S)|(?P<keep_wide>。[”」』])。", re.M)
-_DOUBLED_COMMA = re.compile(rf"(?<=[^\W_]|[{_CLOSERS})\]])(?P<keep>[,،]),(?=[{SPACES}]|$)|(?<=[^\W_]|[{_CLOSERS})\]])(?P<keep_arabic>،)،(?=[{SPACES}]|$)", re.M)
-_STRAY_SPACE = re.compile(rf"(?<=[^\W_]|[”»“\"’')\]%])(?P<gap>[ \t]+)(?P<mark>[,.;:!?،؛؟])(?=[{SPACES}{_CLOSERS})]|$|,[{SPACES}]|[?!]+(?:[{SPACES}]|$))", re.M)
+_STOP_TWICE = re.compile(
+    rf"(?<!\.)(?P<keep>\.[{_CLOSERS}])\.(?=[{SPACES}]*$|[{SPACES}]+\S)|(?P<keep_wide>。[”」』])。", re.M
+)
+_DOUBLED_COMMA = re.compile(
+    rf"(?<=[^\W_]|[{_CLOSERS})\]])(?P<keep>[,،]),(?=[{SPACES}]|$)|(?<=[^\W_]|[{_CLOSERS})\]])(?P<keep_arabic>،)،(?=[{SPACES}]|$)",
+    re.M,
+)
+_STRAY_SPACE = re.compile(
+    rf"(?<=[^\W_]|[”»“\"’')\]%€$£])(?P<gap>[ \t]+)(?P<mark>[,.;:!?،؛؟])(?=[{SPACES}{_CLOSERS})]|$|,[{SPACES}]|[?!]+(?:[{SPACES}]|$))",
+    re.M,
+)
 _WORTH_A_LOOK = re.compile(rf"\.\.(?!\.)|。。|，，|、、|,,|،،|\.[{_CLOSERS}]\.|。[”」』]。|[ \t][,.;:!?،؛؟]")
 
-_ABBREVIATION = re.compile(r"(?:\b[^\W\d_]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|St|Bros|etc|al|vs|usw|bzw|Nr|No|vol|op|cit|ca|ibid|pp|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov))$")
+_ABBREVIATION = re.compile(
+    r"(?:\b[^\W\d_]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|St|Bros|etc|al|vs|usw|bzw|Nr|No|vol|op|cit|ca|ibid|pp|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov))$"
+)
 # Languages that set a space before ; : ! ? are French and its neighbours. What tells a line's language are its small words.
 _FRENCH = re.compile(
     r"\b(?:le|les|des|une|est|dans|pour|qui|du|au|aux|sur|pas|avec|ce|cette|nous|vous|ils|elle|être|sont|où|là|déjà|très|plus|mais"
@@ -39,7 +52,9 @@ _OTHERS = re.compile(
     r"|ve|bir|bu|için|ile|yang|dan|untuk|dengan|ini)\b",
     re.I,
 )
-_CLOSE_SCRIPTS = re.compile("[\u0370-\u052f\u0590-\u074f\uac00-\ud7af]")  # Greek, Cyrillic, Hebrew, Arabic, Hangul: no space there
+_CLOSE_SCRIPTS = re.compile(
+    "[\u0370-\u052f\u0590-\u074f\uac00-\ud7af]"
+)  # Greek, Cyrillic, Hebrew, Arabic, Hangul: no space there
 _COMMAND = re.compile(r"^\s*(?:[$#>%]|[a-z][\w.-]*(?:\s+[\w./~*$-]+)*\s*\.\s*$)")
 
 

@@ -37,14 +37,17 @@ STYLES = {
 }
 
 # A left mark where only a closing one can stand: at the end of the line or before a stop, behind the end of a clause.
-_WRONG_WAY = re.compile(rf"(?P<clause>[.!?…,。！？]|[^\W_])(?P<gap>[{SPACES}]*)“(?P<stop>[.,;:!?)\]…]|[{SPACES}]*$|(?<=[.!?…]“)(?=[{SPACES}]))", re.M)
+_WRONG_WAY = re.compile(
+    rf"(?P<clause>[.!?…,。！？]|[^\W_])(?P<gap>[{SPACES}]*)“(?P<stop>[.,;:!?)\]…]|[{SPACES}]*$|(?<=[.!?…]“)(?=[{SPACES}]))",
+    re.M,
+)
 _PAIRS = {
     "“": ("”", re.compile(rf"“[{SPACES}]+(?=\S)|(?<=\S)[{SPACES}]+”")),
     "„": ("“”", re.compile(rf"„[{SPACES}]+(?=\S)|(?<=\S)[{SPACES}]+[“”]")),
     "«": ("»", re.compile(rf"«[{SPACES}]+(?=\S)|(?<=\S)[{SPACES}]+»")),
 }
 _SPACED = re.compile(rf"[“„«\"][{SPACES}]|[{SPACES}][”“»\"]")
-_MARKS = re.compile("[“”„«»\"]")
+_MARKS = re.compile('[“”„«»"]')
 _LOW_MARK = re.compile("[„‚]|,,")
 _ENGLISH_PAIR = re.compile(r"“[^“”„\n]{1,300}”")
 _CURLY = re.compile("[“”„«»‘’‚‹›]")
@@ -141,7 +144,11 @@ def _inside(line: str, opening: int, closing: int) -> Iterator[Edit]:
     before = len(inner) - len(inner.lstrip(SPACES))
     after = len(inner) - before - len(content)
     mark = line[opening]
-    if mark == "«" and not _NO_SPACES_IN_GUILLEMETS.search(content) and (before and after or "\u00a0" in inner or "\u202f" in inner):
+    if (
+        mark == "«"
+        and not _NO_SPACES_IN_GUILLEMETS.search(content)
+        and ((before and after) or "\u00a0" in inner or "\u202f" in inner)
+    ):
         return
     if mark == '"' and not (before and after):
         return
@@ -187,7 +194,9 @@ def _paired(line: str, marks: list[int], opener: str, closer: str) -> Iterator[t
         return
     for number, at in enumerate(marks):
         opens = number % 2 == 0
-        if line[at] in ("„" if not opens else "") or not (_may_open(line, at) if opens else _may_close(line, at) or line[at] != '"'):
+        if line[at] in ("„" if not opens else "") or not (
+            _may_open(line, at) if opens else _may_close(line, at) or line[at] != '"'
+        ):
             return
     for opening, closing in zip(marks[::2], marks[1::2], strict=True):
         inner = line[opening + 1 : closing]

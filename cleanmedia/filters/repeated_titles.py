@@ -28,15 +28,149 @@ _SENTENCE = re.compile(r"\s*(?:\S+ +){4,}\S+[.!?][\"'”’»)]*\s*$|.{10,}[。�
 _ENDS_IN_MARK = re.compile(r"[,.;:!?…]\W*$")
 
 _DENIALS = frozenset(
-    "no not non nein nicht kein keine ne pas nie nem niet ni nicht не нет fake false falsch faux falso fact faktencheck".split()
+    [
+        "no",
+        "not",
+        "non",
+        "nein",
+        "nicht",
+        "kein",
+        "keine",
+        "ne",
+        "pas",
+        "nie",
+        "nem",
+        "niet",
+        "ni",
+        "nicht",
+        "не",
+        "нет",
+        "fake",
+        "false",
+        "falsch",
+        "faux",
+        "falso",
+        "fact",
+        "faktencheck",
+    ]
 )
 # Small words that translation and editing lose or swap: articles, prepositions, conjunctions.
-_FUNCTION_WORDS = frozenset(
-    "a an the of in on at to for by with and as from der das den dem des ein eine einen einem einer im am zum zur von und "
-    "el la los las un una unos unas de del y al en lo le les une du et au aux à o os as um uma da dos das e em na nos nas "
-    "il gli i uno della dello dei degli delle di nel nella het een van op og och ett en den det på av af til "
-    "в на и с о об от до по за из к у w z za ve bir".split()
-) - _DENIALS
+_FUNCTION_WORDS = (
+    frozenset(
+        [
+            "a",
+            "an",
+            "the",
+            "of",
+            "in",
+            "on",
+            "at",
+            "to",
+            "for",
+            "by",
+            "with",
+            "and",
+            "as",
+            "from",
+            "der",
+            "das",
+            "den",
+            "dem",
+            "des",
+            "ein",
+            "eine",
+            "einen",
+            "einem",
+            "einer",
+            "im",
+            "am",
+            "zum",
+            "zur",
+            "von",
+            "und",
+            "el",
+            "la",
+            "los",
+            "las",
+            "un",
+            "una",
+            "unos",
+            "unas",
+            "de",
+            "del",
+            "y",
+            "al",
+            "en",
+            "lo",
+            "le",
+            "les",
+            "une",
+            "du",
+            "et",
+            "au",
+            "aux",
+            "à",
+            "o",
+            "os",
+            "as",
+            "um",
+            "uma",
+            "da",
+            "dos",
+            "das",
+            "e",
+            "em",
+            "na",
+            "nos",
+            "nas",
+            "il",
+            "gli",
+            "i",
+            "uno",
+            "della",
+            "dello",
+            "dei",
+            "degli",
+            "delle",
+            "di",
+            "nel",
+            "nella",
+            "het",
+            "een",
+            "van",
+            "op",
+            "og",
+            "och",
+            "ett",
+            "en",
+            "den",
+            "det",
+            "på",
+            "av",
+            "af",
+            "til",
+            "в",
+            "на",
+            "и",
+            "с",
+            "о",
+            "об",
+            "от",
+            "до",
+            "по",
+            "за",
+            "из",
+            "к",
+            "у",
+            "w",
+            "z",
+            "za",
+            "ve",
+            "bir",
+        ]
+    )
+    - _DENIALS
+)
 
 
 class _Title(NamedTuple):
@@ -69,13 +203,19 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
     'Oil prices rise by 4 percent\\n\\nOil prices rise by 5 percent'
     """
     lines = split(text)
-    filled = [n for n, line in enumerate(lines) if line and not line.isspace() and len(line if len(line) <= _LONGEST else squeezed(line)) <= _LONGEST]
+    filled = [
+        n
+        for n, line in enumerate(lines)
+        if line and not line.isspace() and len(line if len(line) <= _LONGEST else squeezed(line)) <= _LONGEST
+    ]
     first_text = next((number for number in filled if is_prose(lines[number]) or _SENTENCE.match(lines[number])), -1)
     if first_text < 0 and not title:  # a song, a list, a menu: nothing here is a headline for certain
         return ()
     gone: dict[int, str] = {}
     for candidate in _candidates(lines, filled, title, first_text):
-        copies = [n for n in filled if n not in gone and candidate.probe in fold(lines[n]) and _is_copy(lines[n], candidate)]
+        copies = [
+            n for n in filled if n not in gone and candidate.probe in fold(lines[n]) and _is_copy(lines[n], candidate)
+        ]
         if len(copies) < 2:
             continue
         best = min(copies, key=lambda n: (n > first_text >= 0, _dirt(lines[n], candidate), n))
@@ -92,7 +232,9 @@ def _candidates(lines: list[str], filled: list[int], title: str, first_text: int
             key = fold(part)
             words = tuple(_WORD.findall(key))
             wide = len(_WIDE.findall(key))
-            enough = wide >= _FEWEST_WIDE or len(words) >= _FEWEST_WORDS or (len(key) >= _FEWEST_CHARS and len(words) > 1)
+            enough = (
+                wide >= _FEWEST_WIDE or len(words) >= _FEWEST_WORDS or (len(key) >= _FEWEST_CHARS and len(words) > 1)
+            )
             if enough and (title or not (is_prose(part) and part.rstrip().endswith((".", "。")))) and words:
                 probe = max(words[:3], key=len)
                 yield _Title(key, words, probe[:4] if wide else probe)
@@ -127,7 +269,9 @@ def _names_site(line: str, key: str, size: int) -> bool:
         return False
     if "|" in mark[0] or "｜" in mark[0]:
         return True
-    return ":" not in mark[0] and all(not word.islower() or word in _FUNCTION_WORDS for word in name) or "." in key[mark.end() :]
+    return (":" not in mark[0] and all(not word.islower() or word in _FUNCTION_WORDS for word in name)) or "." in key[
+        mark.end() :
+    ]
 
 
 def _leads_in(line: str, key: str, count: int) -> bool:
@@ -137,12 +281,14 @@ def _leads_in(line: str, key: str, count: int) -> bool:
     if _CLOCK.match(lead) or _COUNTER.match(lead) or _BREADCRUMB.search(lead):
         return True
     words = _WORD.findall(lead)
-    return bool(_KICKER.search(lead)) and len(words) <= 4 and not any(word in _DENIALS or word.isdigit() for word in words)
+    return (
+        bool(_KICKER.search(lead)) and len(words) <= 4 and not any(word in _DENIALS or word.isdigit() for word in words)
+    )
 
 
 def _differs_in_function_word(words: tuple[str, ...], title: tuple[str, ...]) -> bool:
     """Whether one function word is missing from ``words``, or stands for another one."""
-    if not 5 <= len(title) or len(title) - len(words) not in (0, 1) or words == title:
+    if not len(title) >= 5 or len(title) - len(words) not in (0, 1) or words == title:
         return False
     at = next((i for i, (one, other) in enumerate(zip(words, title, strict=False)) if one != other), len(words))
     if title[at] not in _FUNCTION_WORDS:
@@ -155,7 +301,12 @@ def _differs_in_function_word(words: tuple[str, ...], title: tuple[str, ...]) ->
 def _dirt(line: str, title: _Title) -> int:
     """How far a copy is from a clean headline; the lowest stays."""
     words = tuple(_WORD.findall(fold(line)))
-    return 4 * bool(_ELLIPSIS.search(line)) + 2 * (len(words) > len(title.words)) + (len(words) < len(title.words)) + line.isupper()
+    return (
+        4 * bool(_ELLIPSIS.search(line))
+        + 2 * (len(words) > len(title.words))
+        + (len(words) < len(title.words))
+        + line.isupper()
+    )
 
 
 def _without_verse(lines: list[str], filled: list[int], copies: list[int], title: _Title, first_text: int) -> list[int]:
@@ -172,9 +323,9 @@ def _without_verse(lines: list[str], filled: list[int], copies: list[int], title
         place = places[number]
         around = [lines[n] for n in filled[max(0, place - 1) : place] + filled[place + 1 : place + 2]]
         short = [line for line in around if _may_be_verse(line)]
-        if short and not marked and _ENDS_IN_MARK.search(lines[number]) and not _ELLIPSIS.search(lines[number]):
-            kept.add(number)
-        elif _in_stanza(lines, number):
+        if (
+            short and not marked and _ENDS_IN_MARK.search(lines[number]) and not _ELLIPSIS.search(lines[number])
+        ) or _in_stanza(lines, number):
             kept.add(number)
         elif len(short) == 2 and number > first_text and tuple(_WORD.findall(fold(lines[number]))) == title.words:
             refrains.append(number)

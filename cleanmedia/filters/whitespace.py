@@ -10,7 +10,9 @@ from cleanmedia.lines import SPACES, is_code, starts_item
 __all__ = ["whitespace"]
 
 _GAPS = re.compile("[ \t\u00a0\u202f]{2,}|\t")
-_WORTH_A_LOOK = re.compile("[ \t\u00a0\u202f\u3000](?:\n|$|[ \t\u00a0\u202f])|\t|(?:^|\n)[ \u00a0\u202f\u3000]|^\n|\n\n\n|\n\n$")
+_WORTH_A_LOOK = re.compile(
+    "[ \t\u00a0\u202f\u3000](?:\n|$|[ \t\u00a0\u202f])|\t|(?:^|\n)[ \u00a0\u202f\u3000]|^\n|\n\n\n|\n\n$"
+)
 _COLUMN = re.compile(r"(?<=\S)(?: {2,}|\t+)(?=\S)")
 # What every mojibake has: Ã or Â, or a neighbour beyond ASCII for a character of the single-byte encodings.
 _CONFUSED = "\x80-\xffŒœŠšŸŽžƒˆ˜\u2000-\u25ff"
@@ -135,7 +137,7 @@ def _would_become_mojibake(line: str) -> bool:
 def _keeps_layout(block: list[str]) -> bool:
     """Whether the spaces of a block mean something: it is code, a table or a drawing."""
     if len(block) == 1:
-        return is_code(block[0]) and not block[0][:1].isspace() or block[0].count("|") > 2
+        return (is_code(block[0]) and not block[0][:1].isspace()) or block[0].count("|") > 2
     if sum(map(is_code, block)) * 2 >= len(block):
         return True
     if sum("\t" in line.strip(SPACES) for line in block) * 2 > len(block):
@@ -143,7 +145,12 @@ def _keeps_layout(block: list[str]) -> bool:
     columns: frozenset[int] = frozenset()
     drawn = 0
     for before, line in zip((None, *block), block, strict=False):
-        if before is not None and before.rstrip().endswith((":", "{")) and _margin(line) > _margin(before) and not starts_item(line):
+        if (
+            before is not None
+            and before.rstrip().endswith((":", "{"))
+            and _margin(line) > _margin(before)
+            and not starts_item(line)
+        ):
             return True
         here = frozenset(match.end() for match in _COLUMN.finditer(line))
         if here & columns:
@@ -164,4 +171,3 @@ def _is_verse(block: list[str]) -> bool:
 
 def _margin(line: str) -> int:
     return len(line) - len(line.lstrip(SPACES))
-

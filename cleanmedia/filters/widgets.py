@@ -22,9 +22,7 @@ _CLOSED_SENTENCE = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*\s*$")
 
 @finds
 @settled
-def widgets(
-    text: str, *, catalogues: Sequence[str] = (), languages: Sequence[str] | None = None
-) -> Iterator[Edit]:
+def widgets(text: str, *, catalogues: Sequence[str] = (), languages: Sequence[str] | None = None) -> Iterator[Edit]:
     """Drops whole lines that say a phrase of the widget catalogues, and what can only belong to such lines.
 
     Why: the text of players, share and cookie boxes, log-ins and menus stands on most pages, and stays behind in data sets
@@ -118,7 +116,12 @@ class _Page:
 
     def _drop_orphans(self) -> None:
         for place in range(self.first_prose + 1, len(self.lines) - 1):
-            if place in self.whys or place - 1 not in self.whys or place + 1 not in self.whys or not self._may_be_title(place):
+            if (
+                place in self.whys
+                or place - 1 not in self.whys
+                or place + 1 not in self.whys
+                or not self._may_be_title(place)
+            ):
                 continue
             kinds = {phrase.kind for phrase in (self.phrases[place - 1], self.phrases[place + 1]) if phrase}
             if self._in_tail(place) or (kinds and kinds <= _PLAYER):
@@ -147,7 +150,11 @@ class _Page:
                 labels = []
                 continue
             line = squeezed(self.lines[place])
-            is_label = len(line) <= _LONGEST_MENU_LABEL and line.count(" ") < _MOST_WORDS_OF_LABEL and not any(map(str.isdigit, line))
+            is_label = (
+                len(line) <= _LONGEST_MENU_LABEL
+                and line.count(" ") < _MOST_WORDS_OF_LABEL
+                and not any(map(str.isdigit, line))
+            )
             if (row >= _SEVERAL or labels) and is_label and not _ENDS_SENTENCE.search(line) and fold(line) not in text:
                 labels.append(place)
             else:
