@@ -161,11 +161,11 @@ def _inside(line: str, opening: int, closing: int) -> Iterator[Edit]:
 
 
 def _may_open(line: str, at: int) -> bool:
-    return not line[at - 1 : at].strip(SPACES + "([{-–—/>¿¡") if at else True
+    return not line[at - 1 : at].strip(SPACES + "([{-–—/>¿¡«„“\"'") if at else True
 
 
 def _may_close(line: str, at: int) -> bool:
-    return not line[at + 1 : at + 2].strip(SPACES + ".,;:!?)]}-–—/<…")
+    return not line[at + 1 : at + 2].strip(SPACES + ".,;:!?)]}-–—/<…»”“\"'")
 
 
 def _restyled(text: str, opener: str, closer: str) -> Iterator[Edit]:

@@ -1,21 +1,35 @@
 """Lines that are a widget's text: player, share, cookie, newsletter, menu and the like."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 
-from cleanmedia.catalogue import Phrase, catalogue
+from cleanmedia.catalogue import Catalogue, Phrase, catalogue
 from cleanmedia.edits import Edit
 from cleanmedia.filter import finds, settled
 from cleanmedia.lines import drop, fold, is_prose, split, squeezed
+from cleanmedia.placeholders import generalise
 
 __all__ = ["widgets"]
 
-_IN_A_ROW = 3  # how many doubtful phrases in a row vouch for each other at the head or tail of a page
+# How many doubtful phrases in a row vouch for each other at the head or tail of a page, and in its body.
+_IN_A_ROW, _IN_A_ROW_OF_THE_BODY = 3, 4
+# How many phrases a menu has, and their share of its lines.
+_IN_A_MENU, _SHARE_OF_A_MENU = 3, 0.2
+_IN_A_MENU_OF_THE_BODY, _SHARE_OF_A_MENU_OF_THE_BODY = 6, 0.5
+_MENU_KINDS = frozenset(
+    "navigation legal skip search login share follow feeds app advertisement accessibility newsletter cookies donate print".split()
+)
 _SEVERAL = 2  # how many widget lines in a row make the page's tail
-_LONGEST_LABEL, _LONGEST_MENU_LABEL = 100, 30  # code points of a short line among widgets
-_MOST_WORDS_OF_TITLE, _MOST_WORDS_OF_LABEL = 14, 3
+_LONGEST_LABEL, _LONGEST_MENU_LABEL = 100, 40  # code points of a short line among widgets
+_MOST_WORDS_OF_TITLE, _MOST_WORDS_OF_LABEL = 14, 4
+_NEUTRAL = frozenset(("{n}", "{year}", "{date}", "{time}", "{n}/{n}", "{n} / {n}", "{time} / {time}", "{n} {n}", "{n}%", "{network}"))
+# What a line of prose counts for in the search of the page's text, at the most, and what any other line costs.
+_MOST_OF_A_LINE, _COST_OF_A_LINE = 400, 30
 _PLAYER = frozenset(("player", "clipboard"))
 
+_LONGEST_ROW = 1_000  # code points of a line of several labels, which may be laid out in columns
+_BETWEEN_LABELS = re.compile(r"\s*[|•·›»｜]\s*|\s{3,}|\s[/–-]\s")
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？؟:;]\W*$")
 _CLOSED_SENTENCE = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*\s*$")
 
@@ -52,7 +66,7 @@ def widgets(text: str, *, catalogues: Sequence[str] = (), languages: Sequence[st
     found = catalogue(None if languages is None else tuple(languages), tuple(catalogues))
     lines = split(text)
     filled = [number for number, line in enumerate(lines) if line and not line.isspace()]
-    phrases = [found.match(lines[number]) for number in filled]
+    phrases = [found.match(lines[number]) or _said_in_a_row(found, lines[number]) for number in filled]
     cuts = [*_glued(text, lines, found.glued)] if found.glued else []
     if any(phrases):
         page = _Page([lines[number] for number in filled], phrases)
@@ -63,15 +77,27 @@ def widgets(text: str, *, catalogues: Sequence[str] = (), languages: Sequence[st
     yield from cuts
 
 
+def _said_in_a_row(found: Catalogue, line: str) -> Phrase | None:
+    """The first of several phrases in a line of labels: "Home | World | Contact us". Such a line is doubtful."""
+    if len(line) > _LONGEST_ROW or not _BETWEEN_LABELS.search(line):
+        return None
+    parts = [part for part in _BETWEEN_LABELS.split(line) if part.strip()]
+    if len(parts) < 2 or any(len(part) > _LONGEST_MENU_LABEL or _ENDS_SENTENCE.search(part) for part in parts):
+        return None
+    phrases = [phrase for phrase in map(found.match, parts) if phrase]
+    return phrases[0]._replace(in_company=True) if 1 < len(phrases) >= len(parts) / 2 else None
+
+
 class _Page:
     """The lines of a page that are not blank, each with the phrase it says, if any."""
 
     def __init__(self, lines: list[str], phrases: list[Phrase | None]) -> None:
         self.lines, self.phrases = lines, phrases
         self.certain = [phrase is not None and not phrase.in_company for phrase in phrases]
-        prose = range(len(lines))
-        self.first_prose = next((n for n in prose if not self.certain[n] and is_prose(lines[n])), -1)
-        self.last_prose = next((n for n in reversed(prose) if not self.certain[n] and is_prose(lines[n])), -1)
+        self.prose = [not certain and is_prose(line) for line, certain in zip(lines, self.certain, strict=True)]
+        self.has_prose = any(self.prose)
+        self.body = self._find_body()
+        self.last_prose = max((place for place, prose in enumerate(self.prose) if prose), default=-1)
         self.whys: dict[int, str] = {}
 
     def dropped(self) -> dict[int, str]:
@@ -79,43 +105,102 @@ class _Page:
         for place, phrase in enumerate(self.phrases):
             if phrase and not phrase.in_company:
                 self.whys[place] = phrase.why
-        for first, last in self._runs():
-            self._judge_run(first, last)
-        if self.first_prose >= 0:
+        for row in self._rows(self._is_neutral):
+            self._judge_row(row)
+        if self.has_prose:
+            for row in self._rows(self._is_label):
+                self._judge_menu(row)
             self._drop_orphans()
             self._drop_tail()
-            self._drop_labels_at_head()
         return self.whys
 
-    def _in_head(self, place: int) -> bool:
-        return place < self.first_prose
+    def _find_body(self) -> range:
+        """The stretch of lines that holds most of the page's text: that of the greatest sum, in which other lines cost."""
+        best = total = 0
+        body = range(0)
+        first = 0
+        for place, (line, prose) in enumerate(zip(self.lines, self.prose, strict=True)):
+            if total <= 0:
+                total, first = 0, place
+            total += min(len(line), _MOST_OF_A_LINE) if prose else -_COST_OF_A_LINE
+            if total > best:
+                best, body = total, range(first, place + 1)
+        return body
 
-    def _in_tail(self, place: int) -> bool:
-        return place > self.last_prose >= 0
+    def _at_edge(self, row: range) -> bool:
+        """Whether a row of lines stands wholly before or behind the page's text."""
+        return self.has_prose and (row[-1] < self.body[0] or row[0] > self.body[-1])
 
-    def _runs(self) -> Iterator[tuple[int, int]]:
-        """First and last of each row of lines that say a phrase, certain or doubtful."""
-        first = None
-        for place, phrase in enumerate((*self.phrases, None)):
-            if phrase is None:
-                if first is not None:
-                    yield first, place - 1
-                first = None
-            elif first is None:
-                first = place
+    def _rows(self, joins: Callable[[int], bool]) -> Iterator[range]:
+        """The rows of lines that say phrases, together with the lines among them that ``joins`` lets in."""
+        first = last = -1
+        for place, phrase in enumerate(self.phrases):
+            if phrase:
+                first = place if first < 0 else first
+                last = place
+            elif first >= 0 and not joins(place):
+                yield range(first, last + 1)
+                first = -1
+        if first >= 0:
+            yield range(first, last + 1)
 
-    def _judge_run(self, first: int, last: int) -> None:
-        certain = sum(self.certain[first : last + 1])
-        at_edge = self._in_head(last) or self._in_tail(first)
-        if not certain and not (at_edge and last - first + 1 >= _IN_A_ROW):
+    def _judge_row(self, row: range) -> None:
+        """Doubtful phrases go beside a certain one, or where several vouch for each other."""
+        certain = sum(self.certain[place] for place in row)
+        said = self._said(row)
+        at_edge = self._at_edge(row)
+        if not certain and said < (_IN_A_ROW if at_edge else _IN_A_ROW_OF_THE_BODY):
             return
-        for place in range(first, last + 1):
+        for place in row:
             phrase = self.phrases[place]
-            if phrase and phrase.in_company and (at_edge or certain > 1 or phrase.kind != "navigation"):
-                self.whys[place] = phrase.why + ", in company"
+            if phrase is None:
+                if not self._is_date(place):
+                    self.whys.setdefault(place, "number or mark among widget lines")
+            elif phrase.in_company and (at_edge or certain > 1 or said >= _IN_A_ROW_OF_THE_BODY or phrase.kind != "navigation"):
+                self.whys.setdefault(place, phrase.why + ", in company")
+
+    def _judge_menu(self, row: range) -> None:
+        """A menu has names of its own among the catalogued ones: they go with them, where these are many."""
+        said = sum(phrase is not None and phrase.kind in _MENU_KINDS for phrase in self.phrases[row.start : row.stop])
+        fewest, share = (_IN_A_MENU, _SHARE_OF_A_MENU) if self._at_edge(row) else (_IN_A_MENU_OF_THE_BODY, _SHARE_OF_A_MENU_OF_THE_BODY)
+        if said < fewest or said < share * len(row):
+            return
+        for place in row:
+            phrase = self.phrases[place]
+            if phrase or not self._is_date(place):
+                self.whys.setdefault(place, phrase.why + ", in company" if phrase else "label of a menu")
+
+    def _said(self, row: range) -> int:
+        """How many different phrases a row says; names of networks do not count, for they may be a list of companies."""
+        return len({phrase.text for phrase in self.phrases[row.start : row.stop] if phrase} - {"{network}"})
+
+    def _is_neutral(self, place: int) -> bool:
+        """Whether a line is a number, a date or a mark, which says nothing by itself."""
+        line = self.lines[place]
+        if len(line) > _LONGEST_LABEL:
+            return False
+        key = fold(line)
+        return not any(map(str.isalpha, key)) or (any(map(str.isdigit, key)) and (generalise(key) or ('',))[-1] in _NEUTRAL)
+
+    def _is_date(self, place: int) -> bool:
+        """Whether a line is a date: it may stand in a row of widget lines, and stays, for it may be the article's."""
+        return "{date}" in generalise(fold(self.lines[place]))[-1:]
+
+    def _is_label(self, place: int) -> bool:
+        """Whether a line may be the name of a section: up to four words of which the first paragraph says nothing."""
+        line = squeezed(self.lines[place])
+        if len(line) > _LONGEST_MENU_LABEL or line.count(" ") >= _MOST_WORDS_OF_LABEL or _ENDS_SENTENCE.search(line):
+            return False
+        if any(map(str.isdigit, line)):
+            return self._is_neutral(place)
+        return place > self.body[-1] or fold(line) not in self._first_text
+
+    @cached_property
+    def _first_text(self) -> str:
+        return fold(self.lines[self.body[0]])
 
     def _drop_orphans(self) -> None:
-        for place in range(self.first_prose + 1, len(self.lines) - 1):
+        for place in range(self.body[0] + 1, len(self.lines) - 1):
             if (
                 place in self.whys
                 or place - 1 not in self.whys
@@ -124,42 +209,22 @@ class _Page:
             ):
                 continue
             kinds = {phrase.kind for phrase in (self.phrases[place - 1], self.phrases[place + 1]) if phrase}
-            if self._in_tail(place) or (kinds and kinds <= _PLAYER):
+            if place > self.last_prose or (kinds and kinds <= _PLAYER):
                 self.whys[place] = "between widget lines"
 
     def _drop_tail(self) -> None:
+        """What stands under several widget lines at the end of the page, where it is less than the page's text."""
         row = 0
+        tail: list[int] = []
         for place in range(self.last_prose + 1, len(self.lines)):
             if place in self.whys:
                 row += 1
             elif row >= _SEVERAL and self._may_be_title(place):
-                self.whys[place] = "after widget lines at the end of the page"
+                tail.append(place)
             elif row < _SEVERAL:
                 row = 0
-
-    def _drop_labels_at_head(self) -> None:
-        """Labels of a menu: up to three words between widget lines, of which the first paragraph says nothing."""
-        text = fold(self.lines[self.first_prose])
-        labels: list[int] = []
-        row = 0
-        for place in range(self.first_prose):
-            if place in self.whys:
-                row += 1
-                if labels and row:
-                    self.whys.update((label, "label between widget lines at the head of the page") for label in labels)
-                labels = []
-                continue
-            line = squeezed(self.lines[place])
-            is_label = (
-                len(line) <= _LONGEST_MENU_LABEL
-                and line.count(" ") < _MOST_WORDS_OF_LABEL
-                and not any(map(str.isdigit, line))
-            )
-            if (row >= _SEVERAL or labels) and is_label and not _ENDS_SENTENCE.search(line) and fold(line) not in text:
-                labels.append(place)
-            else:
-                labels = []
-            row = 0
+        if sum(len(self.lines[place]) for place in tail) < sum(len(line) for line, prose in zip(self.lines, self.prose, strict=True) if prose):
+            self.whys.update((place, "after widget lines at the end of the page") for place in tail)
 
     def _may_be_title(self, place: int) -> bool:
         line = squeezed(self.lines[place])
