@@ -69,7 +69,9 @@ def main() -> None:
                 boilerplate_gone[language] += not stays
                 if stays:
                     remaining[folded] += 1
-    print(f"{'language':10}{'boilerplate':>12}{'dropped':>9}{'share':>8}{'article':>10}{'dropped':>9}{'share':>9}{'copies':>8}")
+    print(
+        f"{'language':10}{'boilerplate':>12}{'dropped':>9}{'share':>8}{'article':>10}{'dropped':>9}{'share':>9}{'copies':>8}"
+    )
     rows = [language for language, _ in boilerplate.most_common()]
     for language in ["all", *rows]:
         pick = (lambda counts: sum(counts.values())) if language == "all" else (lambda counts: counts[language])  # noqa: B023

@@ -6,12 +6,24 @@ A line ends at ``\\n`` and nowhere else: the ``characters`` filter has seen to t
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from cleanmedia.edits import Edit
 
-__all__ = ["SPACES", "drop", "fold", "fold_all", "is_code", "is_prose", "split", "squeezed", "starts_item"]
+__all__ = [
+    "SPACES",
+    "drop",
+    "find_body",
+    "fold",
+    "fold_all",
+    "is_code",
+    "is_prose",
+    "split",
+    "squeezed",
+    "starts_item",
+    "width",
+]
 
 SPACES = " \t\u00a0\u202f\u3000"  # the spaces that the characters filter may leave
 _BULLETS = "•·●○◦▪▫■□◆◇▶►▸▹▷→›‣∙⁃◾◽★☆✓✔✗✘✕✖×➜➤➔⇒▲▼△▽↑↓←‹◀◄✉☰➕"
@@ -99,6 +111,7 @@ def drop(text: str, lines: list[str], gone: Iterable[tuple[int, str]]) -> Iterat
 
 
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_MOST_OF_A_LINE, _COST_OF_A_LINE = 400, 30  # what a line of prose counts for at the most, and what another costs
 _SENTENCE_END = re.compile(r"[.!?…。！？।॥۔؟։][\"'”’“»›«)\]」』]*$")
 _ITEM = re.compile(rf"\s*(?:[{re.escape(_BULLETS)}*+–—-]\s|[(\[]?\w{{1,3}}[.)\]]\s|#)")
 _CODE = re.compile(
@@ -115,6 +128,27 @@ def is_prose(line: str) -> bool:
     if len(line) < (24 if wide else 60):
         return False
     return len(line) >= (80 if wide else 180) or bool(_SENTENCE_END.search(line, max(0, len(line) - 6)))
+
+
+def width(line: str) -> int:
+    """The length of a line, in which a character of a script without spaces counts for three: it says as much."""
+    return len(line) if line.isascii() else len(line) + 2 * len(_UNSPACED.findall(line))
+
+
+def find_body(lines: Sequence[str], prose: Sequence[bool]) -> range:
+    """The stretch of a page's lines that holds most of its text: the one of the greatest sum, in which other lines cost.
+
+    ``prose`` tells of each line whether it is running text. An empty range where none is.
+    """
+    best = total = first = 0
+    body = range(0)
+    for place, line in enumerate(lines):
+        if total <= 0:
+            total, first = 0, place
+        total += min(width(line), _MOST_OF_A_LINE) if prose[place] else -_COST_OF_A_LINE
+        if total > best:
+            best, body = total, range(first, place + 1)
+    return body
 
 
 def is_code(line: str) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cleanmedia.edits import Edit
 from cleanmedia.filter import finds, settled
-from cleanmedia.lines import drop, fold, is_prose, split, squeezed, starts_item
+from cleanmedia.lines import drop, find_body, fold, is_prose, split, squeezed, starts_item
 
 __all__ = ["repeated_titles"]
 
@@ -211,6 +211,9 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
     first_text = next((number for number in filled if is_prose(lines[number]) or _SENTENCE.match(lines[number])), -1)
     if first_text < 0 and not title:  # a song, a list, a menu: nothing here is a headline for certain
         return ()
+    body = find_body([lines[n] for n in filled], [is_prose(lines[n]) for n in filled])
+    if body:  # the headline stands above the text, or among its first lines where a summary comes first
+        first_text = max(first_text, filled[min(body[0] + max(5, len(body) // 8), body[-1])])
     gone: dict[int, str] = {}
     for candidate in _candidates(lines, filled, title, first_text):
         copies = [

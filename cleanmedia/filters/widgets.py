@@ -7,25 +7,27 @@ from functools import cached_property
 from cleanmedia.catalogue import Catalogue, Phrase, catalogue
 from cleanmedia.edits import Edit
 from cleanmedia.filter import finds, settled
-from cleanmedia.lines import drop, fold, is_prose, split, squeezed
+from cleanmedia.lines import drop, find_body, fold, is_prose, split, squeezed, width
 from cleanmedia.placeholders import generalise
 
 __all__ = ["widgets"]
 
 # How many doubtful phrases in a row vouch for each other at the head or tail of a page, and in its body.
 _IN_A_ROW, _IN_A_ROW_OF_THE_BODY = 3, 4
+_LINES_OF_TITLE = 3
 # How many phrases a menu has, and their share of its lines.
 _IN_A_MENU, _SHARE_OF_A_MENU = 3, 0.2
 _IN_A_MENU_OF_THE_BODY, _SHARE_OF_A_MENU_OF_THE_BODY = 6, 0.5
-_MENU_KINDS = frozenset(
-    "navigation legal skip search login share follow feeds app advertisement accessibility newsletter cookies donate print".split()
+_MENU_ONLY = frozenset(
+    ["navigation", "legal", "skip", "search", "login", "app", "accessibility", "newsletter", "cookies", "donate"]
 )
-_SEVERAL = 2  # how many widget lines in a row make the page's tail
-_LONGEST_LABEL, _LONGEST_MENU_LABEL = 100, 40  # code points of a short line among widgets
-_MOST_WORDS_OF_TITLE, _MOST_WORDS_OF_LABEL = 14, 4
-_NEUTRAL = frozenset(("{n}", "{year}", "{date}", "{time}", "{n}/{n}", "{n} / {n}", "{time} / {time}", "{n} {n}", "{n}%", "{network}"))
-# What a line of prose counts for in the search of the page's text, at the most, and what any other line costs.
-_MOST_OF_A_LINE, _COST_OF_A_LINE = 400, 30
+_MENU_KINDS = _MENU_ONLY | frozenset(["share", "follow", "feeds", "advertisement", "print"])
+_SEVERAL, _FEW_PARAGRAPHS = 2, 2  # widget lines in a row that make the page's tail; paragraphs that are no article
+_LONGEST_LABEL, _LONGEST_MENU_LABEL = 100, 48  # code points of a short line among widgets
+_MOST_WORDS_OF_TITLE, _MOST_WORDS_OF_LABEL = 14, 5
+_NEUTRAL = frozenset(
+    ("{n}", "{year}", "{date}", "{time}", "{n}/{n}", "{n} / {n}", "{time} / {time}", "{n} {n}", "{n}%", "{network}")
+)
 _PLAYER = frozenset(("player", "clipboard"))
 
 _LONGEST_ROW = 1_000  # code points of a line of several labels, which may be laid out in columns
@@ -42,16 +44,16 @@ def widgets(text: str, *, catalogues: Sequence[str] = (), languages: Sequence[st
     Why: the text of players, share and cookie boxes, log-ins and menus stands on most pages, and stays behind in data sets
     (399 of 449 VOA Shona records of MasakhaNEWS end in "No media source currently available"). The phrases are data, in
     ``cleanmedia/phrases/``; a line must say one and nothing more, case, bullets and the final stop set aside.
-    Phrases that may also be content (``Home``, ``Comments``) go only beside certain ones, or three in a row at the head or
-    tail of the page. A short line without a stop goes with its widget where it stands between two widget lines (a
-    player's title), or behind several of them at the end of the page. A few phrases that no article contains are
-    also cut from the end or start of a line, behind or before a closed sentence.
+    Phrases that may also be content (``Home``, ``Comments``) go only beside certain ones, or several in a row, and never
+    alone. Other short lines go with their widget: between two of its lines (a player's title), in a menu outside
+    the page's text of which every fifth line is known, behind several widget lines at the end of the page. A few phrases
+    that no article contains are also cut from the end or start of a line, behind or before a closed sentence.
 
-    Keeps: the same words in a sentence, a headline, a numbered list; doubtful phrases in the body; whatever stands above the
-    first paragraph and may be the headline.
+    Keeps: the same words in a sentence, a headline, a numbered list; a doubtful phrase in the body; dates; whatever
+    the page's title or first paragraph says too, and what stands between its menu and its text: the headline.
 
-    Risk: low. The head and tail of a page are where they are because of its paragraphs; a page that has none
-    loses certain phrases only.
+    Risk: low for phrases. Which lines are the page's text is told by its paragraphs: a page that has none loses
+    certain phrases only, and a list of links that is an article's content can be taken for a menu.
 
     Options: ``catalogues``, paths of further phrase files; ``languages``, such as ``("en", "ru")``, for all.
 
@@ -82,7 +84,7 @@ def _said_in_a_row(found: Catalogue, line: str) -> Phrase | None:
     if len(line) > _LONGEST_ROW or not _BETWEEN_LABELS.search(line):
         return None
     parts = [part for part in _BETWEEN_LABELS.split(line) if part.strip()]
-    if len(parts) < 2 or any(len(part) > _LONGEST_MENU_LABEL or _ENDS_SENTENCE.search(part) for part in parts):
+    if len(parts) < 2 or any(width(part) > _LONGEST_MENU_LABEL or _ENDS_SENTENCE.search(part) for part in parts):
         return None
     phrases = [phrase for phrase in map(found.match, parts) if phrase]
     return phrases[0]._replace(in_company=True) if 1 < len(phrases) >= len(parts) / 2 else None
@@ -96,7 +98,7 @@ class _Page:
         self.certain = [phrase is not None and not phrase.in_company for phrase in phrases]
         self.prose = [not certain and is_prose(line) for line, certain in zip(lines, self.certain, strict=True)]
         self.has_prose = any(self.prose)
-        self.body = self._find_body()
+        self.body = find_body(lines, self.prose)
         self.last_prose = max((place for place, prose in enumerate(self.prose) if prose), default=-1)
         self.whys: dict[int, str] = {}
 
@@ -113,19 +115,6 @@ class _Page:
             self._drop_orphans()
             self._drop_tail()
         return self.whys
-
-    def _find_body(self) -> range:
-        """The stretch of lines that holds most of the page's text: that of the greatest sum, in which other lines cost."""
-        best = total = 0
-        body = range(0)
-        first = 0
-        for place, (line, prose) in enumerate(zip(self.lines, self.prose, strict=True)):
-            if total <= 0:
-                total, first = 0, place
-            total += min(len(line), _MOST_OF_A_LINE) if prose else -_COST_OF_A_LINE
-            if total > best:
-                best, body = total, range(first, place + 1)
-        return body
 
     def _at_edge(self, row: range) -> bool:
         """Whether a row of lines stands wholly before or behind the page's text."""
@@ -156,19 +145,30 @@ class _Page:
             if phrase is None:
                 if not self._is_date(place):
                     self.whys.setdefault(place, "number or mark among widget lines")
-            elif phrase.in_company and (at_edge or certain > 1 or said >= _IN_A_ROW_OF_THE_BODY or phrase.kind != "navigation"):
+            elif phrase.in_company and (
+                at_edge or certain > 1 or said >= _IN_A_ROW_OF_THE_BODY or phrase.kind != "navigation"
+            ):
                 self.whys.setdefault(place, phrase.why + ", in company")
 
     def _judge_menu(self, row: range) -> None:
         """A menu has names of its own among the catalogued ones: they go with them, where these are many."""
-        said = sum(phrase is not None and phrase.kind in _MENU_KINDS for phrase in self.phrases[row.start : row.stop])
-        fewest, share = (_IN_A_MENU, _SHARE_OF_A_MENU) if self._at_edge(row) else (_IN_A_MENU_OF_THE_BODY, _SHARE_OF_A_MENU_OF_THE_BODY)
+        said = sum(
+            phrase is not None and phrase.kind in _MENU_KINDS and phrase.text != "{network}"
+            for phrase in self.phrases[row.start : row.stop]
+        )
+        fewest, share = (
+            (_IN_A_MENU, _SHARE_OF_A_MENU)
+            if self._at_edge(row)
+            else (_IN_A_MENU_OF_THE_BODY, _SHARE_OF_A_MENU_OF_THE_BODY)
+        )
         if said < fewest or said < share * len(row):
             return
         for place in row:
             phrase = self.phrases[place]
-            if phrase or not self._is_date(place):
-                self.whys.setdefault(place, phrase.why + ", in company" if phrase else "label of a menu")
+            if phrase:
+                self.whys.setdefault(place, phrase.why + ", in company")
+            elif not self._is_date(place) and not self._end_of_menu <= place < self.body[0]:
+                self.whys.setdefault(place, "label of a menu")
 
     def _said(self, row: range) -> int:
         """How many different phrases a row says; names of networks do not count, for they may be a list of companies."""
@@ -180,24 +180,36 @@ class _Page:
         if len(line) > _LONGEST_LABEL:
             return False
         key = fold(line)
-        return not any(map(str.isalpha, key)) or (any(map(str.isdigit, key)) and (generalise(key) or ('',))[-1] in _NEUTRAL)
+        return not any(map(str.isalpha, key)) or (
+            any(map(str.isdigit, key)) and (generalise(key) or ("",))[-1] in _NEUTRAL
+        )
 
     def _is_date(self, place: int) -> bool:
         """Whether a line is a date: it may stand in a row of widget lines, and stays, for it may be the article's."""
         return "{date}" in generalise(fold(self.lines[place]))[-1:]
 
     def _is_label(self, place: int) -> bool:
-        """Whether a line may be the name of a section: up to four words of which the first paragraph says nothing."""
+        """Whether a line may be the name of a section: up to five words that headline and first paragraph do not hold."""
         line = squeezed(self.lines[place])
-        if len(line) > _LONGEST_MENU_LABEL or line.count(" ") >= _MOST_WORDS_OF_LABEL or _ENDS_SENTENCE.search(line):
+        if width(line) > _LONGEST_MENU_LABEL or line.count(" ") >= _MOST_WORDS_OF_LABEL or _ENDS_SENTENCE.search(line):
             return False
-        if any(map(str.isdigit, line)):
-            return self._is_neutral(place)
-        return place > self.body[-1] or fold(line) not in self._first_text
+        return place > self.body[-1] or fold(line) not in self._told
 
     @cached_property
-    def _first_text(self) -> str:
-        return fold(self.lines[self.body[0]])
+    def _end_of_menu(self) -> int:
+        """The last line above the page's text that a menu may say. The headline stands below it."""
+        return max(
+            (n for n in range(self.body[0]) if (phrase := self.phrases[n]) and phrase.kind in _MENU_ONLY), default=0
+        )
+
+    @cached_property
+    def _told(self) -> str:
+        """What the page's own title, in one of its first lines, and the first paragraph say: no label of a menu is in it."""
+        return "\n".join(
+            fold(line)
+            for line in (*self.lines[:_LINES_OF_TITLE], self.lines[self.body[0]])
+            if width(line) > _LONGEST_MENU_LABEL
+        )
 
     def _drop_orphans(self) -> None:
         for place in range(self.body[0] + 1, len(self.lines) - 1):
@@ -213,23 +225,24 @@ class _Page:
                 self.whys[place] = "between widget lines"
 
     def _drop_tail(self) -> None:
-        """What stands under several widget lines at the end of the page, where it is less than the page's text."""
+        """What stands under several widget lines at the end of the page, where it is far less than the page's text."""
         row = 0
         tail: list[int] = []
         for place in range(self.last_prose + 1, len(self.lines)):
             if place in self.whys:
                 row += 1
-            elif row >= _SEVERAL and self._may_be_title(place):
+            elif row >= _SEVERAL and self._may_be_title(place) and fold(self.lines[place]) not in self._told:
                 tail.append(place)
             elif row < _SEVERAL:
                 row = 0
-        if sum(len(self.lines[place]) for place in tail) < sum(len(line) for line, prose in zip(self.lines, self.prose, strict=True) if prose):
+        text = sum(len(line) for line, prose in zip(self.lines, self.prose, strict=True) if prose)
+        if sum(len(self.lines[place]) for place in tail) < text / 2 and sum(self.prose) > _FEW_PARAGRAPHS:
             self.whys.update((place, "after widget lines at the end of the page") for place in tail)
 
     def _may_be_title(self, place: int) -> bool:
         line = squeezed(self.lines[place])
         return (
-            len(line) <= _LONGEST_LABEL
+            width(line) <= _LONGEST_LABEL
             and line.count(" ") < _MOST_WORDS_OF_TITLE
             and not _ENDS_SENTENCE.search(line)
             and not is_prose(line)
