@@ -84,7 +84,7 @@ def _one_form(text: str) -> str:
 def _trimmed(line: str) -> str:
     line = line.lstrip(_AT_START).rstrip(_AT_END)
     if "»" in line or "«" in line:  # one alone points at a link, a pair quotes
-        return line if "»" in line and "«" in line else line.strip("«»" + _AT_END)
+        return line if "»" in line and "«" in line else line.lstrip("«»" + _AT_START).rstrip("«»" + _AT_END)
     if line[:1] == "[" and line[-1:] == "]":
         return line[1:-1].strip(_BLANKS)
     return line

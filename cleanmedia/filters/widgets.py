@@ -22,7 +22,7 @@ _MENU_ONLY = frozenset(
     ["navigation", "legal", "skip", "search", "login", "app", "accessibility", "newsletter", "cookies", "donate"]
 )
 _MENU_KINDS = _MENU_ONLY | frozenset(["share", "follow", "feeds", "advertisement", "print"])
-_SEVERAL, _FEW_PARAGRAPHS = 2, 2  # widget lines in a row that make the page's tail; paragraphs that are no article
+_SEVERAL = 2  # how many widget lines in a row make the page's tail
 _LONGEST_LABEL, _LONGEST_MENU_LABEL = 100, 48  # code points of a short line among widgets
 _MOST_WORDS_OF_TITLE, _MOST_WORDS_OF_LABEL = 14, 5
 _NEUTRAL = frozenset(
@@ -225,7 +225,7 @@ class _Page:
                 self.whys[place] = "between widget lines"
 
     def _drop_tail(self) -> None:
-        """What stands under several widget lines at the end of the page, where it is far less than the page's text."""
+        """What stands under several widget lines at the end of the page, where it is less than the page's text."""
         row = 0
         tail: list[int] = []
         for place in range(self.last_prose + 1, len(self.lines)):
@@ -236,7 +236,7 @@ class _Page:
             elif row < _SEVERAL:
                 row = 0
         text = sum(len(line) for line, prose in zip(self.lines, self.prose, strict=True) if prose)
-        if sum(len(self.lines[place]) for place in tail) < text / 2 and sum(self.prose) > _FEW_PARAGRAPHS:
+        if sum(len(self.lines[place]) for place in tail) < text:
             self.whys.update((place, "after widget lines at the end of the page") for place in tail)
 
     def _may_be_title(self, place: int) -> bool:
