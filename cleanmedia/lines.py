@@ -30,6 +30,7 @@ _BULLETS = "•·●○◦▪▫■□◆◇▶►▸▹▷→›‣∙⁃◾◽
 _BLANKS = " \t\u00a0\u2007\u202f\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _AT_START = _BLANKS + "*|-–—_~+>" + _BULLETS
 _AT_END = _AT_START + ".:…。：।۔"
+_RUN = re.compile(r"\s\s|[^\S ]")
 _SPACES = re.compile(r"\s+")
 _SAME = (
     ("’", "'"),
@@ -92,7 +93,7 @@ def _trimmed(line: str) -> str:
 
 def squeezed(line: str) -> str:
     """The line without indentation, trailing and repeated spaces: what its length and shape are judged by."""
-    return " ".join(line.split())
+    return " ".join(line.split()) if line[:1].isspace() or line[-1:].isspace() or _RUN.search(line) else line
 
 
 def split(text: str) -> list[str]:

@@ -202,36 +202,42 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
     >>> repeated_titles("Oil prices rise by 4 percent\\n\\nOil prices rise by 5 percent")
     'Oil prices rise by 4 percent\\n\\nOil prices rise by 5 percent'
     """
-    lines = split(text)
-    filled = [
-        n
-        for n, line in enumerate(lines)
-        if line and not line.isspace() and len(line if len(line) <= _LONGEST else squeezed(line)) <= _LONGEST
-    ]
-    first_text = next((number for number in filled if is_prose(lines[number]) or _SENTENCE.match(lines[number])), -1)
-    if first_text < 0 and not title:  # a song, a list, a menu: nothing here is a headline for certain
-        return ()
-    body = find_body([lines[n] for n in filled], [is_prose(lines[n]) for n in filled])
-    if body:  # the headline stands above the text, or among its first lines where a summary comes first
-        first_text = max(first_text, filled[min(body[0] + max(5, len(body) // 8), body[-1])])
+    raw = split(text)
+    lines = [squeezed(line) for line in raw]
+    filled = [number for number, line in enumerate(lines) if line]
+    prose = [is_prose(lines[number]) for number in filled]
+    if not title and not any(prose) and not any(_SENTENCE.match(lines[number]) for number in filled):
+        return ()  # a song, a list, a menu: nothing here is a headline for certain
+    last_of_head = _end_of_head(lines, filled, prose)
+    may_be_copies = [number for number in filled if len(lines[number]) <= _LONGEST]
     gone: dict[int, str] = {}
-    for candidate in _candidates(lines, filled, title, first_text):
+    for candidate in _candidates(lines, may_be_copies, title, last_of_head):
         copies = [
-            n for n in filled if n not in gone and candidate.probe in fold(lines[n]) and _is_copy(lines[n], candidate)
+            number
+            for number in may_be_copies
+            if number not in gone and candidate.probe in fold(lines[number]) and _is_copy(lines[number], candidate)
         ]
         if len(copies) < 2:
             continue
-        best = min(copies, key=lambda n: (n > first_text >= 0, _dirt(lines[n], candidate), n))
-        others = _without_verse(lines, filled, [n for n in copies if n != best], candidate, first_text)
-        gone.update((number, "copy of the headline: " + lines[best].strip()) for number in others)
-    return drop(text, lines, sorted(gone.items()))
+        best = min(copies, key=lambda number: (number > last_of_head, _dirt(lines[number], candidate), number))
+        others = _without_verse(lines, filled, [number for number in copies if number != best], candidate, last_of_head)
+        gone.update((number, "copy of the headline: " + lines[best]) for number in others)
+    return drop(text, raw, sorted(gone.items()))
 
 
-def _candidates(lines: list[str], filled: list[int], title: str, first_text: int) -> Iterator[_Title]:
+def _end_of_head(lines: list[str], filled: list[int], prose: list[bool]) -> int:
+    """The last line where the headline may stand: above the page's text, or among the first lines of it."""
+    body = find_body([lines[number] for number in filled], prose)
+    if body:
+        return filled[min(body[0] + max(5, len(body) // 8), body[-1])]
+    return next((number for number in filled if _SENTENCE.match(lines[number])), -1)
+
+
+def _candidates(lines: list[str], filled: list[int], title: str, last_of_head: int) -> Iterator[_Title]:
     """What may be the headline: the one given, or each line at the top of the page, and the last one above its first text."""
-    above = [lines[number] for number in filled if number < first_text]
+    above = [lines[number] for number in filled if number < last_of_head]
     for line in [title] if title else dict.fromkeys(above[:_LINES_AT_TOP] + above[-3:]):
-        for part in dict.fromkeys((line, _SITE_AT_END.sub("", line.strip()))):
+        for part in dict.fromkeys((line, _SITE_AT_END.sub("", line))):
             key = fold(part)
             words = tuple(_WORD.findall(key))
             wide = len(_WIDE.findall(key))
@@ -312,7 +318,9 @@ def _dirt(line: str, title: _Title) -> int:
     )
 
 
-def _without_verse(lines: list[str], filled: list[int], copies: list[int], title: _Title, first_text: int) -> list[int]:
+def _without_verse(
+    lines: list[str], filled: list[int], copies: list[int], title: _Title, last_of_head: int
+) -> list[int]:
     """The copies that are no verse.
 
     A refrain stands among short lines. It has a mark at its end that the headline lacks, or is part of a stanza, or comes
@@ -330,7 +338,7 @@ def _without_verse(lines: list[str], filled: list[int], copies: list[int], title
             short and not marked and _ENDS_IN_MARK.search(lines[number]) and not _ELLIPSIS.search(lines[number])
         ) or _in_stanza(lines, number):
             kept.add(number)
-        elif len(short) == 2 and number > first_text and tuple(_WORD.findall(fold(lines[number]))) == title.words:
+        elif len(short) == 2 and number > last_of_head and tuple(_WORD.findall(fold(lines[number]))) == title.words:
             refrains.append(number)
     if len(refrains) > 2:
         kept.update(refrains)
@@ -339,12 +347,12 @@ def _without_verse(lines: list[str], filled: list[int], copies: list[int], title
 
 def _in_stanza(lines: list[str], number: int) -> bool:
     first = last = number
-    while first > number - _LONGEST_STANZA and first and lines[first - 1].strip():
+    while first > number - _LONGEST_STANZA and first and lines[first - 1]:
         first -= 1
-    while last < number + _LONGEST_STANZA and last + 1 < len(lines) and lines[last + 1].strip():
+    while last < number + _LONGEST_STANZA and last + 1 < len(lines) and lines[last + 1]:
         last += 1
     return 4 <= last - first + 1 <= _LONGEST_STANZA and all(map(_may_be_verse, lines[first : last + 1]))
 
 
 def _may_be_verse(line: str) -> bool:
-    return len(squeezed(line)) < _LONGEST_VERSE and not starts_item(line) and not is_prose(line)
+    return len(line) < _LONGEST_VERSE and not starts_item(line) and not is_prose(line)

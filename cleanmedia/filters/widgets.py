@@ -71,7 +71,7 @@ def widgets(text: str, *, catalogues: Sequence[str] = (), languages: Sequence[st
     phrases = [found.match(lines[number]) or _said_in_a_row(found, lines[number]) for number in filled]
     cuts = [*_glued(text, lines, found.glued)] if found.glued else []
     if any(phrases):
-        page = _Page([lines[number] for number in filled], phrases)
+        page = _Page([squeezed(lines[number]) for number in filled], phrases)
         gone = [(filled[place], why) for place, why in sorted(page.dropped().items())]
         dropped = [*drop(text, lines, gone)]
         starts = {edit.start for edit in dropped}
@@ -190,7 +190,7 @@ class _Page:
 
     def _is_label(self, place: int) -> bool:
         """Whether a line may be the name of a section: up to five words that headline and first paragraph do not hold."""
-        line = squeezed(self.lines[place])
+        line = self.lines[place]
         if width(line) > _LONGEST_MENU_LABEL or line.count(" ") >= _MOST_WORDS_OF_LABEL or _ENDS_SENTENCE.search(line):
             return False
         return place > self.body[-1] or fold(line) not in self._told
@@ -240,7 +240,7 @@ class _Page:
             self.whys.update((place, "after widget lines at the end of the page") for place in tail)
 
     def _may_be_title(self, place: int) -> bool:
-        line = squeezed(self.lines[place])
+        line = self.lines[place]
         return (
             width(line) <= _LONGEST_LABEL
             and line.count(" ") < _MOST_WORDS_OF_TITLE
