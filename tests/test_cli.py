@@ -15,6 +15,14 @@ DIRTY = "It&# 39;s over..\n\nShare on Facebook\n"
 CLEAN = "It's over.\n"
 
 
+BUFFERED = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+
+
+@pytest.fixture(params=["", "1"], ids=["buffered", "unbuffered"])
+def environment(request):
+    return {**BUFFERED, "PYTHONUNBUFFERED": request.param}
+
+
 def run(*arguments, stdin="", cwd=None, env=None, **more):
     result = subprocess.run(
         [sys.executable, "-m", "cleanmedia", *map(str, arguments)],
@@ -207,11 +215,11 @@ def test_unreadable_file(tmp_path):
     assert run(path)[0] == 2
 
 
-def test_a_reader_that_goes_away_is_no_error():
+def test_a_reader_that_goes_away_is_no_error(environment):
     text = ("A line of text, as long as lines of text are.\n" * 50_000).encode()
     process = subprocess.Popen(
         [sys.executable, "-m", "cleanmedia", "--only", "entities"],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment,
     )  # fmt: skip
     process.stdin.write(text)
     process.stdin.close()
@@ -230,12 +238,17 @@ def test_interrupt():
     process.stdin.close()
 
 
-def test_full_disk():
+def test_full_disk(environment):
     if not Path("/dev/full").exists():
         pytest.skip("no /dev/full here")
     with open("/dev/full", "wb") as full:
         result = subprocess.run(
-            [sys.executable, "-m", "cleanmedia"], input=DIRTY.encode(), stdout=full, stderr=subprocess.PIPE, timeout=60
+            [sys.executable, "-m", "cleanmedia"],
+            input=DIRTY.encode(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=environment,
+            timeout=60,
         )
     assert result.returncode == 2
     assert result.stderr.count(b"\n") == 1

@@ -8,19 +8,24 @@ __all__ = ["main"]
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command line; returns the exit code. No traceback reaches the user."""
-    arguments = sys.argv[1:] if argv is None else argv
     try:
         from cleanmedia.cli.arguments import read
 
-        options = read(arguments)
+        options = read(sys.argv[1:] if argv is None else argv)
         from cleanmedia.cli.run import run
 
-        code = run(options)
-        sys.stdout.flush()
-        return code
+        return run(options)
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        # The reader has gone, as `| head` does. Let the interpreter's last flush go nowhere, instead of failing.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader has gone, as `| head` does
         return 141
+    finally:
+        _end_output()
+
+
+def _end_output() -> None:
+    """Let what could not be written go nowhere, so that the interpreter does not try once more, and fail, as it exits."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
