@@ -73,6 +73,11 @@ KINDS = frozenset(
         "donate",
     ]
 )
+_HEADINGS = {
+    f"[{kind}{mark}]": (kind, mark == ", in company", mark == ", glued")
+    for kind in KINDS
+    for mark in ("", ", in company", ", glued")
+}
 LONGEST = 400  # code points; no longer line is a widget's text
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
@@ -154,8 +159,11 @@ class Catalogue:
             known = self._doubtful if section.in_company else self._certain
             first, last = section.first - base, section.last - base
             known.update(zip(keys[first:last], range(section.first, section.last), strict=True))
-            for number in [number for number in range(first, last) if "{" in keys[number]]:
-                self._add_open(keys[number], base + number, known)
+            for number in [number for number in range(first, last) if "{name}" in keys[number]]:
+                key = keys[number]
+                known.pop(key, None)
+                prefix, suffix = key.split("{name}", 1)[0], key.rsplit("{name}", 1)[1]
+                self._open.setdefault(prefix[:2] or "…" + suffix[-2:], []).append((key, base + number))
             if section.glued:
                 self.glued += [
                     self._phrase(n) for n in range(section.first, section.last) if _is_phrase(self._lines[n])
@@ -165,18 +173,6 @@ class Catalogue:
         for key in ("", *comments):
             self._certain.pop(key, None)
             self._doubtful.pop(key, None)
-
-    def _add_open(self, key: str, number: int, known: dict[str, int]) -> None:
-        """Arrange a phrase with a placeholder that may stand for more than one key."""
-        if "{name}" in key:
-            known.pop(key, None)
-            prefix, suffix = key.split("{name}", 1)[0], key.rsplit("{name}", 1)[1]
-            self._open.setdefault(prefix[:2] or "…" + suffix[-2:], []).append((key, number))
-        elif "{n}" in key:  # a number may look like a year
-            known.setdefault(key.replace("{n}", "{year}"), number)
-            if key.count("{n}") > 1:
-                known.setdefault(key.replace("{n}", "{year}", 1), number)
-                known.setdefault("{year}".join(key.rsplit("{n}", 1)), number)
 
     def match(self, line: str) -> Phrase | None:
         """The phrase that a line says, or None. Where several do, a certain one."""
@@ -271,33 +267,30 @@ def read(path: str) -> str:
 
 def _sections(text: str, size: int, base: int, language: str, name: str) -> list[_Section]:
     """The sections of a file of ``size`` lines, which are numbered from ``base``."""
-    headings: list[tuple[int, str]] = []
+    sections: list[_Section] = []
     text = "\n" + text
+    first, kind, in_company, glued = 0, "", False, False
     number, at = 0, 0
-    while (found := text.find("\n[", at)) >= 0:
-        number += text.count("\n", at, found)
-        at = found + 1
-        line = text[at : text.find("\n", at) % (len(text) + 1)]
-        if line.endswith("]"):
-            headings.append((number, line[1:-1]))
-        number += 1
-    sections = []
-    for (first, heading), (last, _) in zip(headings, [*headings[1:], (size, "")], strict=False):
-        kind, in_company, glued = _heading(heading, f"{name}:{first + 1}")
-        sections.append(_Section(base + first + 1, base + last, kind, in_company, glued, language, name, base))
-    return sections
+    while True:
+        found = text.find("\n[", at + bool(kind))
+        last = number + text.count("\n", at, found) if found >= 0 else size
+        if kind:
+            sections.append(_Section(base + first, base + last, kind, in_company, glued, language, name, base))
+        if found < 0:
+            return sections
+        number, at = last, found
+        end = text.find("\n", at + 1)
+        kind, in_company, glued = _heading(text[at + 1 : end if end >= 0 else None], f"{name}:{number + 1}")
+        first = number + 1
 
 
-def _heading(heading: str, place: str) -> tuple[str, bool, bool]:
-    kind, _, mark = heading.partition(",")
-    kind, mark = kind.strip(), mark.strip()
-    if kind not in KINDS:
+def _heading(line: str, place: str) -> tuple[str, bool, bool]:
+    if line not in _HEADINGS:
+        known = ", ".join(sorted(KINDS))
         raise CatalogueError(
-            f"{place}: unknown kind {kind!r} in this heading; the kinds are {', '.join(sorted(KINDS))}"
+            f"{place}: unknown heading {line}; it may be [kind], [kind, in company] or [kind, glued], of these kinds: {known}"
         )
-    if mark not in ("", "in company", "glued"):
-        raise CatalogueError(f"{place}: this heading may be [{kind}], [{kind}, in company] or [{kind}, glued]")
-    return kind, mark == "in company", mark == "glued"
+    return _HEADINGS[line]
 
 
 def _is_phrase(line: str) -> bool:

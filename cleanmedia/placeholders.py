@@ -79,7 +79,10 @@ def generalise(key: str) -> tuple[str, ...]:
     numbers = _numbers(key)
     networks = _named("network").sub("{network}", numbers)
     agencies = _named("agency").sub("{agency}", networks)
-    return tuple(form for form in dict.fromkeys((numbers, networks, agencies)) if form != key)
+    forms: tuple[str, ...] = (numbers, networks, agencies)
+    if "{year}" in numbers:  # which may be a number that looks like a year: "2012 comments"
+        forms += tuple(form.replace("{year}", "{n}") for form in forms)
+    return tuple(form for form in dict.fromkeys(forms) if form != key)
 
 
 def _numbers(key: str) -> str:

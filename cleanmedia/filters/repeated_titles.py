@@ -24,7 +24,7 @@ _BREADCRUMB = re.compile(r"[»›>/]\s*[\"'“„«]?$")
 _KICKER = re.compile(r"(?:[:：|｜•·]|\s[–—-])\s*[\"'“„«]?$")
 _CLOCK = re.compile(r"[\d\s:.,/|()–—-]*[\"'“„«]?$")
 _COUNTER = re.compile(r"\d[\d.,]* [^\W\d]+(?: [^\W\d]+){0,3} [\"“„«‘]$")
-_SENTENCE = re.compile(r"\s*(?:\S+ +){4,}\S+[.!?][\"'”’»)]*\s*$|.{10,}[。！？]\s*$")
+_SENTENCE = re.compile(r"(?:\S+ ){2,}\S*[.!?…][\"'”’»)]*$|.{10,}[。！？…]$")
 _ENDS_IN_MARK = re.compile(r"[,.;:!?…]\W*$")
 
 _DENIALS = frozenset(
