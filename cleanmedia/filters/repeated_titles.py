@@ -12,7 +12,7 @@ __all__ = ["repeated_titles"]
 
 _LONGEST = 300  # code points; no longer line is a headline
 _FEWEST_WORDS, _FEWEST_CHARS, _FEWEST_WIDE = 4, 20, 8
-_LINES_AT_TOP = 10  # how many lines with text count as the top of the page
+_FIRST_LINES, _LINES_AT_TOP = 3, 10  # of the lines with text: those that lead the page, and its top
 _LONGEST_VERSE, _LONGEST_STANZA = 70, 40  # code points, lines
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*")
@@ -22,7 +22,7 @@ _BEFORE_SITE = re.compile(r"[\"'”’»)\]?!.]*\s*(?:\s[-–—›»·•:/]{1,
 _SITE_AT_END = re.compile(r"\s*(?:\s[-–—›»·•]\s|[|｜_])[^|｜_–—›»·•]{2,40}$")
 _BREADCRUMB = re.compile(r"[»›>/]\s*[\"'“„«]?$")
 _KICKER = re.compile(r"(?:[:：|｜•·]|\s[–—-])\s*[\"'“„«]?$")
-_CLOCK = re.compile(r"[\d\s:.,/|()–—-]*[\"'“„«]?$")
+_CLOCK = re.compile(r"(?=.*\d[:./h]\d|\D*$)[\d\s:.,/|()h–—-]*[\"'“„«]?$")
 _COUNTER = re.compile(r"\d[\d.,]* [^\W\d]+(?: [^\W\d]+){0,3} [\"“„«‘]$")
 _SENTENCE = re.compile(r"(?:\S+ ){2,}\S*[.!?…][\"'”’»)]*$|.{10,}[。！？…]$")
 _ENDS_IN_MARK = re.compile(r"[,.;:!?…]\W*$")
@@ -208,10 +208,11 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
     prose = [is_prose(lines[number]) for number in filled]
     if not title and not any(prose) and not any(_SENTENCE.match(lines[number]) for number in filled):
         return ()  # a song, a list, a menu: nothing here is a headline for certain
-    last_of_head = _end_of_head(lines, filled, prose)
+    body = find_body([lines[number] for number in filled], prose)
+    last_of_head = _end_of_head(lines, filled, body)
     may_be_copies = [number for number in filled if len(lines[number]) <= _LONGEST]
     gone: dict[int, str] = {}
-    for candidate in _candidates(lines, may_be_copies, title, last_of_head):
+    for candidate, is_first in _candidates(lines, may_be_copies, title, last_of_head):
         copies = [
             number
             for number in may_be_copies
@@ -220,23 +221,40 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
         if len(copies) < 2:
             continue
         best = min(copies, key=lambda number: (number > last_of_head, _dirt(lines[number], candidate), number))
+        if not is_first:  # an entry of a table of contents, perhaps: what says the same within the text is a subhead
+            copies = (
+                [number for number in copies if number <= last_of_head or number > filled[body[-1]]] if body else []
+            )
         others = _without_verse(lines, filled, [number for number in copies if number != best], candidate, last_of_head)
         gone.update((number, "copy of the headline: " + lines[best]) for number in others)
     return drop(text, raw, sorted(gone.items()))
 
 
-def _end_of_head(lines: list[str], filled: list[int], prose: list[bool]) -> int:
+def _end_of_head(lines: list[str], filled: list[int], body: range) -> int:
     """The last line where the headline may stand: above the page's text, or among the first lines of it."""
-    body = find_body([lines[number] for number in filled], prose)
     if body:
         return filled[min(body[0] + max(5, len(body) // 8), body[-1])]
     return next((number for number in filled if _SENTENCE.match(lines[number])), -1)
 
 
-def _candidates(lines: list[str], filled: list[int], title: str, last_of_head: int) -> Iterator[_Title]:
-    """What may be the headline: the one given, or each line at the top of the page, and the last one above its first text."""
+def _candidates(lines: list[str], filled: list[int], title: str, last_of_head: int) -> Iterator[tuple[_Title, bool]]:
+    """What may be the headline, and whether it is among the page's first lines, or given.
+
+    The others are the rest of the lines at the top, and the last ones above the text.
+    """
     above = [lines[number] for number in filled if number < last_of_head]
-    for line in [title] if title else dict.fromkeys(above[:_LINES_AT_TOP] + above[-3:]):
+    first = [title] if title else above[:_FIRST_LINES]
+    heads = (
+        dict.fromkeys(first, True)
+        if title
+        else dict.fromkeys(first, True)
+        | dict.fromkeys(
+            [line for line in above[_FIRST_LINES:_LINES_AT_TOP] + above[-3:] if line not in first],
+            False,
+        )
+    )
+    told = "\n".join(map(fold, first))
+    for line, is_first in heads.items():
         for part in dict.fromkeys((line, _SITE_AT_END.sub("", line))):
             key = fold(part)
             words = tuple(_WORD.findall(key))
@@ -244,9 +262,9 @@ def _candidates(lines: list[str], filled: list[int], title: str, last_of_head: i
             enough = (
                 wide >= _FEWEST_WIDE or len(words) >= _FEWEST_WORDS or (len(key) >= _FEWEST_CHARS and len(words) > 1)
             )
-            if enough and (title or not (is_prose(part) and part.rstrip().endswith((".", "。")))) and words:
+            if enough and (title or not (is_prose(part) and part.endswith((".", "。")))) and words:
                 probe = max(words[:3], key=len)
-                yield _Title(key, words, probe[:4] if wide else probe)
+                yield _Title(key, words, probe[:4] if wide else probe), is_first or key in told
 
 
 def _is_copy(line: str, title: _Title) -> bool:
@@ -326,14 +344,12 @@ def _without_verse(
     A refrain stands among short lines. It has a mark at its end that the headline lacks, or is part of a stanza, or comes
     three times.
     """
-    places = {number: place for place, number in enumerate(filled)}
     marked = bool(_ENDS_IN_MARK.search(title.key))
+    above, below = _neighbours(filled, set(copies)), _neighbours(filled[::-1], set(copies))
     refrains = []
     kept = set()
     for number in copies:
-        place = places[number]
-        around = [lines[n] for n in filled[max(0, place - 1) : place] + filled[place + 1 : place + 2]]
-        short = [line for line in around if _may_be_verse(line)]
+        short = [line for line in (lines[above[number]], lines[below[number]]) if line and _may_be_verse(line)]
         if (
             short and not marked and _ENDS_IN_MARK.search(lines[number]) and not _ELLIPSIS.search(lines[number])
         ) or _in_stanza(lines, number):
@@ -343,6 +359,17 @@ def _without_verse(
     if len(refrains) > 2:
         kept.update(refrains)
     return [number for number in copies if number not in kept]
+
+
+def _neighbours(filled: list[int], copies: set[int]) -> dict[int, int]:
+    """For each copy the line before it that is none; itself, at the edge of the page."""
+    found, last = {}, -1
+    for number in filled:
+        if number in copies:
+            found[number] = last if last >= 0 else number
+        else:
+            last = number
+    return found
 
 
 def _in_stanza(lines: list[str], number: int) -> bool:

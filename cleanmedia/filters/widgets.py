@@ -32,6 +32,7 @@ _PLAYER = frozenset(("player", "clipboard"))
 
 _LONGEST_ROW = 1_000  # code points of a line of several labels, which may be laid out in columns
 _BETWEEN_LABELS = re.compile(r"\s*[|•·›»｜]\s*|\s{3,}|\s[/–-]\s")
+_JOINT = " | "  # between the phrases of such a line
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？؟:;]\W*$")
 _CLOSED_SENTENCE = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*\s*$")
 
@@ -80,14 +81,16 @@ def widgets(text: str, *, catalogues: Sequence[str] = (), languages: Sequence[st
 
 
 def _said_in_a_row(found: Catalogue, line: str) -> Phrase | None:
-    """The first of several phrases in a line of labels: "Home | World | Contact us". Such a line is doubtful."""
-    if len(line) > _LONGEST_ROW or not _BETWEEN_LABELS.search(line):
+    """The phrases in a line of labels, as one: "Home | World | Contact us". Such a line is doubtful."""
+    if not _BETWEEN_LABELS.search(line) or len(squeezed(line)) > _LONGEST_ROW:
         return None
     parts = [part for part in _BETWEEN_LABELS.split(line) if part.strip()]
     if len(parts) < 2 or any(width(part) > _LONGEST_MENU_LABEL or _ENDS_SENTENCE.search(part) for part in parts):
         return None
     phrases = [phrase for phrase in map(found.match, parts) if phrase]
-    return phrases[0]._replace(in_company=True) if 1 < len(phrases) >= len(parts) / 2 else None
+    if not 1 < len(phrases) >= len(parts) / 2:
+        return None
+    return phrases[0]._replace(in_company=True, text=_JOINT.join(phrase.text for phrase in phrases))
 
 
 class _Page:
@@ -172,7 +175,8 @@ class _Page:
 
     def _said(self, row: range) -> int:
         """How many different phrases a row says; names of networks do not count, for they may be a list of companies."""
-        return len({phrase.text for phrase in self.phrases[row.start : row.stop] if phrase} - {"{network}"})
+        said = {text for place in row if (phrase := self.phrases[place]) for text in phrase.text.split(_JOINT)}
+        return len(said - {"{network}"})
 
     def _is_neutral(self, place: int) -> bool:
         """Whether a line is a number, a date or a mark, which says nothing by itself."""
@@ -225,7 +229,7 @@ class _Page:
                 self.whys[place] = "between widget lines"
 
     def _drop_tail(self) -> None:
-        """What stands under several widget lines at the end of the page, where it is less than the page's text."""
+        """What stands under several widget lines at the end of the page, where it is less than half of the page's text."""
         row = 0
         tail: list[int] = []
         for place in range(self.last_prose + 1, len(self.lines)):
@@ -236,7 +240,7 @@ class _Page:
             elif row < _SEVERAL:
                 row = 0
         text = sum(len(line) for line, prose in zip(self.lines, self.prose, strict=True) if prose)
-        if sum(len(self.lines[place]) for place in tail) < text:
+        if sum(len(self.lines[place]) for place in tail) < text / 2:
             self.whys.update((place, "after widget lines at the end of the page") for place in tail)
 
     def _may_be_title(self, place: int) -> bool:
