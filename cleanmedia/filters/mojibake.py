@@ -1,16 +1,55 @@
 """Mojibake: text that was decoded in the wrong encoding."""
 
+import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from cleanmedia.edits import Edit, compare
 from cleanmedia.filter import finds
+from cleanmedia.mojibake_pairs import PAIRS
+
+if TYPE_CHECKING:
+    from ftfy import TextFixerConfig
 
 __all__ = ["mojibake"]
 
+_SEGMENT = 1_000_000  # code points: ftfy's own bound on what it looks at in one piece
+
+# What ftfy's measure of badness needs to find anything, and without which it leaves a line alone: a control of Latin-1,
+# one of PAIRS, or one of four letters before certain others.
+_CONTROLS = "\x80-\x9f"
+_FIRSTS, _SECONDS = map("".join, zip(*PAIRS, strict=True))
+_LONE = "(?<=[Œœ])(?![A-Za-z])|(?<=[ÃÂ]) "
+_PAIR = f"(?=[{_SECONDS}])(?:" + "|".join(f"(?<=[{first}])[{second}]" for first, second in PAIRS) + ")"
+_LONE_LETTER = re.compile(f"[ŒœÃÂ](?:{_LONE})")
+_SUSPICIOUS = re.compile(
+    f"[{_CONTROLS}{_FIRSTS}Œœ](?:(?<=[{_CONTROLS}])|{_LONE}|{_PAIR})"
+)  # one class first: it is fast
+
+_NO_ASCII = bytes([0x20 if byte < 0x80 else byte for byte in range(256)])
+_harmless: set[bytes] = set()  # runs of characters beyond ASCII that hold nothing suspicious
+_LONGEST_KEPT, _MOST_KEPT = 40, 1 << 16  # bytes, runs
+
 
 def _can_skip(text: str) -> bool:
-    """Whether there can be nothing to find: ASCII is the same in every encoding that is confused with another."""
-    return text.isascii()
+    """Whether there can be nothing to find: what lies beyond ASCII are runs of characters that ftfy never takes offence at.
+
+    The runs of real text are few and come again, so that those known to be harmless are set aside all at once.
+    """
+    if text.isascii():
+        return True
+    if any(letter in text for letter in "ŒœÃÂ") and _LONE_LETTER.search(text):
+        return False
+    new = set(text.encode("utf-8", "surrogatepass").translate(_NO_ASCII).split()) - _harmless
+    if not new:
+        return True
+    # The letter between two runs keeps them apart, and makes neither suspicious.
+    if _SUSPICIOUS.search(b"x".join(new).decode("utf-8", "surrogatepass")):
+        return False
+    if len(_harmless) > _MOST_KEPT:
+        _harmless.clear()
+    _harmless.update([run for run in new if len(run) <= _LONGEST_KEPT])
+    return True
 
 
 @finds
@@ -32,19 +71,36 @@ def mojibake(text: str) -> Iterator[Edit]:
     """
     if _can_skip(text):
         return
+    at = 0
+    while match := _SUSPICIOUS.search(text, at):
+        start, at = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end()) + 1 or len(text)
+        if "mojibake" not in text[start:at]:
+            for begin in range(start, at, _SEGMENT):
+                yield from _fixed(text[begin : min(begin + _SEGMENT, at)], begin)
+
+
+def _fixed(segment: str, at: int) -> Iterator[Edit]:
     import ftfy
 
-    at = 0
-    for line in text.split("\n"):
-        if not line.isascii() and "mojibake" not in line:
-            for begin in range(0, len(line), _SEGMENT):
-                segment = line[begin : begin + _SEGMENT]
-                fixed, plan = ftfy.fix_encoding_and_explain(segment)
-                if fixed != segment:
-                    why = ", ".join(f"{step.action} {step.parameter}" for step in plan or ())
-                    for edit in compare(segment, fixed, at + begin):
-                        yield edit._replace(why=why)
-        at += len(line) + 1
+    fixed, plan = ftfy.fix_and_explain(segment, _config())
+    if fixed != segment:
+        why = ", ".join(f"{step.action} {step.parameter}" for step in plan or ())
+        for edit in compare(segment, fixed, at):
+            yield edit._replace(why=why)
 
 
-_SEGMENT = 1_000_000  # code points: ftfy's own bound on what it looks at in one piece
+def _config() -> "TextFixerConfig":
+    """ftfy's fixers: that of encodings, with all its parts, and no other."""
+    from ftfy import TextFixerConfig
+
+    return TextFixerConfig(
+        unescape_html=False,
+        remove_terminal_escapes=False,
+        fix_latin_ligatures=False,
+        fix_character_width=False,
+        uncurl_quotes=False,
+        fix_line_breaks=False,
+        fix_surrogates=False,
+        remove_control_chars=False,
+        normalization=None,
+    )
