@@ -38,7 +38,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cleanmedia.lines import fold, fold_all, squeezed
-from cleanmedia.placeholders import PHRASES, generalise
+from cleanmedia.placeholders import PHRASES, generalise, may_start
 
 __all__ = ["KINDS", "Catalogue", "CatalogueError", "Phrase", "catalogue", "languages", "read"]
 
@@ -79,6 +79,8 @@ _HEADINGS = {
     for mark in ("", ", in company", ", glued")
 }
 LONGEST = 400  # code points; no longer line is a widget's text
+_MOST_KEPT = 1 << 16  # lines whose phrase is remembered
+_ANCHOR = 6  # code points of a phrase's fixed beginning or end that a line is tested for first
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _CLOSED = frozenset(("{n}", "{year}", "{date}", "{time}", "{network}", "{agency}"))
@@ -136,6 +138,11 @@ class Catalogue:
         self._open: dict[
             str, list[tuple[re.Pattern[str] | str, int]]
         ] = {}  # by the first or last characters of the key
+        # What every line that says a phrase with placeholders has: such a beginning, such an end, or such a piece.
+        self._heads: set[str] = set()
+        self._tails: set[str] = set()
+        self._pieces: set[str] = set()
+        self._matched: dict[str, Phrase | None] = {}
 
     def add(self, text: str, language: str, name: str, trusted: bool = False) -> None:
         """Add the text of a phrase file. A trusted one is known to be sound, with nothing to fold at its lines' edges.
@@ -159,8 +166,11 @@ class Catalogue:
             known = self._doubtful if section.in_company else self._certain
             first, last = section.first - base, section.last - base
             known.update(zip(keys[first:last], range(section.first, section.last), strict=True))
-            for number in [number for number in range(first, last) if "{name}" in keys[number]]:
+            for number in [number for number in range(first, last) if "{" in keys[number]]:
                 key = keys[number]
+                self._anchor(key)
+                if "{name}" not in key:
+                    continue
                 known.pop(key, None)
                 prefix, suffix = key.split("{name}", 1)[0], key.rsplit("{name}", 1)[1]
                 self._open.setdefault(prefix[:2] or "…" + suffix[-2:], []).append((key, base + number))
@@ -174,15 +184,51 @@ class Catalogue:
             self._certain.pop(key, None)
             self._doubtful.pop(key, None)
 
+    def _anchor(self, key: str) -> None:
+        """Note what a line must have to say this phrase, which has placeholders."""
+        head, tail = key[: key.index("{")], key[key.rindex("}") + 1 :]
+        if head or not key.startswith("{name}"):
+            self._heads.add(head[:_ANCHOR])
+        elif tail:
+            self._tails.add(tail[-_ANCHOR:])
+        else:
+            self._pieces.add(max(_PLACEHOLDER.split(key), key=len))
+
+    def _can_skip(self, key: str) -> bool:
+        """Whether a folded line can say no phrase with placeholders: it has no beginning, end or piece of one."""
+        return not (
+            key[:6] in self._heads
+            or key[:5] in self._heads
+            or key[:4] in self._heads
+            or key[:3] in self._heads
+            or key[:2] in self._heads
+            or key[:1] in self._heads
+            or ("" in self._heads and may_start(key))
+            or not self._tails.isdisjoint([key[-size:] for size in range(1, _ANCHOR + 1)])
+            or any(piece in key for piece in self._pieces)
+        )
+
     def match(self, line: str) -> Phrase | None:
         """The phrase that a line says, or None. Where several do, a certain one."""
+        try:
+            return self._matched[line]
+        except KeyError:
+            pass
+        phrase = self._match(line)
+        if len(line) <= LONGEST:
+            if len(self._matched) >= _MOST_KEPT:
+                self._matched.clear()
+            self._matched[line] = phrase
+        return phrase
+
+    def _match(self, line: str) -> Phrase | None:
         if len(line) > LONGEST:
             line = squeezed(line)
         key = fold(line) if len(line) <= LONGEST else ""
         if not key:
             return None
         number = self._certain.get(key, self._doubtful.get(key))
-        if number is None:
+        if number is None and not self._can_skip(key):
             number = self._match_general(key)
         return None if number is None else self._phrase(number)
 

@@ -30,8 +30,8 @@ _BULLETS = "•·●○◦▪▫■□◆◇▶►▸▹▷→›‣∙⁃◾◽
 _BLANKS = " \t\u00a0\u2007\u202f\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _AT_START = _BLANKS + "*|-–—_~+>" + _BULLETS
 _AT_END = _AT_START + ".:…。：।۔"
+_ASCII_AT_START, _ASCII_AT_END = "".join(filter(str.isascii, _AT_START)), "".join(filter(str.isascii, _AT_END))
 _RUN = re.compile(r"\s\s|[^\S ]")
-_SPACES = re.compile(r"\s+")
 _SAME = (
     ("’", "'"),
     ("‘", "'"),
@@ -62,8 +62,11 @@ def fold(line: str) -> str:
     """
     if "&" in line and ";" in line:
         line = html.unescape(line)
-    line = _SPACES.sub(" ", line)
-    return _trimmed(_one_form(line if line.isascii() else _GAPS.sub("", line)))
+    line = " ".join(line.split())
+    if line.isascii():
+        line = line.lower().lstrip(_ASCII_AT_START).rstrip(_ASCII_AT_END)
+        return line[1:-1].strip(" ") if line[:1] == "[" and line[-1:] == "]" else line
+    return _trimmed(_one_form(_GAPS.sub("", line)))
 
 
 def fold_all(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from cleanmedia.lines import fold_all
 
-__all__ = ["PHRASES", "generalise", "names"]
+__all__ = ["PHRASES", "generalise", "may_start", "names"]
 
 PHRASES = os.path.join(os.path.dirname(__file__), "phrases")
 
@@ -39,6 +39,9 @@ _DATE = re.compile(
 _TIME = re.compile(_CLOCK)
 
 
+_WIDE = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"  # scripts that put no space beside a name
+
+
 @lru_cache(maxsize=1)
 def names() -> dict[str, frozenset[str]]:
     """The folded names of each closed class: network, agency, month, weekday, glue."""
@@ -61,8 +64,33 @@ def _named(heading: str) -> "re.Pattern[str]":
         f"(?<!{katakana}){re.escape(name)}(?!{katakana})" if re.match(katakana, name) else re.escape(name)
         for name in sorted(names()[heading], key=lambda name: (-len(name), name))
     )
-    wide = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"  # scripts that put no space beside a name
-    return re.compile(rf"(?<![^\W{wide}])(?:{alternatives})(?![^\W{wide}])")
+    return re.compile(rf"(?<![^\W{_WIDE}])(?:{alternatives})(?![^\W{_WIDE}])")
+
+
+_FIRST_WORD = re.compile(rf"[^\W\d_{_WIDE}]*")
+_WORDS = re.compile(rf"[^\W\d_{_WIDE}]+")
+_ANY_WIDE = re.compile(f"[{_WIDE}]")
+_ANY_DIGIT = re.compile(r"\d")
+
+
+@lru_cache(maxsize=2)
+def _first_words(*headings: str) -> frozenset[str]:
+    """The letters that the names under these headings begin with, up to the first mark, digit or wide character."""
+    listed = names()
+    return frozenset(_FIRST_WORD.match(name)[0] for heading in headings for name in listed[heading])  # type: ignore[index]
+
+
+def may_start(key: str) -> bool:
+    """Whether a folded line may begin with what a placeholder stands for: with a name of a closed class, or no letter."""
+    word = _FIRST_WORD.match(key)[0]  # type: ignore[index]
+    return not word or word in _first_words("network", "agency", "month", "weekday", "glue") or bool(_ANY_WIDE.search(key))
+
+
+def _may_name(key: str) -> bool:
+    """Whether a folded line may hold the name of a network or an agency."""
+    return not _first_words("network", "agency").isdisjoint(_WORDS.findall(key)) or (
+        not key.isascii() and bool(_ANY_WIDE.search(key))
+    )
 
 
 @lru_cache(maxsize=1 << 15)
@@ -77,16 +105,17 @@ def generalise(key: str) -> tuple[str, ...]:
     ('{n} views on youtube', '{n} views on {network}')
     """
     numbers = _numbers(key)
-    networks = _named("network").sub("{network}", numbers)
-    agencies = _named("agency").sub("{agency}", networks)
-    forms: tuple[str, ...] = (numbers, networks, agencies)
+    forms: tuple[str, ...] = (numbers,)
+    if _may_name(numbers):
+        networks = _named("network").sub("{network}", numbers)
+        forms += (networks, _named("agency").sub("{agency}", networks))
     if "{year}" in numbers:  # which may be a number that looks like a year: "2012 comments"
         forms += tuple(form.replace("{year}", "{n}") for form in forms)
     return tuple(form for form in dict.fromkeys(forms) if form != key)
 
 
 def _numbers(key: str) -> str:
-    if not any(map(str.isdigit, key)):
+    if not (_ANY_DIGIT.search(key) if key.isascii() else any(map(str.isdigit, key))):
         return key
     if not key.isascii():
         key = "".join(str(unicodedata.digit(char)) if char.isdigit() and not char.isascii() else char for char in key)

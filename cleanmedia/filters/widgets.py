@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from cleanmedia.catalogue import Catalogue, Phrase, catalogue
 from cleanmedia.edits import Edit
@@ -32,6 +32,7 @@ _PLAYER = frozenset(("player", "clipboard"))
 
 _LONGEST_ROW = 1_000  # code points of a line of several labels, which may be laid out in columns
 _BETWEEN_LABELS = re.compile(r"\s*[|•·›»｜]\s*|\s{3,}|\s[/–-]\s")
+_MARK_BETWEEN_LABELS = re.compile(r"[|•·›»｜/–-]|\s\s\s")
 _JOINT = " | "  # between the phrases of such a line
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？؟:;]\W*$")
 _CLOSED_SENTENCE = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*\s*$")
@@ -69,7 +70,7 @@ def widgets(text: str, *, catalogues: Sequence[str] = (), languages: Sequence[st
     found = catalogue(None if languages is None else tuple(languages), tuple(catalogues))
     lines = split(text)
     filled = [number for number, line in enumerate(lines) if line and not line.isspace()]
-    phrases = [found.match(lines[number]) or _said_in_a_row(found, lines[number]) for number in filled]
+    phrases = [_said(found, lines[number]) for number in filled]
     cuts = [*_glued(text, lines, found.glued)] if found.glued else []
     if any(phrases):
         page = _Page([squeezed(lines[number]) for number in filled], phrases)
@@ -80,9 +81,20 @@ def widgets(text: str, *, catalogues: Sequence[str] = (), languages: Sequence[st
     yield from cuts
 
 
+@lru_cache(maxsize=1 << 16)
+def _said(found: Catalogue, line: str) -> Phrase | None:
+    """The phrase that a line says, or the phrases in a row of labels, as one."""
+    return found.match(line) or (None if _can_skip(line) else _said_in_a_row(found, line))
+
+
+def _can_skip(line: str) -> bool:
+    """Whether a line can be no row of labels: nothing in it stands between two."""
+    return not _MARK_BETWEEN_LABELS.search(line)
+
+
 def _said_in_a_row(found: Catalogue, line: str) -> Phrase | None:
     """The phrases in a line of labels, as one: "Home | World | Contact us". Such a line is doubtful."""
-    if not _BETWEEN_LABELS.search(line) or len(squeezed(line)) > _LONGEST_ROW:
+    if len(squeezed(line)) > _LONGEST_ROW:
         return None
     parts = [part for part in _BETWEEN_LABELS.split(line) if part.strip()]
     if len(parts) < 2 or any(width(part) > _LONGEST_MENU_LABEL or _ENDS_SENTENCE.search(part) for part in parts):
