@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import compress
 
 from cleanmedia.edits import Edit
 
@@ -19,6 +20,8 @@ __all__ = [
     "fold_all",
     "is_code",
     "is_prose",
+    "lines_with",
+    "runs",
     "split",
     "squeezed",
     "starts_item",
@@ -31,7 +34,6 @@ _BLANKS = " \t\u00a0\u2007\u202f\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff
 _AT_START = _BLANKS + "*|-–—_~+>" + _BULLETS
 _AT_END = _AT_START + ".:…。：।۔"
 _ASCII_AT_START, _ASCII_AT_END = "".join(filter(str.isascii, _AT_START)), "".join(filter(str.isascii, _AT_END))
-_RUN = re.compile(r"\s\s|[^\S ]")
 _SAME = (
     ("’", "'"),
     ("‘", "'"),
@@ -96,12 +98,36 @@ def _trimmed(line: str) -> str:
 
 def squeezed(line: str) -> str:
     """The line without indentation, trailing and repeated spaces: what its length and shape are judged by."""
-    return " ".join(line.split()) if line[:1].isspace() or line[-1:].isspace() or _RUN.search(line) else line
+    return " ".join(line.split())
 
 
 def split(text: str) -> list[str]:
     """The lines of a text, without their line breaks."""
     return text.split("\n")
+
+
+def lines_with(pattern: "re.Pattern[str]", text: str) -> Iterator[tuple[int, str]]:
+    """The lines in which a pattern that never reaches over a line break finds something, each with its place in the text."""
+    at = 0
+    while match := pattern.search(text, at):
+        start = max(at, text.rfind("\n", at, match.start()) + 1)
+        end = text.find("\n", match.end())
+        end = len(text) if end < 0 else end
+        yield start, text[start:end]
+        at = end + 1
+
+
+_NO_ASCII = bytes([0x20 if byte < 0x80 else byte for byte in range(256)])
+
+
+@lru_cache(maxsize=2)
+def runs(text: str) -> frozenset[bytes]:
+    """The different runs of characters beyond ASCII, in UTF-8.
+
+    Those of real text are few and come again: a filter tells from them at once that there is nothing to find. The filters of a
+    pipeline ask one after the other for the same text, which is what the cache is for.
+    """
+    return frozenset(text.encode("utf-8", "surrogatepass").translate(_NO_ASCII).split())
 
 
 def drop(text: str, lines: list[str], gone: Iterable[tuple[int, str]]) -> Iterator[Edit]:
@@ -127,8 +153,10 @@ _CODE = re.compile(
 
 def is_prose(line: str) -> bool:
     """Whether a line is running text: a sentence of some length, or anything too long to be a label."""
+    if len(line) < (60 if line.isascii() else 24):
+        return False
     line = squeezed(line)
-    wide = bool(line) and not line.isascii() and bool(_UNSPACED.search(line))
+    wide = not line.isascii() and bool(_UNSPACED.search(line))
     if len(line) < (24 if wide else 60):
         return False
     return len(line) >= (80 if wide else 180) or bool(_SENTENCE_END.search(line, max(0, len(line) - 6)))
@@ -145,13 +173,16 @@ def find_body(lines: Sequence[str], prose: Sequence[bool]) -> range:
     ``prose`` tells of each line whether it is running text. An empty range where none is.
     """
     best = total = first = 0
+    last = -1  # the place of the prose before
     body = range(0)
-    for place, line in enumerate(lines):
+    for place in compress(range(len(lines)), prose):
+        total -= _COST_OF_A_LINE * (place - last - 1)
         if total <= 0:
             total, first = 0, place
-        total += min(width(line), _MOST_OF_A_LINE) if prose[place] else -_COST_OF_A_LINE
+        total += min(width(lines[place]), _MOST_OF_A_LINE)
         if total > best:
             best, body = total, range(first, place + 1)
+        last = place
     return body
 
 

@@ -83,7 +83,9 @@ def _first_words(*headings: str) -> frozenset[str]:
 def may_start(key: str) -> bool:
     """Whether a folded line may begin with what a placeholder stands for: with a name of a closed class, or no letter."""
     word = _FIRST_WORD.match(key)[0]  # type: ignore[index]
-    return not word or word in _first_words("network", "agency", "month", "weekday", "glue") or bool(_ANY_WIDE.search(key))
+    return (
+        not word or word in _first_words("network", "agency", "month", "weekday", "glue") or bool(_ANY_WIDE.search(key))
+    )
 
 
 def _may_name(key: str) -> bool:

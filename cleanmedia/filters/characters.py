@@ -6,22 +6,24 @@ from collections.abc import Iterator
 
 from cleanmedia.edits import Edit, compare
 from cleanmedia.filter import finds, settled
+from cleanmedia.lines import runs
 
 __all__ = ["characters"]
 
 _NONCHARACTERS = "\ufdd0-\ufdef\ufffe\uffff" + "".join(
     f"{chr(plane * 0x10000 + 0xFFFE)}-{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)
 )
-_SUSPECTS = re.compile(
-    # Terminal escapes first, so that they go whole; then line breaks; then runs of single characters.
-    r"\x1b(?:\[[0-9;?]{0,32}[@-~]|\][^\x07\x1b\n]{0,256}(?:\x07|\x1b\\))"
-    r"|\r+\n|\n\r(?!\n)|\r"
-    "|[\x0b\x0c\x1c-\x1e\u2028\u2029]"
-    "|[\x80-\x9f]+|\u3000+"
-    "|[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]"
-    f"|[\x00-\x08\x0e-\x1b\x1f\x7f\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u202a-\u202f\u205f-\u206f\ufeff\ufff9-\ufffc{_NONCHARACTERS}"
-    "\U000e0001\U000e0020-\U000e007f]"
+_SINGLE = (
+    f"\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\ufeff\ufff9-\ufffc{_NONCHARACTERS}"
+    "\U000e0001\U000e0020-\U000e007f"
 )
+_ESCAPE = r"(?:\[[0-9;?]{0,32}[@-~]|\][^\x07\x1b\n]{0,256}(?:\x07|\x1b\\))"
+# Terminal escapes go whole, and runs of some characters; one class first: it is fast.
+_SUSPECTS = re.compile(
+    f"[{_SINGLE}\x80-\x9f\u3000\ud800-\udfff]"
+    f"(?:(?<=\x1b){_ESCAPE}|(?<=[\x80-\x9f])[\x80-\x9f]*|(?<=\u3000)\u3000*|(?<=[\ud800-\udbff])[\udc00-\udfff]|)"
+)
+_SUSPECTS_AND_RETURNS = re.compile(rf"\r+\n|\n\r(?!\n)|\r|{_SUSPECTS.pattern}")
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
@@ -40,9 +42,29 @@ _WIDE = re.compile(
 _SPACED_MARKS = "!?:;»›%‰€$£¥°№"  # a no-break space before these, and beside digits, is typography
 
 
+_NO_CONTROLS = bytes([9, 10, *range(32, 127), *range(128, 256)])
+_harmless: set[bytes] = set()  # runs of characters beyond ASCII in which there is nothing to find
+_LONGEST_KEPT, _MOST_KEPT = 40, 1 << 16  # bytes, runs
+
+
 def _can_skip(text: str) -> bool:
-    """Whether there can be nothing to find: ASCII text of printable characters, tabs and line feeds, or the like in NFC."""
-    return not _SUSPECTS.search(text) and (text.isascii() or unicodedata.is_normalized("NFC", text))
+    """Whether there can be nothing to find: no ASCII control, and beyond ASCII no suspect and nothing to compose."""
+    if text.encode("utf-8", "surrogatepass").translate(None, _NO_CONTROLS):
+        return False
+    if text.isascii():
+        return True
+    new = runs(text) - _harmless
+    if not new:
+        return True
+    found = b"x".join(new).decode("utf-8", "surrogatepass")
+    if _SUSPECTS.search(found):
+        return False
+    if not unicodedata.is_normalized("NFC", found) or any(unicodedata.combining(run[0]) for run in found.split("x")):
+        return unicodedata.is_normalized("NFC", text)  # a mark may compose with the ASCII letter before it
+    if len(_harmless) > _MOST_KEPT:
+        _harmless.clear()
+    _harmless.update([run for run in new if len(run) <= _LONGEST_KEPT])
+    return True
 
 
 @finds
@@ -71,7 +93,7 @@ def characters(text: str) -> Iterator[Edit]:
         return
     found = False
     line_end, right_to_left = -1, False  # of the line that the last bidi mark stood in
-    for match in _SUSPECTS.finditer(text):
+    for match in (_SUSPECTS_AND_RETURNS if "\r" in text else _SUSPECTS).finditer(text):
         old = match[0]
         if old in _BIDI:
             if match.start() > line_end:

@@ -8,6 +8,7 @@ from html.entities import codepoint2name, html5
 
 from cleanmedia.edits import Edit
 from cleanmedia.filter import finds, settled
+from cleanmedia.lines import lines_with
 
 __all__ = ["entities"]
 
@@ -105,11 +106,25 @@ class _Reference:
     broken: bool = True
 
 
+_SEMICOLON = re.compile("[;；؛]")
+
+
 def _can_skip(text: str) -> bool:
     """Whether there can be nothing to find: each shape has an ampersand, or a semicolon behind a number sign or a name."""
     if "&" in text or "＆" in text:
         return False
-    return not ((";" in text or "；" in text or "؛" in text) and (_LOST_NUMBER.search(text) or _LOST_NAME.search(text)))
+    return not any(_search_lines(pattern, text) for pattern in (_LOST_NUMBER, _LOST_NAME))
+
+
+def _search_lines(pattern: "re.Pattern[str]", text: str) -> "list[re.Match[str]]":
+    """What a pattern that ends in a semicolon finds: only lines that have one are searched."""
+    if ";" not in text and "；" not in text and "؛" not in text:
+        return []
+    return [
+        match
+        for start, line in lines_with(_SEMICOLON, text)
+        for match in pattern.finditer(text, start, start + len(line))
+    ]
 
 
 @finds
@@ -146,7 +161,7 @@ def entities(text: str) -> Iterator[Edit]:
 
 
 def _with_ampersand(text: str) -> Iterator[_Reference]:
-    for match in _REFERENCE.finditer(text):
+    for match in _references(text):
         end = match.end()
         char = _number(match) if match["name"] is None else _name(match)
         if char is None and match["again"]:
@@ -155,8 +170,20 @@ def _with_ampersand(text: str) -> Iterator[_Reference]:
             yield _Reference(match.start(), end, char, broken=not re.fullmatch(r"&[#\w]+;", text[match.start() : end]))
 
 
+def _references(text: str) -> "Iterator[re.Match[str]]":
+    if "＆" in text:
+        yield from _REFERENCE.finditer(text)
+        return
+    at = text.find("&")
+    while at >= 0:
+        match = _REFERENCE.match(text, at)
+        assert match  # an ampersand alone is one
+        yield match
+        at = text.find("&", match.end())
+
+
 def _translated(text: str) -> Iterator[_Reference]:
-    matches = [*_TRANSLATED.finditer(text)]
+    matches = _search_lines(_TRANSLATED, text)
     uses = Counter((_line_around(text, match.start())[0], match["and"]) for match in matches)
     for match in matches:
         # The word may be meant: "bread and quot;butter quot;". It is no ampersand unless it is escaped too, stands before
@@ -175,7 +202,7 @@ def _translated(text: str) -> Iterator[_Reference]:
 def _lost(text: str) -> Iterator[_Reference]:
     proven: set[int] = set()  # the lines in which one reference is certain: so are the others there
     unsure: list[tuple[int, _Reference]] = []
-    for match in _LOST_NUMBER.finditer(text):
+    for match in _search_lines(_LOST_NUMBER, text):
         start, end = match.span()
         line, _ = _line_around(text, start)
         char = _character(int(match["number"]))
@@ -193,7 +220,7 @@ def _lost(text: str) -> Iterator[_Reference]:
         proven.add(line)
         yield item
     yield from (item for line, item in unsure if line in proven)
-    for match in _LOST_NAME.finditer(text):
+    for match in _search_lines(_LOST_NAME, text):
         start, end = match.span()
         if match["amp"]:
             yield _Reference(_skip_back(text, start), end, "&")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cleanmedia.edits import Edit, compare
 from cleanmedia.filter import finds
+from cleanmedia.lines import lines_with, runs
 from cleanmedia.mojibake_pairs import PAIRS
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ _SUSPICIOUS = re.compile(
     f"[{_CONTROLS}{_FIRSTS}Œœ](?:(?<=[{_CONTROLS}])|{_LONE}|{_PAIR})"
 )  # one class first: it is fast
 
-_NO_ASCII = bytes([0x20 if byte < 0x80 else byte for byte in range(256)])
 _harmless: set[bytes] = set()  # runs of characters beyond ASCII that hold nothing suspicious
 _LONGEST_KEPT, _MOST_KEPT = 40, 1 << 16  # bytes, runs
 
@@ -40,7 +40,7 @@ def _can_skip(text: str) -> bool:
         return True
     if any(letter in text for letter in "ŒœÃÂ") and _LONE_LETTER.search(text):
         return False
-    new = set(text.encode("utf-8", "surrogatepass").translate(_NO_ASCII).split()) - _harmless
+    new = runs(text) - _harmless
     if not new:
         return True
     # The letter between two runs keeps them apart, and makes neither suspicious.
@@ -71,12 +71,11 @@ def mojibake(text: str) -> Iterator[Edit]:
     """
     if _can_skip(text):
         return
-    at = 0
-    while match := _SUSPICIOUS.search(text, at):
-        start, at = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end()) + 1 or len(text)
-        if "mojibake" not in text[start:at]:
-            for begin in range(start, at, _SEGMENT):
-                yield from _fixed(text[begin : min(begin + _SEGMENT, at)], begin)
+    for start, line in lines_with(_SUSPICIOUS, text):
+        if "mojibake" not in line:
+            end = min(start + len(line) + 1, len(text))  # ftfy sees the line break
+            for begin in range(start, end, _SEGMENT):
+                yield from _fixed(text[begin : min(begin + _SEGMENT, end)], begin)
 
 
 def _fixed(segment: str, at: int) -> Iterator[Edit]:

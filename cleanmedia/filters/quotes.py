@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from cleanmedia.edits import Edit
 from cleanmedia.filter import finds, settled
-from cleanmedia.lines import SPACES, is_code
+from cleanmedia.lines import SPACES, is_code, lines_with
 
 __all__ = ["STYLES", "quotes"]
 
@@ -47,6 +47,10 @@ _PAIRS = {
     "«": ("»", re.compile(rf"«[{SPACES}]+(?=\S)|(?<=\S)[{SPACES}]+»")),
 }
 _SPACED = re.compile(rf"[“„«\"][{SPACES}]|[{SPACES}][”“»\"]")
+# A mark beside a space, or a left one before what follows a closing one. The class of marks comes first: it is fast.
+_WORTH_A_LOOK = re.compile(
+    rf"[“”„«»\"](?:(?<=[“„«\"])(?=[{SPACES}])|(?<=[{SPACES}][”“»\"])|(?<=“)(?=[.,;:!?)\]…\n]|\Z))"
+)
 _MARKS = re.compile('[“”„«»"]')
 _LOW_MARK = re.compile("[„‚]|,,")
 _ENGLISH_PAIR = re.compile(r"“[^“”„\n]{1,300}”")
@@ -55,8 +59,8 @@ _NO_SPACES_IN_GUILLEMETS = re.compile("[\u0370-\u03ff\u0400-\u052f]")  # Greek a
 
 
 def _can_skip(text: str) -> bool:
-    """Whether there can be nothing to find: no left mark, and no mark beside a space."""
-    return "“" not in text and not _SPACED.search(text)
+    """Whether there can be nothing to find: no mark beside a space, and no left mark where a closing one can stand."""
+    return not any(mark in text for mark in '“”„«»"') or not _WORTH_A_LOOK.search(text)
 
 
 @finds
@@ -89,14 +93,12 @@ def quotes(text: str, *, style: str = "keep") -> Iterator[Edit]:
         return
     if _can_skip(text):
         return
-    at = 0
     turns = "“" in text and not _closes_with_left_marks(text)
-    for line in text.split("\n"):
-        if _MARKS.search(line) and not is_code(line):
+    for at, line in lines_with(_WORTH_A_LOOK, text):
+        if not is_code(line):
             wrong = [*_wrong_way(line)] if turns and "“" in line and not _LOW_MARK.search(line) else []
             for edit in wrong or _gaps(line):
                 yield Edit(edit.start + at, edit.end + at, edit.new, edit.why)
-        at += len(line) + 1
 
 
 def _closes_with_left_marks(text: str) -> bool:

@@ -211,12 +211,16 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
     body = find_body([lines[number] for number in filled], prose)
     last_of_head = _end_of_head(lines, filled, body)
     may_be_copies = [number for number in filled if len(lines[number]) <= _LONGEST]
+    keys = [fold(lines[number]) for number in may_be_copies]
+    told = "\n".join(keys)
     gone: dict[int, str] = {}
     for candidate, is_first in _candidates(lines, may_be_copies, title, last_of_head):
+        if told.count(candidate.probe) < 2:
+            continue
         copies = [
             number
-            for number in may_be_copies
-            if number not in gone and candidate.probe in fold(lines[number]) and _is_copy(lines[number], candidate)
+            for number, key in zip(may_be_copies, keys, strict=True)
+            if candidate.probe in key and number not in gone and _is_copy(lines[number], candidate)
         ]
         if len(copies) < 2:
             continue
