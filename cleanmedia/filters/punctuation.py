@@ -21,6 +21,8 @@ _DOUBLED_IDEOGRAPHIC = re.compile(r"(?<=[^\W_]|[”」』）》])(?P<keep>[。�
 _STOP_TWICE = re.compile(
     rf"(?<!\.)(?P<keep>\.[{_CLOSERS}])\.(?=[{SPACES}]*$|[{SPACES}]+\S)|(?P<keep_wide>。[”」』])。", re.M
 )
+_CLOSER_BETWEEN_STOPS = re.compile(rf"[{_CLOSERS}](?:(?<=\..)\.|(?<=。.)。)")
+_DOUBLED = (",,", "،،", "。。", "，，", "、、")
 _DOUBLED_COMMA = re.compile(
     rf"(?<=[^\W_]|[{_CLOSERS})\]])(?P<keep>[,،]),(?=[{SPACES}]|$)|(?<=[^\W_]|[{_CLOSERS})\]])(?P<keep_arabic>،)،(?=[{SPACES}]|$)",
     re.M,
@@ -89,24 +91,25 @@ def punctuation(text: str) -> Iterator[Edit]:
     if _can_skip(text):
         return
     for at, line in lines_with(_WORTH_A_LOOK, text):
-        if not is_code(line):
+        edits = sorted([*_doubled(line), *_stray(line)])
+        if edits and not is_code(line):
             last = 0
-            for edit in sorted([*_doubled(line), *_stray(line)]):
+            for edit in edits:
                 if edit.start >= last:
                     last = edit.end
                     yield Edit(at + edit.start, at + edit.end, edit.new, edit.why)
 
 
 def _doubled(line: str) -> Iterator[Edit]:
-    for match in _DOUBLED_STOP.finditer(line):
+    for match in _DOUBLED_STOP.finditer(line) if ".." in line else ():
         arabic = "\u0600" <= line[match.start() - 1] <= "\u06ff"
         if not (arabic and line[match.end() :].strip(SPACES)):  # within a line, Arabic sets two dots for a pause
             yield Edit(match.end("keep"), match.end(), "", "doubled stop")
-    for match in _STOP_TWICE.finditer(line):
+    for match in _STOP_TWICE.finditer(line) if _CLOSER_BETWEEN_STOPS.search(line) else ():
         if match["keep_wide"] or not _ABBREVIATION.search(line, max(0, match.start() - 8), match.start()):
             yield Edit(match.end() - 1, match.end(), "", "stop behind a closed quotation that has one")
     for pattern, why in ((_DOUBLED_COMMA, "doubled comma"), (_DOUBLED_IDEOGRAPHIC, "doubled mark")):
-        for match in pattern.finditer(line):
+        for match in pattern.finditer(line) if any(doubled in line for doubled in _DOUBLED) else ():
             yield Edit(match.end() - 1, match.end(), "", why)
 
 

@@ -95,9 +95,10 @@ def quotes(text: str, *, style: str = "keep") -> Iterator[Edit]:
         return
     turns = "“" in text and not _closes_with_left_marks(text)
     for at, line in lines_with(_WORTH_A_LOOK, text):
-        if not is_code(line):
-            wrong = [*_wrong_way(line)] if turns and "“" in line and not _LOW_MARK.search(line) else []
-            for edit in wrong or _gaps(line):
+        edits = [*_wrong_way(line)] if turns and "“" in line and not _LOW_MARK.search(line) else []
+        edits = edits or [*_gaps(line)]
+        if edits and not is_code(line):
+            for edit in edits:
                 yield Edit(edit.start + at, edit.end + at, edit.new, edit.why)
 
 
