@@ -37,7 +37,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from cleanmedia.lines import fold, fold_all, squeezed
+from cleanmedia.lines import Memo, fold, fold_all, squeezed
 from cleanmedia.placeholders import PHRASES, generalise, may_start
 
 __all__ = ["KINDS", "Catalogue", "CatalogueError", "Phrase", "catalogue", "languages", "read"]
@@ -79,7 +79,6 @@ _HEADINGS = {
     for mark in ("", ", in company", ", glued")
 }
 LONGEST = 400  # code points; no longer line is a widget's text
-_MOST_KEPT = 1 << 16  # lines whose phrase is remembered
 _ANCHOR = 6  # code points of a phrase's fixed beginning or end that a line is tested for first
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
@@ -142,7 +141,7 @@ class Catalogue:
         self._heads: set[str] = set()
         self._tails: set[str] = set()
         self._pieces: set[str] = set()
-        self._matched: dict[str, Phrase | None] = {}
+        self._matched = Memo(self._match)
 
     def add(self, text: str, language: str, name: str, trusted: bool = False) -> None:
         """Add the text of a phrase file. A trusted one is known to be sound, with nothing to fold at its lines' edges.
@@ -210,16 +209,7 @@ class Catalogue:
 
     def match(self, line: str) -> Phrase | None:
         """The phrase that a line says, or None. Where several do, a certain one."""
-        try:
-            return self._matched[line]
-        except KeyError:
-            pass
-        phrase = self._match(line)
-        if len(line) <= LONGEST:
-            if len(self._matched) >= _MOST_KEPT:
-                self._matched.clear()
-            self._matched[line] = phrase
-        return phrase
+        return self._matched[line]
 
     def _match(self, line: str) -> Phrase | None:
         if len(line) > LONGEST:

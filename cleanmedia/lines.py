@@ -6,14 +6,16 @@ A line ends at ``\\n`` and nowhere else: the ``characters`` filter has seen to t
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import compress
+from typing import TypeVar
 
 from cleanmedia.edits import Edit
 
 __all__ = [
     "SPACES",
+    "Memo",
     "drop",
     "find_body",
     "fold",
@@ -21,6 +23,7 @@ __all__ = [
     "is_code",
     "is_prose",
     "lines_with",
+    "look",
     "runs",
     "split",
     "squeezed",
@@ -49,6 +52,28 @@ _SAME = (
 _WIDE = "\u3000-\u30ff\u3400-\u9fff\uff01-\uff60"  # Chinese and Japanese: a space beside these says nothing
 _GAPS = re.compile(f" (?:(?=[{_WIDE}])|(?<=[{_WIDE}] ))")
 _MARKS = re.compile("[\u0300-\u036f\u0640\u064b-\u0655\u0670\u00ad\u200b-\u200f\u2060\ufeff]")
+
+
+T = TypeVar("T")
+_LONGEST_KEPT, _MOST_KEPT = 400, 1 << 16  # code points, lines
+
+
+class Memo(dict[str, T]):
+    """What a function says of lines, for those that come again, as they do on the pages of a site: ``memo[line]``.
+
+    It is bounded, keeps short lines only, and changes no result.
+    """
+
+    def __init__(self, function: Callable[[str], T]) -> None:
+        self.function = function
+
+    def __missing__(self, line: str) -> T:
+        value = self.function(line)
+        if len(line) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[line] = value
+        return value
 
 
 @lru_cache(maxsize=1 << 16)
@@ -160,6 +185,11 @@ def is_prose(line: str) -> bool:
     if len(line) < (24 if wide else 60):
         return False
     return len(line) >= (80 if wide else 180) or bool(_SENTENCE_END.search(line, max(0, len(line) - 6)))
+
+
+look = Memo(
+    lambda line: (squeezed(line), is_prose(line))
+)  # both at once, for the filters that ask for each line of a page
 
 
 def width(line: str) -> int:

@@ -1,12 +1,14 @@
 """Later copies of the headline."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from cleanmedia.edits import Edit
 from cleanmedia.filter import finds, settled
-from cleanmedia.lines import drop, find_body, fold, is_prose, split, squeezed, starts_item
+from cleanmedia.lines import drop, find_body, fold, is_prose, look, split, starts_item
 
 __all__ = ["repeated_titles"]
 
@@ -203,9 +205,10 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
     'Oil prices rise by 4 percent\\n\\nOil prices rise by 5 percent'
     """
     raw = split(text)
-    lines = [squeezed(line) for line in raw]
+    looked = [*map(look.__getitem__, raw)]
+    lines = [line for line, _ in looked]
     filled = [number for number, line in enumerate(lines) if line]
-    prose = [is_prose(lines[number]) for number in filled]
+    prose = [looked[number][1] for number in filled]
     if not title and not any(prose) and not any(_SENTENCE.match(lines[number]) for number in filled):
         return ()  # a song, a list, a menu: nothing here is a headline for certain
     body = find_body([lines[number] for number in filled], prose)
@@ -213,14 +216,13 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
     may_be_copies = [number for number in filled if len(lines[number]) <= _LONGEST]
     keys = [fold(lines[number]) for number in may_be_copies]
     told = "\n".join(keys)
+    starts = [0, *accumulate(len(key) + 1 for key in keys)]
     gone: dict[int, str] = {}
     for candidate, is_first in _candidates(lines, may_be_copies, title, last_of_head):
-        if told.count(candidate.probe) < 2:
-            continue
         copies = [
             number
-            for number, key in zip(may_be_copies, keys, strict=True)
-            if candidate.probe in key and number not in gone and _is_copy(lines[number], candidate)
+            for number in (may_be_copies[place] for place in _places(candidate.probe, told, starts))
+            if number not in gone and _is_copy(lines[number], candidate)
         ]
         if len(copies) < 2:
             continue
@@ -232,6 +234,15 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
         others = _without_verse(lines, filled, [number for number in copies if number != best], candidate, last_of_head)
         gone.update((number, "copy of the headline: " + lines[best]) for number in others)
     return drop(text, raw, sorted(gone.items()))
+
+
+def _places(probe: str, told: str, starts: list[int]) -> Iterator[int]:
+    """The numbers of the lines of ``told`` that hold the probe; ``starts`` says where each begins."""
+    at = told.find(probe)
+    while at >= 0:
+        place = bisect_right(starts, at) - 1
+        yield place
+        at = told.find(probe, starts[place + 1])
 
 
 def _end_of_head(lines: list[str], filled: list[int], body: range) -> int:

@@ -10,9 +10,8 @@ from cleanmedia.lines import SPACES, is_code, starts_item
 __all__ = ["whitespace"]
 
 _GAPS = re.compile("[ \t\u00a0\u202f]{2,}|\t")
-_WORTH_A_LOOK = re.compile(
-    "[ \t\u00a0\u202f\u3000](?:\n|$|[ \t\u00a0\u202f])|\t|(?:^|\n)[ \u00a0\u202f\u3000]|^\n|\n\n\n|\n\n$"
-)
+# A space beside another, or at the edge of a line.
+_SPACED = re.compile(rf"[{SPACES}](?:(?<=\t)|(?=[{SPACES}\n])|\Z|(?<=\n.)|(?<=\A.))")
 _COLUMN = re.compile(r"(?<=\S)(?: {2,}|\t+)(?=\S)")
 # What every mojibake has: Ã or Â, or a neighbour beyond ASCII for a character of the single-byte encodings.
 _CONFUSED = "\x80-\xffŒœŠšŸŽžƒˆ˜\u2000-\u25ff"
@@ -23,7 +22,7 @@ _MOST_TRIED = 8  # edits of one line
 
 def _can_skip(text: str) -> bool:
     """Whether there can be nothing to find: no space beside another or at a line's edge, no two blank lines in a row."""
-    return not _WORTH_A_LOOK.search(text)
+    return not ("\n\n\n" in text or text.startswith("\n") or text.endswith("\n\n") or _SPACED.search(text))
 
 
 @finds
@@ -46,32 +45,36 @@ def whitespace(text: str) -> Iterator[Edit]:
     if _can_skip(text):
         return
     block: list[str] = []
+    before: list[str] = []
+    literal_before: bool | None = False  # whether the block before keeps its layout; None: not asked yet
     begin = at = 0  # where the current block and the current line begin
     gap: int | None = 0  # where the blank lines before the current block begin; None when there are none
-    literal_before = False
     for line in (*text.split("\n"), None):
-        if line is not None and line.strip(SPACES):
+        if line is not None and line and (line[0] not in SPACES or line.strip(SPACES)):
             if not block:
                 begin = at
             block.append(line)
         elif block:
-            literal = _keeps_layout(block)
-            yield from _close_gap(text, gap, begin, literal or literal_before)
-            yield from _tidy(block, begin, literal)
-            block, gap, literal_before = [], at, literal
+            literal = None
+            if gap is not None and (begin - gap != 1 or gap == 0):  # not one blank line
+                literal_before = _keeps_layout(before) if literal_before is None else literal_before
+                literal = None if literal_before else _keeps_layout(block)
+                yield from () if literal_before or literal else _close_gap(text, gap, begin)
+            if _SPACED.search(text, begin, at):
+                literal = _keeps_layout(block) if literal is None else literal
+                yield from _tidy(block, begin, literal)
+            before, literal_before, block, gap = block, literal, [], at
         if line is not None:
             at += len(line) + 1
-    yield from _close_gap(text, gap, len(text), literal_before, at_end=True)
+    if gap is not None and not (_keeps_layout(before) if literal_before is None else literal_before):
+        yield from _close_gap(text, gap, len(text), at_end=True)
 
 
-def _close_gap(text: str, start: int | None, end: int, beside_literal: bool, at_end: bool = False) -> Iterator[Edit]:
+def _close_gap(text: str, start: int, end: int, at_end: bool = False) -> Iterator[Edit]:
     """Leave one of the blank lines between two blocks, none at the start of the text, and at its end none but the break."""
-    if start is None or start >= end:
+    if start >= end:
         return
-    gap = text[start:end]
-    lines = gap.split("\n")
-    if beside_literal:
-        return
+    lines = text[start:end].split("\n")
     at = start
     keep = 0 if start == 0 or at_end else 1
     # The text between two blocks is whole blank lines; at the end the last may have no break.

@@ -1,13 +1,14 @@
 """Lines that are a widget's text: player, share, cookie, newsletter, menu and the like."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import compress, count
 
 from cleanmedia.catalogue import Catalogue, Phrase, catalogue
 from cleanmedia.edits import Edit
 from cleanmedia.filter import finds, settled
-from cleanmedia.lines import drop, find_body, fold, is_prose, split, squeezed, width
+from cleanmedia.lines import Memo, drop, find_body, fold, is_prose, look, split, squeezed, width
 from cleanmedia.placeholders import generalise
 
 __all__ = ["widgets"]
@@ -70,10 +71,11 @@ def widgets(text: str, *, catalogues: Sequence[str] = (), languages: Sequence[st
     found = catalogue(None if languages is None else tuple(languages), tuple(catalogues))
     lines = split(text)
     filled = [number for number, line in enumerate(lines) if line and not line.isspace()]
-    phrases = [_said(found, lines[number]) for number in filled]
-    cuts = [*_glued(text, lines, found.glued)] if found.glued else []
+    judged = [*map(_judged(found).__getitem__, [lines[number] for number in filled])]
+    phrases = [phrase for phrase, _ in judged]
+    cuts = _glued(text, lines, [(number, phrase) for number, (_, phrase) in zip(filled, judged, strict=True) if phrase])
     if any(phrases):
-        page = _Page([squeezed(lines[number]) for number in filled], phrases)
+        page = _Page([lines[number] for number in filled], phrases)
         gone = [(filled[place], why) for place, why in sorted(page.dropped().items())]
         dropped = [*drop(text, lines, gone)]
         starts = {edit.start for edit in dropped}
@@ -81,10 +83,18 @@ def widgets(text: str, *, catalogues: Sequence[str] = (), languages: Sequence[st
     yield from cuts
 
 
-@lru_cache(maxsize=1 << 16)
-def _said(found: Catalogue, line: str) -> Phrase | None:
-    """The phrase that a line says, or the phrases in a row of labels, as one."""
-    return found.match(line) or (None if _can_skip(line) else _said_in_a_row(found, line))
+@lru_cache(maxsize=32)
+def _judged(found: Catalogue) -> Memo[tuple[Phrase | None, Phrase | None]]:
+    """Of each line the phrase that it says, or those of a row of labels as one; and the phrase that is glued to it."""
+
+    heads, tails = ({phrase.text[:4] for phrase in found.glued}, {phrase.text[-4:] for phrase in found.glued})
+
+    def judge(line: str) -> tuple[Phrase | None, Phrase | None]:
+        said = found.match(line) or (None if _can_skip(line) else _said_in_a_row(found, line))
+        may_be_glued = line[:4] in heads or line.rstrip().removesuffix(".")[-4:] in tails
+        return said, next((phrase for phrase in found.glued if _glue(line, phrase)), None) if may_be_glued else None
+
+    return Memo(judge)
 
 
 def _can_skip(line: str) -> bool:
@@ -109,12 +119,14 @@ class _Page:
     """The lines of a page that are not blank, each with the phrase it says, if any."""
 
     def __init__(self, lines: list[str], phrases: list[Phrase | None]) -> None:
-        self.lines, self.phrases = lines, phrases
+        looked = [*map(look.__getitem__, lines)]
+        self.lines = [line for line, _ in looked]
+        self.phrases = phrases
         self.certain = [phrase is not None and not phrase.in_company for phrase in phrases]
-        self.prose = [not certain and is_prose(line) for line, certain in zip(lines, self.certain, strict=True)]
+        self.prose = [prose and not certain for (_, prose), certain in zip(looked, self.certain, strict=True)]
         self.has_prose = any(self.prose)
-        self.body = find_body(lines, self.prose)
-        self.last_prose = max((place for place, prose in enumerate(self.prose) if prose), default=-1)
+        self.body = find_body(self.lines, self.prose)
+        self.last_prose = max(compress(count(), self.prose), default=-1)
         self.whys: dict[int, str] = {}
 
     def dropped(self) -> dict[int, str]:
@@ -251,7 +263,7 @@ class _Page:
                 tail.append(place)
             elif row < _SEVERAL:
                 row = 0
-        text = sum(len(line) for line, prose in zip(self.lines, self.prose, strict=True) if prose)
+        text = sum(map(len, compress(self.lines, self.prose)))
         if sum(len(self.lines[place]) for place in tail) < text / 2:
             self.whys.update((place, "after widget lines at the end of the page") for place in tail)
 
@@ -265,23 +277,30 @@ class _Page:
         )
 
 
-def _glued(text: str, lines: list[str], phrases: Iterable[Phrase]) -> Iterator[Edit]:
-    """Phrases at the end of a line behind a closed sentence, or at its start before a capital letter."""
-    for phrase in phrases:
-        if phrase.text not in text:
-            continue
-        at = 0
-        for line in lines:
-            content = line.rstrip().removesuffix(".")
-            start = len(content) - len(phrase.text)
-            if content.endswith(phrase.text) and _CLOSED_SENTENCE.search(line, max(0, start - 8), start):
-                begin = len(line[:start].rstrip())
-                yield Edit(at + begin, at + len(line), "", phrase.why + ", glued to the line")
-            elif line.startswith(phrase.text):
-                rest = line[len(phrase.text) :].lstrip(" .")
-                if rest[:1].isupper() and is_prose(rest):
-                    yield Edit(at, at + len(line) - len(rest), "", phrase.why + ", glued to the line")
-            at += len(line) + 1
+def _glued(text: str, lines: list[str], glued: list[tuple[int, Phrase]]) -> list[Edit]:
+    """Edits that cut the phrases that are glued to lines; ``glued`` has (index, phrase), in order."""
+    cuts = []
+    at = index = 0
+    for number, phrase in glued:
+        at += sum(len(line) + 1 for line in lines[index:number])
+        index = number
+        span = _glue(lines[number], phrase)
+        assert span
+        cuts.append(Edit(at + span[0], at + span[1], "", phrase.why + ", glued to the line"))
+    return cuts
+
+
+def _glue(line: str, phrase: Phrase) -> tuple[int, int] | None:
+    """Where a phrase stands at the end of a line behind a closed sentence, or at its start before a capital letter."""
+    content = line.rstrip().removesuffix(".")
+    start = len(content) - len(phrase.text)
+    if content.endswith(phrase.text) and _CLOSED_SENTENCE.search(line, max(0, start - 8), start):
+        return len(line[:start].rstrip()), len(line)
+    if line.startswith(phrase.text):
+        rest = line[len(phrase.text) :].lstrip(" .")
+        if rest[:1].isupper() and is_prose(rest):
+            return 0, len(line) - len(rest)
+    return None
 
 
 def _line_start(text: str, at: int) -> int:
