@@ -38,7 +38,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cleanmedia.lines import Memo, fold, fold_all, squeezed
-from cleanmedia.placeholders import PHRASES, generalise, may_start
+from cleanmedia.placeholders import PHRASES, generalise, may_be_placeholders
 
 __all__ = ["KINDS", "Catalogue", "CatalogueError", "Phrase", "catalogue", "languages", "read"]
 
@@ -79,7 +79,7 @@ _HEADINGS = {
     for mark in ("", ", in company", ", glued")
 }
 LONGEST = 400  # code points; no longer line is a widget's text
-_ANCHOR = 6  # code points of a phrase's fixed beginning or end that a line is tested for first
+_ANCHOR = 6  # code points, at most, of a phrase's fixed beginning or end that a line is tested for first
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _CLOSED = frozenset(("{n}", "{year}", "{date}", "{time}", "{network}", "{agency}"))
@@ -137,10 +137,12 @@ class Catalogue:
         self._open: dict[
             str, list[tuple[re.Pattern[str] | str, int]]
         ] = {}  # by the first or last characters of the key
-        # What every line that says a phrase with placeholders has: such a beginning, such an end, or such a piece.
+        # What a line that says a phrase with placeholders has: such a beginning, such an end, or such a piece; or, for the last
+        # sort, names and numbers at either end.
         self._heads: set[str] = set()
         self._tails: set[str] = set()
         self._pieces: set[str] = set()
+        self._bare = False
         self._matched = Memo(self._match)
 
     def add(self, text: str, language: str, name: str, trusted: bool = False) -> None:
@@ -185,25 +187,20 @@ class Catalogue:
 
     def _anchor(self, key: str) -> None:
         """Note what a line must have to say this phrase, which has placeholders."""
-        head, tail = key[: key.index("{")], key[key.rindex("}") + 1 :]
-        if head or not key.startswith("{name}"):
-            self._heads.add(head[:_ANCHOR])
-        elif tail:
-            self._tails.add(tail[-_ANCHOR:])
-        else:
+        head, tail = key[: key.index("{")][:_ANCHOR], key[key.rindex("}") + 1 :][-_ANCHOR:]
+        if head or tail:
+            (self._heads if len(head) >= len(tail) else self._tails).add(max(head, tail, key=len))
+        elif key.startswith("{name}") or key.endswith("{name}"):
             self._pieces.add(max(_PLACEHOLDER.split(key), key=len))
+        else:
+            self._bare = True
 
     def _can_skip(self, key: str) -> bool:
         """Whether a folded line can say no phrase with placeholders: it has no beginning, end or piece of one."""
         return not (
-            key[:6] in self._heads
-            or key[:5] in self._heads
-            or key[:4] in self._heads
-            or key[:3] in self._heads
-            or key[:2] in self._heads
-            or key[:1] in self._heads
-            or ("" in self._heads and may_start(key))
-            or not self._tails.isdisjoint([key[-size:] for size in range(1, _ANCHOR + 1)])
+            not self._heads.isdisjoint((key[:6], key[:5], key[:4], key[:3], key[:2], key[:1]))
+            or not self._tails.isdisjoint((key[-6:], key[-5:], key[-4:], key[-3:], key[-2:], key[-1:]))
+            or (self._bare and may_be_placeholders(key))
             or any(piece in key for piece in self._pieces)
         )
 

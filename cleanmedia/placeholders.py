@@ -8,11 +8,12 @@ catalogue. The names and words that count as a network, an agency or a part of a
 import os
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 from cleanmedia.lines import fold_all
 
-__all__ = ["PHRASES", "generalise", "may_start", "names"]
+__all__ = ["PHRASES", "generalise", "may_be_placeholders", "names"]
 
 PHRASES = os.path.join(os.path.dirname(__file__), "phrases")
 
@@ -67,30 +68,39 @@ def _named(heading: str) -> "re.Pattern[str]":
     return re.compile(rf"(?<![^\W{_WIDE}])(?:{alternatives})(?![^\W{_WIDE}])")
 
 
-_FIRST_WORD = re.compile(rf"[^\W\d_{_WIDE}]*")
-_WORDS = re.compile(rf"[^\W\d_{_WIDE}]+")
+_LETTERS = re.compile(rf"[^\W\d_{_WIDE}]+")
 _ANY_WIDE = re.compile(f"[{_WIDE}]")
 _ANY_DIGIT = re.compile(r"\d")
+_FIRST_LETTERS = re.compile(rf"[^\W\d_{_WIDE}]*")
+_OF_NUMBERS = frozenset(("k", "m", "h", "mio", "mln", "tsd", "тыс", "млн"))
 
 
-@lru_cache(maxsize=2)
-def _first_words(*headings: str) -> frozenset[str]:
-    """The letters that the names under these headings begin with, up to the first mark, digit or wide character."""
-    listed = names()
-    return frozenset(_FIRST_WORD.match(name)[0] for heading in headings for name in listed[heading])  # type: ignore[index]
+def _first(key: str) -> str:
+    return _FIRST_LETTERS.match(key)[0]  # type: ignore[index]
 
 
-def may_start(key: str) -> bool:
-    """Whether a folded line may begin with what a placeholder stands for: with a name of a closed class, or no letter."""
-    word = _FIRST_WORD.match(key)[0]  # type: ignore[index]
-    return (
-        not word or word in _first_words("network", "agency", "month", "weekday", "glue") or bool(_ANY_WIDE.search(key))
-    )
+def _last(key: str) -> str:
+    return _first(key[::-1])[::-1]
+
+
+@lru_cache(maxsize=4)
+def _ends(end: Callable[[str], str], *headings: str) -> frozenset[str]:
+    """The first or last letters of the names under these headings, as far as a mark, a digit or a wide character."""
+    return _OF_NUMBERS.union(end(name) for heading in headings for name in names()[heading])
+
+
+def may_be_placeholders(key: str) -> bool:
+    """Whether a folded line may begin and end with what a placeholder of a closed class stands for: digits, or a name."""
+    if not key.isascii() and _ANY_WIDE.search(key):
+        return True
+    closed = ("network", "agency", "month", "weekday", "glue")
+    first, last = _first(key), _last(key)
+    return (not first or first in _ends(_first, *closed)) and (not last or last in _ends(_last, *closed))
 
 
 def _may_name(key: str) -> bool:
     """Whether a folded line may hold the name of a network or an agency."""
-    return not _first_words("network", "agency").isdisjoint(_WORDS.findall(key)) or (
+    return not _ends(_first, "network", "agency").isdisjoint(_LETTERS.findall(key)) or (
         not key.isascii() and bool(_ANY_WIDE.search(key))
     )
 
