@@ -197,12 +197,14 @@ class Catalogue:
 
     def _can_skip(self, key: str) -> bool:
         """Whether a folded line can say no phrase with placeholders: it has no beginning, end or piece of one."""
-        return not (
-            not self._heads.isdisjoint((key[:6], key[:5], key[:4], key[:3], key[:2], key[:1]))
-            or not self._tails.isdisjoint((key[-6:], key[-5:], key[-4:], key[-3:], key[-2:], key[-1:]))
-            or (self._bare and may_be_placeholders(key))
-            or any(piece in key for piece in self._pieces)
-        )
+        if not self._heads.isdisjoint((key[:6], key[:5], key[:4], key[:3], key[:2], key[:1])):
+            return False
+        if not self._tails.isdisjoint((key[-6:], key[-5:], key[-4:], key[-3:], key[-2:], key[-1:])):
+            return False
+        for piece in self._pieces:
+            if piece in key:
+                return False
+        return not (self._bare and may_be_placeholders(key))
 
     def match(self, line: str) -> Phrase | None:
         """The phrase that a line says, or None. Where several do, a certain one."""
@@ -226,7 +228,7 @@ class Catalogue:
                 if form in known:
                     return known[form]
         for form in (key, *forms):
-            for anchor in dict.fromkeys((form[:2], form[:1], "…" + form[-2:])):
+            for anchor in (form[:2], form[:1], "…" + form[-2:]) if len(form) > 1 else (form, "…" + form):
                 for place, (pattern, number) in enumerate(self._open.get(anchor, ())):
                     if isinstance(pattern, str):
                         pattern = re.compile("(.+?)".join(map(re.escape, pattern.split("{name}"))))

@@ -68,15 +68,17 @@ def _named(heading: str) -> "re.Pattern[str]":
     return re.compile(rf"(?<![^\W{_WIDE}])(?:{alternatives})(?![^\W{_WIDE}])")
 
 
+_CLOSED = ("network", "agency", "month", "weekday", "glue")
 _LETTERS = re.compile(rf"[^\W\d_{_WIDE}]+")
 _ANY_WIDE = re.compile(f"[{_WIDE}]")
 _ANY_DIGIT = re.compile(r"\d")
 _FIRST_LETTERS = re.compile(rf"[^\W\d_{_WIDE}]*")
-_OF_NUMBERS = frozenset(("k", "m", "h", "mio", "mln", "tsd", "тыс", "млн"))
+_OF_NUMBERS = frozenset(("k", "m", "h", "mio", "mln", "tsd", "тыс", "млн", *"万萬억만천年月日时時分秒点點년월일시분초"))
 
 
 def _first(key: str) -> str:
-    return _FIRST_LETTERS.match(key)[0]  # type: ignore[index]
+    """The first letters, as far as a mark, a digit or a wide character; the first character, where that is a wide one."""
+    return _FIRST_LETTERS.match(key)[0] or (key[0] if _ANY_WIDE.match(key) else "")  # type: ignore[index]
 
 
 def _last(key: str) -> str:
@@ -85,17 +87,16 @@ def _last(key: str) -> str:
 
 @lru_cache(maxsize=4)
 def _ends(end: Callable[[str], str], *headings: str) -> frozenset[str]:
-    """The first or last letters of the names under these headings, as far as a mark, a digit or a wide character."""
+    """What the names under these headings, and numbers and dates, begin or end with."""
     return _OF_NUMBERS.union(end(name) for heading in headings for name in names()[heading])
 
 
 def may_be_placeholders(key: str) -> bool:
     """Whether a folded line may begin and end with what a placeholder of a closed class stands for: digits, or a name."""
-    if not key.isascii() and _ANY_WIDE.search(key):
-        return True
-    closed = ("network", "agency", "month", "weekday", "glue")
-    first, last = _first(key), _last(key)
-    return (not first or first in _ends(_first, *closed)) and (not last or last in _ends(_last, *closed))
+    first = _first(key)
+    return (not first or first in _ends(_first, *_CLOSED)) and (
+        not (last := _last(key)) or last in _ends(_last, *_CLOSED)
+    )
 
 
 def _may_name(key: str) -> bool:

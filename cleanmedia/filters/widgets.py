@@ -92,14 +92,16 @@ def _judged(found: Catalogue) -> Memo[tuple[Phrase | None, Phrase | None]]:
     def judge(line: str) -> tuple[Phrase | None, Phrase | None]:
         said = found.match(line) or (None if _can_skip(line) else _said_in_a_row(found, line))
         may_be_glued = line[:4] in heads or line.rstrip().removesuffix(".")[-4:] in tails
-        return said, next((phrase for phrase in found.glued if _glue(line, phrase)), None) if may_be_glued else None
+        return said, next(
+            (phrase for phrase in found.glued if phrase.text in line and _glue(line, phrase)), None
+        ) if may_be_glued else None
 
     return Memo(judge)
 
 
 def _can_skip(line: str) -> bool:
-    """Whether a line can be no row of labels: nothing in it stands between two."""
-    return not _MARK_BETWEEN_LABELS.search(line)
+    """Whether a line can be no row of labels: nothing in it stands between two, or it ends as a sentence."""
+    return not _MARK_BETWEEN_LABELS.search(line) or bool(_ENDS_SENTENCE.search(line, max(0, len(line) - 8)))
 
 
 def _said_in_a_row(found: Catalogue, line: str) -> Phrase | None:
