@@ -31,10 +31,10 @@ _STRAY_SPACE = re.compile(
     rf"(?<=[^\W_]|[”»“\"’')\]%€$£])(?P<gap>[ \t]+)(?P<mark>[,.;:!?،؛؟])(?=[{SPACES}{_CLOSERS})]|$|,[{SPACES}]|[?!]+(?:[{SPACES}]|$))",
     re.M,
 )
-# A mark behind a space, or behind its like. The class of marks comes first: it is fast.
+# A mark that stands apart behind a space, or behind its like. The class of marks comes first: it is fast.
 _WORTH_A_LOOK = re.compile(
-    rf"[.,;:!?،؛؟。，、](?:(?<=[ \t][,.;:!?،؛؟])|(?<=\.\.)(?!\.)|(?<=,,)|(?<=。。)|(?<=，，)|(?<=、、)|(?<=،،)"
-    rf"|(?<=\.[{_CLOSERS}]\.)|(?<=。[”」』]。))"
+    rf"[.,;:!?،؛؟。，、](?:(?<=[ \t][,.;:!?،؛؟])(?=[{SPACES}{_CLOSERS}),?!\n]|\Z)|(?<=[^.\n]\.\.)(?!\.)|(?<=,,)|(?<=。。)|(?<=，，)"
+    rf"|(?<=、、)|(?<=،،)|(?<=\.[{_CLOSERS}]\.)|(?<=。[”」』]。))"
 )
 
 _ABBREVIATION = re.compile(

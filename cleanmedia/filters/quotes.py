@@ -47,10 +47,13 @@ _PAIRS = {
     "«": ("»", re.compile(rf"«[{SPACES}]+(?=\S)|(?<=\S)[{SPACES}]+»")),
 }
 _SPACED = re.compile(rf"[“„«\"][{SPACES}]|[{SPACES}][”“»\"]")
-# A mark beside a space, or a left one before what follows a closing one. The class of marks comes first: it is fast.
+_BEFORE_OPENING = "([{–—/>¿¡«„“\"'-"
+# A mark with a space on its inner side, or a left one before what follows a closing one. The class of marks comes first: it is
+# fast. A left mark behind a space may close after a low one only.
 _WORTH_A_LOOK = re.compile(
-    rf"[“”„«»\"](?:(?<=[“„«\"])(?=[{SPACES}])|(?<=[{SPACES}][”“»\"])|(?<=“)(?=[.,;:!?)\]…\n]|\Z))"
+    rf"[“”„«»\"](?:(?<=[“„«])(?=[{SPACES}.,;:!?)\]…\n]|\Z)|(?<=[{SPACES}][”»])|(?<=[{SPACES}{re.escape(_BEFORE_OPENING)}\n]\")(?=[{SPACES}])|(?<=\A\")(?=[{SPACES}]))"
 )
+_WORTH_A_LOOK_BEHIND_LOW_MARKS = re.compile(rf"{_WORTH_A_LOOK.pattern}|[{SPACES}]“")
 _MARKS = re.compile('[“”„«»"]')
 _LOW_MARK = re.compile("[„‚]|,,")
 _ENGLISH_PAIR = re.compile(r"“[^“”„\n]{1,300}”")
@@ -58,9 +61,13 @@ _CURLY = re.compile("[“”„«»‘’‚‹›]")
 _NO_SPACES_IN_GUILLEMETS = re.compile("[\u0370-\u03ff\u0400-\u052f]")  # Greek and Cyrillic
 
 
+def _worth_a_look(text: str) -> "re.Pattern[str]":
+    return _WORTH_A_LOOK_BEHIND_LOW_MARKS if "„" in text else _WORTH_A_LOOK
+
+
 def _can_skip(text: str) -> bool:
-    """Whether there can be nothing to find: no mark beside a space, and no left mark where a closing one can stand."""
-    return not any(mark in text for mark in '“”„«»"') or not _WORTH_A_LOOK.search(text)
+    """Whether there can be nothing to find: no mark has a space on its inner side, and none points the wrong way."""
+    return not any(mark in text for mark in '“”„«»"') or not _worth_a_look(text).search(text)
 
 
 @finds
@@ -94,7 +101,7 @@ def quotes(text: str, *, style: str = "keep") -> Iterator[Edit]:
     if _can_skip(text):
         return
     turns = "“" in text and not _closes_with_left_marks(text)
-    for at, line in lines_with(_WORTH_A_LOOK, text):
+    for at, line in lines_with(_worth_a_look(text), text):
         edits = [*_wrong_way(line)] if turns and "“" in line and not _LOW_MARK.search(line) else []
         edits = edits or [*_gaps(line)]
         if edits and not is_code(line):
@@ -164,7 +171,7 @@ def _inside(line: str, opening: int, closing: int) -> Iterator[Edit]:
 
 
 def _may_open(line: str, at: int) -> bool:
-    return not line[at - 1 : at].strip(SPACES + "([{-–—/>¿¡«„“\"'") if at else True
+    return not line[at - 1 : at].strip(SPACES + _BEFORE_OPENING) if at else True
 
 
 def _may_close(line: str, at: int) -> bool:
