@@ -106,7 +106,35 @@ class _Reference:
     broken: bool = True
 
 
-_SEMICOLON = re.compile("[;；؛]")
+# The semicolon behind a lost or translated ampersand: a number, the end of a name, or a space stands before it.
+_SEMICOLON = re.compile(
+    r"[;；؛](?:(?<=[\d \t\u00a0].)|"
+    + "|".join(
+        f"(?<={end}.)"
+        for end in [
+            "amp",
+            "quot",
+            "apos",
+            "aquo",
+            "squo",
+            "dquo",
+            "nbsp",
+            "dash",
+            "ellip",
+            "zlig",
+            "uml",
+            "rave",
+            "cute",
+            "circ",
+            "ilde",
+            "edil",
+            "ring",
+            "lash",
+            "aron",
+        ]
+    )
+    + ")"
+)
 
 
 def _can_skip(text: str) -> bool:
@@ -117,7 +145,7 @@ def _can_skip(text: str) -> bool:
 
 
 def _search_lines(pattern: "re.Pattern[str]", text: str) -> "list[re.Match[str]]":
-    """What a pattern that ends in a semicolon finds: only lines that have one are searched."""
+    """What a pattern that ends in such a semicolon finds: only lines that have one are searched."""
     if ";" not in text and "；" not in text and "؛" not in text:
         return []
     return [
