@@ -38,6 +38,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cleanmedia.lines import Memo, fold, fold_all, squeezed
+from cleanmedia.patterns import pattern
 from cleanmedia.placeholders import PHRASES, generalise, may_be_placeholders
 
 __all__ = ["KINDS", "Catalogue", "CatalogueError", "Phrase", "catalogue", "languages", "read"]
@@ -81,12 +82,12 @@ _HEADINGS = {
 LONGEST = 400  # code points; no longer line is a widget's text
 _ANCHOR = 6  # code points, at most, of a phrase's fixed beginning or end that a line is tested for first
 
-_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_PLACEHOLDER = pattern(r"\{[^{}]*\}")
 _CLOSED = frozenset(("{n}", "{year}", "{date}", "{time}", "{network}", "{agency}"))
 _LONGEST_NAME, _MOST_WORDS = 60, 6
 _LONGEST_UNSPACED_NAME = 20  # in scripts that put no spaces between words
-_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
-_CLAUSE_END = re.compile(r"(?<=\w\w\w\w)[.!?;] ")
+_UNSPACED = pattern("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+_CLAUSE_END = pattern(r"(?<=\w\w\w\w)[.!?;] ")
 
 
 class CatalogueError(ValueError):
@@ -229,11 +230,11 @@ class Catalogue:
                     return known[form]
         for form in (key, *forms):
             for anchor in (form[:2], form[:1], "…" + form[-2:]) if len(form) > 1 else (form, "…" + form):
-                for place, (pattern, number) in enumerate(self._open.get(anchor, ())):
-                    if isinstance(pattern, str):
-                        pattern = re.compile("(.+?)".join(map(re.escape, pattern.split("{name}"))))
-                        self._open[anchor][place] = (pattern, number)
-                    match = pattern.fullmatch(form)
+                for place, (expression, number) in enumerate(self._open.get(anchor, ())):
+                    if isinstance(expression, str):
+                        expression = re.compile("(.+?)".join(map(re.escape, expression.split("{name}"))))
+                        self._open[anchor][place] = (expression, number)
+                    match = expression.fullmatch(form)
                     if match and all(map(_is_name, match.groups())):
                         return number
         return None

@@ -12,6 +12,7 @@ from itertools import compress
 from typing import TypeVar
 
 from cleanmedia.edits import Edit
+from cleanmedia.patterns import pattern
 
 __all__ = [
     "SPACES",
@@ -50,8 +51,8 @@ _SAME = (
     ("ك", "ک"),
 )
 _WIDE = "\u3000-\u30ff\u3400-\u9fff\uff01-\uff60"  # Chinese and Japanese: a space beside these says nothing
-_GAPS = re.compile(f" (?:(?=[{_WIDE}])|(?<=[{_WIDE}] ))")
-_MARKS = re.compile("[\u0300-\u036f\u0640\u064b-\u0655\u0670\u00ad\u200b-\u200f\u2060\ufeff]")
+_GAPS = pattern(f" (?:(?=[{_WIDE}])|(?<=[{_WIDE}] ))")
+_MARKS = pattern("[\u0300-\u036f\u0640\u064b-\u0655\u0670\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
 T = TypeVar("T")
@@ -165,11 +166,11 @@ def drop(text: str, lines: list[str], gone: Iterable[tuple[int, str]]) -> Iterat
         yield Edit(at, min(at + len(lines[number]) + 1, len(text)), "", why)
 
 
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _MOST_OF_A_LINE, _COST_OF_A_LINE = 400, 30  # what a line of prose counts for at the most, and what another costs
-_SENTENCE_END = re.compile(r"[.!?…。！？।॥۔؟։][\"'”’“»›«)\]」』]*$")
-_ITEM = re.compile(rf"\s*(?:[{re.escape(_BULLETS)}*+–—-]\s|[(\[]?\w{{1,3}}[.)\]]\s|#)")
-_CODE = re.compile(
+_SENTENCE_END = pattern(r"[.!?…。！？।॥۔؟։][\"'”’“»›«)\]」』]*$")
+_ITEM = pattern(rf"\s*(?:[{re.escape(_BULLETS)}*+–—-]\s|[(\[]?\w{{1,3}}[.)\]]\s|#)")
+_CODE = pattern(
     r"[{}]|;\s*$|\w\([\"\')]|=>|[=!]=|&&|\|\||::\w|^\s*(?:[$%>] |>>> |//|/\*|@@|\+\+\+ |--- \S|#include|#!/)|\|.*\||\\\w|</?\w+[^<>]{0,80}>"
     r"|^\s*(?:def|class|if|elif|else|for|while|with|try|except|return|import|from|func|fn|let|var|const)\b.*[:(=]\s*$|\w\s*=\s*[\"'\[(]"
     r"|\b[0-9a-f]{32,}\b|\b(?:SELECT|INSERT|UPDATE|DELETE)\b.*\b(?:FROM|INTO|SET)\b"

@@ -12,16 +12,15 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from cleanmedia.lines import fold_all
+from cleanmedia.patterns import pattern
 
 __all__ = ["PHRASES", "generalise", "may_be_placeholders", "names"]
 
 PHRASES = os.path.join(os.path.dirname(__file__), "phrases")
 
-_NUMBER = re.compile(
-    r"\d+(?:[.,'\u00a0 ]\d{3})*(?:[.,]\d+)*(?: ?(?:k|m|mio|mln|tsd|тыс|млн|万|萬|억|만|천)(?![\w']))?\+?"
-)
-_YEAR = re.compile(r"(?:19|20)\d\d(?: ?[-–—/] ?(?:(?:19|20)\d\d|\d\d(?!\d)))?")
-_TOKEN = re.compile(
+_NUMBER = pattern(r"\d+(?:[.,'\u00a0 ]\d{3})*(?:[.,]\d+)*(?: ?(?:k|m|mio|mln|tsd|тыс|млн|万|萬|억|만|천)(?![\w']))?\+?")
+_YEAR = pattern(r"(?:19|20)\d\d(?: ?[-–—/] ?(?:(?:19|20)\d\d|\d\d(?!\d)))?")
+_TOKEN = pattern(
     r"\d+|[年月日时時分秒点點년월일시분초]|[^\W\d_](?:[^\W\d_年月日时時分秒点點년월일시분초]|['\u0900-\u0903\u093a-\u094f]|-(?=feira))*|\s+|.",
     re.DOTALL,
 )
@@ -34,10 +33,10 @@ _DAY = (
     r"|N[./-]_?N[./-]_?[YN]|N[./-]N(?=_N:N)|Y[./-]_?N[./-]_?N|YcNc(?:Nc)?|Nc_?Nc)"
 )
 _CLOCK = r"(?:N:N(?::N)?|NcNc(?:Nc)?|N_?h_?N)(?:[._]{0,2}g){0,2}"
-_DATE = re.compile(
+_DATE = pattern(
     rf"(?:W{_SEP})?{_DAY}(?:{_SEP}W\)?)?(?:{_SEP}{_CLOCK}|_?g(?=[._]*$))?|{_CLOCK}{_SEP}(?:W{_SEP})?{_DAY}|W{_SEP}{_CLOCK}"
 )
-_TIME = re.compile(_CLOCK)
+_TIME = pattern(_CLOCK)
 
 
 _WIDE = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"  # scripts that put no space beside a name
@@ -69,10 +68,10 @@ def _named(heading: str) -> "re.Pattern[str]":
 
 
 _CLOSED = ("network", "agency", "month", "weekday", "glue")
-_LETTERS = re.compile(rf"[^\W\d_{_WIDE}]+")
-_ANY_WIDE = re.compile(f"[{_WIDE}]")
-_ANY_DIGIT = re.compile(r"\d")
-_FIRST_LETTERS = re.compile(rf"[^\W\d_{_WIDE}]*")
+_LETTERS = pattern(rf"[^\W\d_{_WIDE}]+")
+_ANY_WIDE = pattern(f"[{_WIDE}]")
+_ANY_DIGIT = pattern(r"\d")
+_FIRST_LETTERS = pattern(rf"[^\W\d_{_WIDE}]*")
 _OF_NUMBERS = frozenset(("k", "m", "h", "mio", "mln", "tsd", "тыс", "млн", *"万萬억만천年月日时時分秒点點년월일시분초"))
 
 

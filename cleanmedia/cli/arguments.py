@@ -1,10 +1,14 @@
 """What the command line takes."""
 
 import argparse
-from collections.abc import Sequence
-from typing import NoReturn
+import os
 
 from cleanmedia import __version__
+
+TYPE_CHECKING = False  # typing.TYPE_CHECKING without the import
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn
 
 __all__ = ["read"]
 
@@ -26,12 +30,29 @@ exit codes: 0 done; 1 --check or --diff found something to change; 2 wrong usage
 decoded or written; 130 interrupted; 141 the reader went away."""
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_width() - 2)
+
+
+def _width() -> int:
+    """The columns of the terminal, found out as shutil does, which takes longer to import than all of this."""
+    try:
+        return int(os.environ["COLUMNS"])
+    except (KeyError, ValueError):
+        pass
+    try:
+        return os.get_terminal_size().columns or 80
+    except (OSError, ValueError):
+        return 80
+
+
 class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
+    def error(self, message: str) -> "NoReturn":
         self.exit(2, f"cleanmedia: {message} (cleanmedia --help shows the usage)\n")
 
 
-def read(arguments: Sequence[str]) -> argparse.Namespace:
+def read(arguments: "Sequence[str]") -> argparse.Namespace:
     """The options; exits with 2 and one line on standard error where they cannot be understood."""
     if arguments and arguments[0] in ("explain", "explain-line"):
         return _command(arguments)
@@ -39,7 +60,7 @@ def read(arguments: Sequence[str]) -> argparse.Namespace:
         prog="cleanmedia",
         description=_DESCRIPTION,
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
     )
     parser.set_defaults(command="clean")
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files to clean; - or nothing: standard input")
@@ -70,7 +91,7 @@ def read(arguments: Sequence[str]) -> argparse.Namespace:
     return options
 
 
-def _command(arguments: Sequence[str]) -> argparse.Namespace:
+def _command(arguments: "Sequence[str]") -> argparse.Namespace:
     parser = _Parser(prog="cleanmedia " + arguments[0])
     parser.set_defaults(command=arguments[0])
     if arguments[0] == "explain":

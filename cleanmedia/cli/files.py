@@ -3,7 +3,6 @@
 import os
 import stat
 import sys
-import tempfile
 
 __all__ = ["read_bytes", "write_stdout", "write_whole"]
 
@@ -41,6 +40,8 @@ def write_whole(path: str, data: bytes) -> None:
         return
     if mode is not None and not os.access(path, os.W_OK):
         raise PermissionError(13, "Permission denied", path)
+    import tempfile
+
     handle, temporary = tempfile.mkstemp(prefix=".cleanmedia-", dir=os.path.dirname(path) or ".")
     try:
         with os.fdopen(handle, "wb") as file:

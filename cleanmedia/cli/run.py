@@ -1,7 +1,6 @@
 """What the command line does once its options are read."""
 
 import argparse
-import json
 import sys
 
 from cleanmedia import filters
@@ -43,6 +42,8 @@ def _clean(options: argparse.Namespace, pipeline: Pipeline) -> int:
 
                     _print(diff(trace, path, colour=_wants_colour()))
                 else:
+                    import json
+
                     _print(
                         "".join(
                             json.dumps({"path": path, **entry._asdict()}, ensure_ascii=False) + "\n"

@@ -1,12 +1,12 @@
 """Characters that no reader sees or means: controls, stray invisible marks, odd line breaks and spaces, decomposed letters."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from cleanmedia.edits import Edit, compare
 from cleanmedia.filter import finds, settled
 from cleanmedia.lines import runs
+from cleanmedia.patterns import pattern
 
 __all__ = ["characters"]
 
@@ -19,24 +19,24 @@ _SINGLE = (
 )
 _ESCAPE = r"(?:\[[0-9;?]{0,32}[@-~]|\][^\x07\x1b\n]{0,256}(?:\x07|\x1b\\))"
 # Terminal escapes go whole, and runs of some characters; one class first: it is fast.
-_SUSPECTS = re.compile(
+_SUSPECTS = pattern(
     f"[{_SINGLE}\x80-\x9f\u3000\ud800-\udfff]"
     f"(?:(?<=\x1b){_ESCAPE}|(?<=[\x80-\x9f])[\x80-\x9f]*|(?<=\u3000)\u3000*|(?<=[\ud800-\udbff])[\udc00-\udfff]|)"
 )
-_SUSPECTS_AND_RETURNS = re.compile(rf"\r+\n|\n\r(?!\n)|\r|{_SUSPECTS.pattern}")
+_SUSPECTS_AND_RETURNS = pattern(rf"\r+\n|\n\r(?!\n)|\r|{_SUSPECTS.pattern}")
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_RIGHT_TO_LEFT = pattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 # Scripts in which joiners spell: Arabic and its relatives, the Indic scripts, those of South-East Asia, Mongolian.
-_JOINING = re.compile(
+_JOINING = pattern(
     "[\u0600-\u08ff\u0900-\u0dff\u0e00-\u109f\u1700-\u18af\u1900-\u1cff\ua800-\uabff\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00011fff\U0001e900-\U0001e95f]"
 )
 # Scripts without spaces, in which U+200B marks where a line may break.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\uaa60-\uaadf]")
-_EMOJI = re.compile(
+_UNSPACED = pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\uaa60-\uaadf]")
+_EMOJI = pattern(
     "[\u00a9\u00ae\u203c\u2049\u2122-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]"
 )
-_WIDE = re.compile(
+_WIDE = pattern(
     "[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0001f200-\U0001f2ff\U00020000-\U0003ffff…—“”‘’·]"
 )
 _SPACED_MARKS = "!?:;»›%‰€$£¥°№"  # a no-break space before these, and beside digits, is typography

@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from html.entities import codepoint2name, html5
 
 from cleanmedia.edits import Edit
 from cleanmedia.filter import finds, settled
 from cleanmedia.lines import lines_with
+from cleanmedia.patterns import pattern
 
 __all__ = ["entities"]
 
@@ -21,7 +21,7 @@ _LETTERS = "|".join(
     if re.fullmatch("[A-Za-z](?:acute|grave|circ|uml|tilde|cedil|ring|slash|caron)", name)
 )
 # Names that are no word of any language: they are read in broken shapes too ("& laquo;", "quot ;", "und auml;").
-_UNMISTAKABLE = re.compile(
+_UNMISTAKABLE = pattern(
     rf"{_QUOTES}|amp|lt|gt|nbsp|ndash|mdash|hellip|middot|euro|shy|zwnj|zwj|ensp|emsp|thinsp|iexcl|iquest"
     rf"|szlig|[ao]elig|AElig|OElig|thorn|eth|ord[fm]|frac(?:12|14|34)|{_LETTERS}"
 )
@@ -60,54 +60,51 @@ _SEMI = "[;；؛]"
 # What stands behind an ampersand that was escaped once more: "amp;", "#38;".
 _AGAIN = rf"(?:(?:[Aa]mp|AMP|амп|[#＃]{_S}0*38|[#＃]{_S}[xX]{_S}0*26){_S}{_SEMI}{_S})"
 
-_REFERENCE = re.compile(
+_REFERENCE = pattern(
     rf"[&＆]{_S}(?P<again>{_AGAIN}*)"
     rf"(?:[#＃]{_S}(?:[xX]{_S}(?P<hex>[0-9a-fA-F]{{1,6}})(?![0-9a-fA-F])|(?P<number>\d{{1,7}})(?!\d))"
     rf"|(?P<name>[^\W\d_][^\W_]{{1,31}})(?![^\W_]))?"
     rf"(?P<end>{_S}{_SEMI})?"
 )
 # The ampersand translated to "and": "und auml;", "et amp ; quot ;".
-_TRANSLATED = re.compile(
+_TRANSLATED = pattern(
     rf"(?<!\w)(?P<and>und|et|y|e|i|a|and|en|og|och|ja|ve|oraz|и|та|و)[ \t\u00a0]+(?P<again>{_AGAIN}*)"
     rf"(?:(?P<name>{_QUOTES}|nbsp|[nm]dash|hellip|szlig|{_LETTERS})"
     rf"|[#＃]{_S}(?P<number>34|39|160|171|187|82(?:1[1267]|2[01]))){_S}{_SEMI}"
 )
 # The ampersand lost: "that #39;s", "#36;10 million", "quot;helping themselves, quot;".
-_LOST_NUMBER = re.compile(
+_LOST_NUMBER = pattern(
     rf"(?<![&＆#＃])(?<![&＆] )[#＃] ?(?P<number>3[469]|1(?:33|4[5-8]|5[01]|60|71|87)|82(?:1[1267]|2[01]|30)){_SEMI}"
 )
-_LOST_NAME = re.compile(
+_LOST_NAME = pattern(
     rf"(?<![\w&＆#＃;-])(?<![&＆] )(?:(?P<name>{_QUOTES}|nbsp|[nm]dash|hellip){_SEMI}|(?P<letter>[aou]uml|szlig|[ae]grave|eacute);(?=\w))"
     rf"|(?<![&＆#＃-])(?<![&＆] )\b(?P<amp>amp);(?=[#\w])"
 )
 
 _FAR = 400  # code points: what stands farther off in a line is no evidence; it keeps time linear
-_CONTRACTED = re.compile(r"[ \t\u00a0]*(?:s|t|re|ll|ve|d|m|S|T|LL|RE|VE)(?!\w)")
+_CONTRACTED = pattern(r"[ \t\u00a0]*(?:s|t|re|ll|ve|d|m|S|T|LL|RE|VE)(?!\w)")
 _PARTNERS = {"«": "»", "‹": "›", "“": "”", "‘": "’", "„": "“”", "‚": "‘’"}
-_FRENCH = re.compile(r"\b(?:le|la|les|des|une|est|dans|pour|qui|du|et|au|sur|pas|avec)\b")
+_FRENCH = pattern(r"\b(?:le|la|les|des|une|est|dans|pour|qui|du|et|au|sur|pas|avec)\b")
 
-_ABOUT_MARKUP = re.compile(
-    r"\b(?:X?HTML|XML|SGML|markup|entit(?:y|ies)|character references?|Entität(?:en)?|entités?)\b"
-)
-_MENTIONING = re.compile(
+_ABOUT_MARKUP = pattern(r"\b(?:X?HTML|XML|SGML|markup|entit(?:y|ies)|character references?|Entität(?:en)?|entités?)\b")
+_MENTIONING = pattern(
     r"\b(?:write|use|type|enter|insert|as|with|entity|code|or|and|is|like|by|escaped?|the|replaces?|schreibe|oder|als|ou) $"
 )
-_YEAR = re.compile(r"[^\S\n]*(?:19|20)\d\d")
-_CODE_BEFORE = re.compile(r"(?:=|\breturn)\s*$")
+_YEAR = pattern(r"[^\S\n]*(?:19|20)\d\d")
+_CODE_BEFORE = pattern(r"(?:=|\breturn)\s*$")
 
 
-@dataclass(slots=True)
 class _Reference:
     """A span, the character it stands for, and whether it came broken: then a space in or beside it may be too."""
 
-    start: int
-    end: int
-    char: str
-    broken: bool = True
+    __slots__ = ("broken", "char", "end", "start")
+
+    def __init__(self, start: int, end: int, char: str, broken: bool = True) -> None:
+        self.start, self.end, self.char, self.broken = start, end, char, broken
 
 
 # The semicolon behind a lost or translated ampersand: a number, the end of a name, or a space stands before it.
-_SEMICOLON = re.compile(
+_SEMICOLON = pattern(
     r"[;；؛](?:(?<=[\d \t\u00a0].)|"
     + "|".join(
         f"(?<={end}.)"

@@ -1,6 +1,5 @@
 """Mojibake: text that was decoded in the wrong encoding."""
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -8,6 +7,7 @@ from cleanmedia.edits import Edit, compare
 from cleanmedia.filter import finds
 from cleanmedia.lines import lines_with, runs
 from cleanmedia.mojibake_pairs import PAIRS
+from cleanmedia.patterns import pattern
 
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig
@@ -22,10 +22,8 @@ _CONTROLS = "\x80-\x9f"
 _FIRSTS, _SECONDS = map("".join, zip(*PAIRS, strict=True))
 _LONE = "(?<=[Œœ])(?![A-Za-z])|(?<=[ÃÂ]) "
 _PAIR = f"(?=[{_SECONDS}])(?:" + "|".join(f"(?<=[{first}])[{second}]" for first, second in PAIRS) + ")"
-_LONE_LETTER = re.compile(f"[ŒœÃÂ](?:{_LONE})")
-_SUSPICIOUS = re.compile(
-    f"[{_CONTROLS}{_FIRSTS}Œœ](?:(?<=[{_CONTROLS}])|{_LONE}|{_PAIR})"
-)  # one class first: it is fast
+_LONE_LETTER = pattern(f"[ŒœÃÂ](?:{_LONE})")
+_SUSPICIOUS = pattern(f"[{_CONTROLS}{_FIRSTS}Œœ](?:(?<=[{_CONTROLS}])|{_LONE}|{_PAIR})")  # one class first: it is fast
 
 _harmless: set[bytes] = set()  # runs of characters beyond ASCII that hold nothing suspicious
 _LONGEST_KEPT, _MOST_KEPT = 40, 1 << 16  # bytes, runs

@@ -6,47 +6,48 @@ from collections.abc import Iterator
 from cleanmedia.edits import Edit
 from cleanmedia.filter import finds, settled
 from cleanmedia.lines import SPACES, is_code, lines_with
+from cleanmedia.patterns import pattern
 
 __all__ = ["punctuation"]
 
 _CLOSERS = "”»“\"’'›」』"
 
 # Two stops behind a word, where no third follows and nothing is glued on: not "...", "../src", "1..10", "a..z".
-_DOUBLED_STOP = re.compile(
+_DOUBLED_STOP = pattern(
     rf"(?<=[^\W_]|[{_CLOSERS})\]%])(?P<keep>\.)\.(?=[{SPACES}]*$|[{SPACES}]+[^\d{SPACES}.]|[{_CLOSERS})](?![\w.])|,(?!\w))",
     re.M,
 )
-_DOUBLED_IDEOGRAPHIC = re.compile(r"(?<=[^\W_]|[”」』）》])(?P<keep>[。，、])(?P=keep)(?!(?P=keep))")
+_DOUBLED_IDEOGRAPHIC = pattern(r"(?<=[^\W_]|[”」』）》])(?P<keep>[。，、])(?P=keep)(?!(?P=keep))")
 # A stop behind a closing mark that has one inside: ".”."; not "?”.", "!».".
-_STOP_TWICE = re.compile(
+_STOP_TWICE = pattern(
     rf"(?<!\.)(?P<keep>\.[{_CLOSERS}])\.(?=[{SPACES}]*$|[{SPACES}]+\S)|(?P<keep_wide>。[”」』])。", re.M
 )
-_CLOSER_BETWEEN_STOPS = re.compile(rf"[{_CLOSERS}](?:(?<=\..)\.|(?<=。.)。)")
+_CLOSER_BETWEEN_STOPS = pattern(rf"[{_CLOSERS}](?:(?<=\..)\.|(?<=。.)。)")
 _DOUBLED = (",,", "،،", "。。", "，，", "、、")
-_DOUBLED_COMMA = re.compile(
+_DOUBLED_COMMA = pattern(
     rf"(?<=[^\W_]|[{_CLOSERS})\]])(?P<keep>[,،]),(?=[{SPACES}]|$)|(?<=[^\W_]|[{_CLOSERS})\]])(?P<keep_arabic>،)،(?=[{SPACES}]|$)",
     re.M,
 )
-_STRAY_SPACE = re.compile(
+_STRAY_SPACE = pattern(
     rf"(?<=[^\W_]|[”»“\"’')\]%€$£])(?P<gap>[ \t]+)(?P<mark>[,.;:!?،؛؟])(?=[{SPACES}{_CLOSERS})]|$|,[{SPACES}]|[?!]+(?:[{SPACES}]|$))",
     re.M,
 )
 # A mark that stands apart behind a space, or behind its like. The class of marks comes first: it is fast.
-_WORTH_A_LOOK = re.compile(
+_WORTH_A_LOOK = pattern(
     rf"[.,;:!?،؛؟。，、](?:(?<=[ \t][,.;:!?،؛؟])(?=[{SPACES}{_CLOSERS}),?!\n]|\Z)|(?<=[^.\n]\.\.)(?!\.)|(?<=,,)|(?<=。。)|(?<=，，)"
     rf"|(?<=、、)|(?<=،،)|(?<=\.[{_CLOSERS}]\.)|(?<=。[”」』]。))"
 )
 
-_ABBREVIATION = re.compile(
+_ABBREVIATION = pattern(
     r"(?:\b[^\W\d_]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|St|Bros|etc|al|vs|usw|bzw|Nr|No|vol|op|cit|ca|ibid|pp|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov))$"
 )
 # Languages that set a space before ; : ! ? are French and its neighbours. What tells a line's language are its small words.
-_FRENCH = re.compile(
+_FRENCH = pattern(
     r"\b(?:le|les|des|une|est|dans|pour|qui|du|au|aux|sur|pas|avec|ce|cette|nous|vous|ils|elle|être|sont|où|là|déjà|très|plus|mais"
     r"|je|tu|il|ne|ça|et|à|c'est|c’est|qu'il|qu’il|l'[a-zéèê]+|l’[a-zéèê]+|d'[a-zéèê]+|d’[a-zéèê]+)\b",
     re.I,
 )
-_OTHERS = re.compile(
+_OTHERS = pattern(
     r"\b(?:the|and|of|to|is|was|for|with|that|this|you|are|not|it|my|your|have|what|how|in|by"
     r"|der|die|das|und|ist|nicht|ein|eine|mit|für|von|auf|ich|sie|wir"
     r"|el|los|las|y|por|con|una|para|está|del|más|como"
@@ -58,10 +59,10 @@ _OTHERS = re.compile(
     r"|ve|bir|bu|için|ile|yang|dan|untuk|dengan|ini)\b",
     re.I,
 )
-_CLOSE_SCRIPTS = re.compile(
+_CLOSE_SCRIPTS = pattern(
     "[\u0370-\u052f\u0590-\u074f\uac00-\ud7af]"
 )  # Greek, Cyrillic, Hebrew, Arabic, Hangul: no space there
-_COMMAND = re.compile(r"^\s*(?:[$#>%]|[a-z][\w.-]*(?:\s+[\w./~*$-]+)*\s*\.\s*$)")
+_COMMAND = pattern(r"^\s*(?:[$#>%]|[a-z][\w.-]*(?:\s+[\w./~*$-]+)*\s*\.\s*$)")
 
 
 def _can_skip(text: str) -> bool:
@@ -108,8 +109,8 @@ def _doubled(line: str) -> Iterator[Edit]:
     for match in _STOP_TWICE.finditer(line) if _CLOSER_BETWEEN_STOPS.search(line) else ():
         if match["keep_wide"] or not _ABBREVIATION.search(line, max(0, match.start() - 8), match.start()):
             yield Edit(match.end() - 1, match.end(), "", "stop behind a closed quotation that has one")
-    for pattern, why in ((_DOUBLED_COMMA, "doubled comma"), (_DOUBLED_IDEOGRAPHIC, "doubled mark")):
-        for match in pattern.finditer(line) if any(doubled in line for doubled in _DOUBLED) else ():
+    for marks, why in ((_DOUBLED_COMMA, "doubled comma"), (_DOUBLED_IDEOGRAPHIC, "doubled mark")):
+        for match in marks.finditer(line) if any(doubled in line for doubled in _DOUBLED) else ():
             yield Edit(match.end() - 1, match.end(), "", why)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from cleanmedia.edits import Edit
 from cleanmedia.filter import finds, settled
 from cleanmedia.lines import SPACES, is_code, lines_with
+from cleanmedia.patterns import pattern
 
 __all__ = ["STYLES", "quotes"]
 
@@ -37,28 +38,28 @@ STYLES = {
 }
 
 # A left mark where only a closing one can stand: at the end of the line or before a stop, behind the end of a clause.
-_WRONG_WAY = re.compile(
+_WRONG_WAY = pattern(
     rf"(?P<clause>[.!?…,。！？]|[^\W_])(?P<gap>[{SPACES}]*)“(?P<stop>[.,;:!?)\]…]|[{SPACES}]*$|(?<=[.!?…]“)(?=[{SPACES}]))",
     re.M,
 )
 _PAIRS = {
-    "“": ("”", re.compile(rf"“[{SPACES}]+(?=\S)|(?<=\S)[{SPACES}]+”")),
-    "„": ("“”", re.compile(rf"„[{SPACES}]+(?=\S)|(?<=\S)[{SPACES}]+[“”]")),
-    "«": ("»", re.compile(rf"«[{SPACES}]+(?=\S)|(?<=\S)[{SPACES}]+»")),
+    "“": ("”", pattern(rf"“[{SPACES}]+(?=\S)|(?<=\S)[{SPACES}]+”")),
+    "„": ("“”", pattern(rf"„[{SPACES}]+(?=\S)|(?<=\S)[{SPACES}]+[“”]")),
+    "«": ("»", pattern(rf"«[{SPACES}]+(?=\S)|(?<=\S)[{SPACES}]+»")),
 }
-_SPACED = re.compile(rf"[“„«\"][{SPACES}]|[{SPACES}][”“»\"]")
+_SPACED = pattern(rf"[“„«\"][{SPACES}]|[{SPACES}][”“»\"]")
 _BEFORE_OPENING = "([{–—/>¿¡«„“\"'-"
 # A mark with a space on its inner side, or a left one before what follows a closing one. The class of marks comes first: it is
 # fast. A left mark behind a space may close after a low one only.
-_WORTH_A_LOOK = re.compile(
+_WORTH_A_LOOK = pattern(
     rf"[“”„«»\"](?:(?<=[“„«])(?=[{SPACES}.,;:!?)\]…\n]|\Z)|(?<=[{SPACES}][”»])|(?<=[{SPACES}{re.escape(_BEFORE_OPENING)}\n]\")(?=[{SPACES}])|(?<=\A\")(?=[{SPACES}]))"
 )
-_WORTH_A_LOOK_BEHIND_LOW_MARKS = re.compile(rf"{_WORTH_A_LOOK.pattern}|[{SPACES}]“")
-_MARKS = re.compile('[“”„«»"]')
-_LOW_MARK = re.compile("[„‚]|,,")
-_ENGLISH_PAIR = re.compile(r"“[^“”„\n]{1,300}”")
-_CURLY = re.compile("[“”„«»‘’‚‹›]")
-_NO_SPACES_IN_GUILLEMETS = re.compile("[\u0370-\u03ff\u0400-\u052f]")  # Greek and Cyrillic
+_WORTH_A_LOOK_BEHIND_LOW_MARKS = pattern(rf"{_WORTH_A_LOOK.pattern}|[{SPACES}]“")
+_MARKS = pattern('[“”„«»"]')
+_LOW_MARK = pattern("[„‚]|,,")
+_ENGLISH_PAIR = pattern(r"“[^“”„\n]{1,300}”")
+_CURLY = pattern("[“”„«»‘’‚‹›]")
+_NO_SPACES_IN_GUILLEMETS = pattern("[\u0370-\u03ff\u0400-\u052f]")  # Greek and Cyrillic
 
 
 def _worth_a_look(text: str) -> "re.Pattern[str]":

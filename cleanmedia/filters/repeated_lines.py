@@ -1,18 +1,18 @@
 """A long line that stands again right after itself."""
 
-import re
 from collections.abc import Iterator
 
 from cleanmedia.edits import Edit
 from cleanmedia.filter import finds, settled
 from cleanmedia.lines import drop, fold, is_code, is_prose, split, squeezed, starts_item
+from cleanmedia.patterns import pattern
 
 __all__ = ["repeated_lines"]
 
 _LONG = 70  # code points: a line of verse, of a litany or of a song is shorter
 _SHORT_BESIDE_PROSE = 40
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_SPEAKER = re.compile(r"\s*[^\W\d_][\w .'’-]{0,30}:\s|\s*[\d:.,\[\](){}<>-]+\s")  # "Q: …", "[00:12] …"
+_WIDE = pattern("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SPEAKER = pattern(r"\s*[^\W\d_][\w .'’-]{0,30}:\s|\s*[\d:.,\[\](){}<>-]+\s")  # "Q: …", "[00:12] …"
 
 
 @finds

@@ -1,6 +1,5 @@
 """Later copies of the headline."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
@@ -9,6 +8,7 @@ from typing import NamedTuple
 from cleanmedia.edits import Edit
 from cleanmedia.filter import finds, settled
 from cleanmedia.lines import drop, find_body, fold, is_prose, look, split, starts_item
+from cleanmedia.patterns import pattern
 
 __all__ = ["repeated_titles"]
 
@@ -17,17 +17,17 @@ _FEWEST_WORDS, _FEWEST_CHARS, _FEWEST_WIDE = 4, 20, 8
 _FIRST_LINES, _LINES_AT_TOP = 3, 10  # of the lines with text: those that lead the page, and its top
 _LONGEST_VERSE, _LONGEST_STANZA = 70, 40  # code points, lines
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*")
-_WIDE = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
-_ELLIPSIS = re.compile(r"\s*(?:…|\.{3,}|[\[(](?:…|\.{3})[\])])\s*$")
-_BEFORE_SITE = re.compile(r"[\"'”’»)\]?!.]*\s*(?:\s[-–—›»·•:/]{1,2}\s|[|｜_]+)\s*")
-_SITE_AT_END = re.compile(r"\s*(?:\s[-–—›»·•]\s|[|｜_])[^|｜_–—›»·•]{2,40}$")
-_BREADCRUMB = re.compile(r"[»›>/]\s*[\"'“„«]?$")
-_KICKER = re.compile(r"(?:[:：|｜•·]|\s[–—-])\s*[\"'“„«]?$")
-_CLOCK = re.compile(r"(?=.*\d[:./h]\d|\D*$)[\d\s:.,/|()h–—-]*[\"'“„«]?$")
-_COUNTER = re.compile(r"\d[\d.,]* [^\W\d]+(?: [^\W\d]+){0,3} [\"“„«‘]$")
-_SENTENCE = re.compile(r"(?:\S+ ){2,}\S*[.!?…][\"'”’»)]*$|.{10,}[。！？…]$")
-_ENDS_IN_MARK = re.compile(r"[,.;:!?…]\W*$")
+_WORD = pattern(r"[^\W_]+(?:'[^\W\d_]+)*")
+_WIDE = pattern("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+_ELLIPSIS = pattern(r"\s*(?:…|\.{3,}|[\[(](?:…|\.{3})[\])])\s*$")
+_BEFORE_SITE = pattern(r"[\"'”’»)\]?!.]*\s*(?:\s[-–—›»·•:/]{1,2}\s|[|｜_]+)\s*")
+_SITE_AT_END = pattern(r"\s*(?:\s[-–—›»·•]\s|[|｜_])[^|｜_–—›»·•]{2,40}$")
+_BREADCRUMB = pattern(r"[»›>/]\s*[\"'“„«]?$")
+_KICKER = pattern(r"(?:[:：|｜•·]|\s[–—-])\s*[\"'“„«]?$")
+_CLOCK = pattern(r"(?=.*\d[:./h]\d|\D*$)[\d\s:.,/|()h–—-]*[\"'“„«]?$")
+_COUNTER = pattern(r"\d[\d.,]* [^\W\d]+(?: [^\W\d]+){0,3} [\"“„«‘]$")
+_SENTENCE = pattern(r"(?:\S+ ){2,}\S*[.!?…][\"'”’»)]*$|.{10,}[。！？…]$")
+_ENDS_IN_MARK = pattern(r"[,.;:!?…]\W*$")
 
 _DENIALS = frozenset(
     [

@@ -1,21 +1,21 @@
 """Spaces and blank lines that say nothing."""
 
-import re
 from collections.abc import Iterator
 
 from cleanmedia.edits import Edit, splice
 from cleanmedia.filter import finds
 from cleanmedia.lines import SPACES, is_code, starts_item
+from cleanmedia.patterns import pattern
 
 __all__ = ["whitespace"]
 
-_GAPS = re.compile("[ \t\u00a0\u202f]{2,}|\t")
+_GAPS = pattern("[ \t\u00a0\u202f]{2,}|\t")
 # A space beside another, or at the edge of a line.
-_SPACED = re.compile(rf"[{SPACES}](?:(?<=\t)|(?=[{SPACES}\n])|\Z|(?<=\n.)|(?<=\A.))")
-_COLUMN = re.compile(r"(?<=\S)(?: {2,}|\t+)(?=\S)")
+_SPACED = pattern(rf"[{SPACES}](?:(?<=\t)|(?=[{SPACES}\n])|\Z|(?<=\n.)|(?<=\A.))")
+_COLUMN = pattern(r"(?<=\S)(?: {2,}|\t+)(?=\S)")
 # What every mojibake has: Ã or Â, or a neighbour beyond ASCII for a character of the single-byte encodings.
 _CONFUSED = "\x80-\xffŒœŠšŸŽžƒˆ˜\u2000-\u25ff"
-_SUSPICIOUS = re.compile(rf"[ÃÂ]|[{_CONFUSED}][^\x00-\x7f]|[^\x00-\x7f][{_CONFUSED}]")
+_SUSPICIOUS = pattern(rf"[ÃÂ]|[{_CONFUSED}][^\x00-\x7f]|[^\x00-\x7f][{_CONFUSED}]")
 _LONGEST_VERSE = 70  # code points
 _MOST_TRIED = 8  # edits of one line
 

@@ -1,6 +1,5 @@
 """Lines that are a widget's text: player, share, cookie, newsletter, menu and the like."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import compress, count
@@ -9,6 +8,7 @@ from cleanmedia.catalogue import Catalogue, Phrase, catalogue
 from cleanmedia.edits import Edit
 from cleanmedia.filter import finds, settled
 from cleanmedia.lines import Memo, drop, find_body, fold, is_prose, look, split, squeezed, width
+from cleanmedia.patterns import pattern
 from cleanmedia.placeholders import generalise
 
 __all__ = ["widgets"]
@@ -32,11 +32,11 @@ _NEUTRAL = frozenset(
 _PLAYER = frozenset(("player", "clipboard"))
 
 _LONGEST_ROW = 1_000  # code points of a line of several labels, which may be laid out in columns
-_BETWEEN_LABELS = re.compile(r"\s*[|•·›»｜]\s*|\s{3,}|\s[/–-]\s")
-_MARK_BETWEEN_LABELS = re.compile(r"[|•·›»｜/–-]|\s\s\s")
+_BETWEEN_LABELS = pattern(r"\s*[|•·›»｜]\s*|\s{3,}|\s[/–-]\s")
+_MARK_BETWEEN_LABELS = pattern(r"[|•·›»｜/–-]|\s\s\s")
 _JOINT = " | "  # between the phrases of such a line
-_ENDS_SENTENCE = re.compile(r"[.!?…。！？؟:;]\W*$")
-_CLOSED_SENTENCE = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*\s*$")
+_ENDS_SENTENCE = pattern(r"[.!?…。！？؟:;]\W*$")
+_CLOSED_SENTENCE = pattern(r"[.!?…。！？؟।][\"'”’»)\]]*\s*$")
 
 
 @finds
