@@ -1,6 +1,6 @@
 """Pipeline: a row of filters, itself ``str -> str``."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import cycle, islice
 from typing import Any, overload
 
@@ -52,6 +52,21 @@ class Pipeline:
             for _, _, after in self._run(text):
                 text = after
         return text
+
+    def map(self, texts: Iterable[str | None], processes: int = 1) -> Iterator[str | None]:
+        """Every text cleaned, in order, by so many processes. Texts are asked for as results are taken: any number will do.
+
+        >>> from cleanmedia import REPAIR
+        >>> list(REPAIR.map(["So..", None, "&# 171;x&# 187;"]))
+        ['So.', None, '«x»']
+
+        Raises:
+            ValueError: ``processes`` is less than 1.
+            cleanmedia.parallel.WorkerDied: a process came to its end, for want of memory perhaps.
+        """
+        from cleanmedia.parallel import ordered
+
+        return ordered(self, texts, processes)
 
     def trace(self, text: str) -> Trace:
         """The cleaned text together with every edit that made it."""

@@ -82,10 +82,13 @@ def read(arguments: "Sequence[str]") -> argparse.Namespace:
     output.add_argument("--explain", action="store_true", help="show every edit as a line of JSON")
     output.add_argument("--check", action="store_true", help="write nothing; exit with 1 if something would change")
     output.add_argument("--list", action="store_true", help="list filters, presets and languages")
+    parser.add_argument("-j", "--jobs", metavar="N", type=int, default=1, help="clean so many files at once")
     parser.add_argument("--verbose", action="store_true", help="say on standard error how each file was decoded")
     parser.add_argument("--version", action="version", version=f"cleanmedia {__version__}")
     options = parser.parse_args(arguments)
     options.paths = options.paths or ["-"]
+    if options.jobs < 1:
+        parser.error("--jobs takes a number of processes, at least 1")
     if options.in_place and "-" in options.paths:
         parser.error("--in-place needs the names of files; standard input cannot be rewritten")
     return options

@@ -3,6 +3,7 @@
 import os
 import stat
 import sys
+from collections.abc import Iterable
 
 __all__ = ["read_bytes", "write_stdout", "write_whole"]
 
@@ -24,10 +25,11 @@ def write_stdout(data: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
-def write_whole(path: str, data: bytes) -> None:
+def write_whole(path: str, pieces: Iterable[bytes]) -> None:
     """Write a file in one go: into a temporary file beside it, which then takes its name and its mode.
 
-    A link is followed; a device or pipe is written to directly. Raises OSError, and leaves what was there.
+    A link is followed; a device or pipe is written to directly. Raises OSError, or what
+    the pieces raise, and leaves what was there.
     """
     path = os.path.realpath(path)
     try:
@@ -36,7 +38,7 @@ def write_whole(path: str, data: bytes) -> None:
         mode = None
     if mode is not None and not stat.S_ISREG(mode):
         with open(path, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
         return
     if mode is not None and not os.access(path, os.W_OK):
         raise PermissionError(13, "Permission denied", path)
@@ -45,7 +47,7 @@ def write_whole(path: str, data: bytes) -> None:
     handle, temporary = tempfile.mkstemp(prefix=".cleanmedia-", dir=os.path.dirname(path) or ".")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         if mode is None:

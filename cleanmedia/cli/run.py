@@ -2,11 +2,15 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
+from functools import partial
+from typing import NamedTuple
 
 from cleanmedia import filters
 from cleanmedia.catalogue import catalogue, languages
 from cleanmedia.cli.files import read_bytes, write_stdout, write_whole
 from cleanmedia.decoding import decode
+from cleanmedia.history import Trace
 from cleanmedia.pipeline import Pipeline
 from cleanmedia.presets import PRESETS
 
@@ -28,61 +32,84 @@ def run(options: argparse.Namespace) -> int:
     return _clean(options, pipeline)
 
 
+class _Done(NamedTuple):
+    """What became of a file: what goes to standard output or the output file, and to standard error."""
+
+    output: bytes = b""
+    notes: str = ""
+    changed: bool = False
+    failed: bool = False
+
+
 def _clean(options: argparse.Namespace, pipeline: Pipeline) -> int:
+    from cleanmedia.parallel import WorkerDied, ordered
+
+    jobs = 1 if "-" in options.paths else min(options.jobs, len(options.paths))  # only this process has standard input
     changed = failed = False
-    output: list[str] = []
-    for path in options.paths:
-        try:
-            text = _read(path, options)
-            if options.diff or options.explain:
-                trace = pipeline.trace(text)
-                changed = changed or trace.text != text
-                if options.diff:
-                    from cleanmedia.cli.diff import diff
 
-                    _print(diff(trace, path, colour=_wants_colour()))
-                else:
-                    import json
+    def outputs() -> Iterator[bytes]:
+        nonlocal changed, failed
+        for done in ordered(partial(_file, options, pipeline), options.paths, jobs, most=1):
+            changed, failed = changed or done.changed, failed or done.failed
+            sys.stderr.write(done.notes)
+            yield done.output
+        if failed and options.output:
+            raise _Failed
 
-                    _print(
-                        "".join(
-                            json.dumps({"path": path, **entry._asdict()}, ensure_ascii=False) + "\n"
-                            for entry in trace.log()
-                        )
-                    )
-                continue
-            clean = pipeline(text)
-            if options.check:
-                if clean != text:
-                    changed = True
-                    print(f"{path}: would change")
-            elif options.in_place:
-                if clean != text:
-                    write_whole(path, clean.encode())
-            elif options.output:
-                output.append(clean)
-            else:
-                _print(clean)
-        except BrokenPipeError:
-            raise
-        except (OSError, ValueError, LookupError) as error:
-            failed = True
-            _fail(error, path)
-    if options.output and not failed:
-        try:
-            write_whole(options.output, "".join(output).encode())
-        except OSError as error:
-            return _fail(error, options.output)
+    try:
+        if options.output:
+            write_whole(options.output, outputs())
+        else:
+            for output in outputs():
+                if output:
+                    write_stdout(output)
+    except _Failed:
+        pass
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        return _fail(error, options.output or "standard output")
+    except WorkerDied as error:
+        return _fail(error)
     if failed:
         return 2
     return 1 if changed and (options.check or options.diff) else 0
 
 
-def _read(path: str, options: argparse.Namespace) -> str:
-    text, encoding, evidence = decode(read_bytes(path), options.encoding)
-    if options.verbose:
-        print(f"cleanmedia: {path}: read as {encoding}: {evidence}", file=sys.stderr)
-    return text
+class _Failed(Exception):
+    """A file could not be cleaned: nothing is to be written."""
+
+
+def _file(options: argparse.Namespace, pipeline: Pipeline, path: str) -> _Done:
+    """Do with one file what the options say, but for writing to standard output, which keeps the order of the files."""
+    notes = ""
+    try:
+        text, encoding, evidence = decode(read_bytes(path), options.encoding)
+        if options.verbose:
+            notes = f"cleanmedia: {path}: read as {encoding}: {evidence}\n"
+        if options.diff or options.explain:
+            trace = pipeline.trace(text)
+            return _Done(_encoded(_shown(trace, path, options)), notes, trace.text != text)
+        clean = pipeline(text)
+        if options.check:
+            return _Done(f"{path}: would change\n".encode() if clean != text else b"", notes, clean != text)
+        if options.in_place:
+            if clean != text:
+                write_whole(path, [clean.encode()])
+            return _Done(notes=notes)
+        return _Done(_encoded(clean), notes)
+    except (OSError, ValueError, LookupError) as error:
+        return _Done(notes=notes + _described(error, path), failed=True)
+
+
+def _shown(trace: Trace, path: str, options: argparse.Namespace) -> str:
+    if options.diff:
+        from cleanmedia.cli.diff import diff
+
+        return diff(trace, path, colour=_wants_colour())
+    import json
+
+    return "".join(json.dumps({"path": path, **entry._asdict()}, ensure_ascii=False) + "\n" for entry in trace.log())
 
 
 def _pipeline(options: argparse.Namespace) -> Pipeline:
@@ -144,11 +171,20 @@ def _wants_colour() -> bool:
 
 
 def _print(text: str) -> None:
-    write_stdout(text.encode("utf-8", "surrogatepass"))
+    write_stdout(_encoded(text))
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _fail(error: Exception, path: str | None = None) -> int:
     """Say in one line what went wrong and what to do next; returns the exit code."""
+    sys.stderr.write(_described(error, path))
+    return 2
+
+
+def _described(error: Exception, path: str | None) -> str:
     place = "standard input" if path == "-" else path
     if isinstance(error, UnicodeDecodeError):
         reason = f"byte {error.start} is not {error.encoding}; name the right encoding with --encoding"
@@ -158,5 +194,4 @@ def _fail(error: Exception, path: str | None = None) -> int:
         place, reason = error.filename or place, error.strerror or str(error)
     else:
         reason = str(error)
-    print("cleanmedia: " + (f"{place}: " if place else "") + reason.replace("\n", " "), file=sys.stderr)
-    return 2
+    return "cleanmedia: " + (f"{place}: " if place else "") + reason.replace("\n", " ") + "\n"
