@@ -58,7 +58,7 @@ def _shared(function: Callable[[T], R], items: Iterable[T], processes: int, most
             "a worker process died, perhaps for want of memory; fewer processes need less, and with one the error shows itself"
         ) from None
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)
 
 
 def _lots(items: Iterable[T], most: int) -> Iterator[list[T]]:

@@ -1,0 +1,225 @@
+"""How long cleanmedia and its peers take for the same pages, as ratios against ftfy.fix_text.
+
+    python benchmarks/speed.py [--step N] [--converter text_flat] [--rounds 5] [--warm] [--only pages,growth,memory,processes]
+
+CPU time of one process. All subjects take turns, round after round; a ratio is that of the medians. The memos of lines are
+emptied before each turn, so that a line is known only from the pages before it in the same turn; ``--warm`` leaves them full.
+Peers that are not installed are left out: ``pip install -e '.[bench]'`` has them.
+"""
+
+import argparse
+import gc
+import html
+import importlib
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import ftfy
+from pages import pages
+
+from cleanmedia import filters, lines, placeholders
+from cleanmedia.presets import NEWS, PRESETS
+
+Work = Callable[[str], object]
+HARMLESS = [sys.modules[f"cleanmedia.filters.{name}"]._harmless for name in ("characters", "mojibake")]
+
+
+def forget() -> None:
+    """Empty the memos of lines."""
+    for cache in (lines.fold, lines.runs, placeholders.generalise):
+        cache.cache_clear()
+    for memo in [thing for thing in gc.get_objects() if isinstance(thing, lines.Memo)] + HARMLESS:
+        memo.clear()
+
+
+def peer(module: str, make: Callable[[object], Work]) -> Work | None:
+    try:
+        return make(importlib.import_module(module))
+    except Exception as error:
+        print(f"left out: {module}: {type(error).__name__}: {str(error)[:80]}")
+        return None
+
+
+def c4(module) -> Work:
+    from datatrove.data import Document
+
+    module.split_into_sentences = lambda line, language: [line]  # which needs spacy, and is no work of the filter's own
+    found = module.C4QualityFilter()
+    return lambda text: found.filter(Document(text=text, id="page"))
+
+
+def sacremoses(module) -> Work:
+    normalise = module.MosesPunctNormalizer("en").normalize
+    return lambda text: [normalise(line) for line in text.split("\n")]
+
+
+def subjects() -> dict[str, Work]:
+    found: dict[str, Work | None] = {"ftfy.fix_text": ftfy.fix_text}
+    found |= {name: getattr(filters, name) for name in filters.__all__}
+    found |= {name.upper(): preset for name, preset in PRESETS.items()}
+    found |= {"NEWS.trace": NEWS.trace}
+    found["str.splitlines"] = str.splitlines
+    found["html.unescape"] = html.unescape
+    found["plsfix"] = peer("plsfix", lambda module: module.fix_text)
+    found["clean-text"] = peer(
+        "cleantext", lambda module: lambda text: module.clean(text, lower=False, no_line_breaks=False)
+    )
+    found["sacremoses"] = peer("sacremoses", sacremoses)
+    found["datatrove C4"] = peer("datatrove.pipeline.filters.c4_filters", c4)
+    found["charset-normalizer"] = peer(
+        "charset_normalizer", lambda module: lambda text: module.from_bytes(text.encode("utf-8", "replace")).best()
+    )
+    return {name: work for name, work in found.items() if work}
+
+
+def seconds(work: Work, texts: list[str]) -> float:
+    start = time.process_time()
+    for text in texts:
+        work(text)
+    return time.process_time() - start
+
+
+def race(texts: list[str], rounds: int, warm: bool) -> None:
+    size = sum(len(text.encode("utf-8", "surrogatepass")) for text in texts)
+    print(f"{len(texts)} pages, {size / 1e6:.2f} MB, {sum(text.count(chr(10)) + 1 for text in texts)} lines")
+    works = subjects()
+    for work in works.values():
+        work(texts[0])  # what is imported, loaded or compiled at first use is no work on pages
+    spent: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(rounds):
+        for name, work in works.items():
+            if not warm:
+                forget()
+            spent[name].append(seconds(work, texts))
+    medians = {name: statistics.median(times) for name, times in spent.items()}
+    base = medians["ftfy.fix_text"]
+    print(f"\n{'':20}{'ms':>9}{'MB/s':>9}{'x ftfy':>9}")
+    for name, median in medians.items():
+        print(f"{name:20}{median * 1e3:9.1f}{size / 1e6 / median:9.1f}{base / median:9.2f}")
+    print(f"\ntrace takes {medians['NEWS.trace'] / medians['NEWS']:.2f} times as long as NEWS")
+
+
+HOSTILE = {
+    "ampersands": "& ",
+    "nested references": "&amp;" + "amp;",
+    "semicolons": "#39; quot;",
+    "quotes": "“ ",
+    "straight quotes": ' " a',
+    "stops": ".",
+    "spaced stops": "a . ",
+    "spaces": " ",
+    "blank lines": " \n",
+    "combining marks": "\u0316\u0301",
+    "controls": "\x80\x92",
+    "carriage returns": "\r\r\n",
+    "mojibake": "Ã© â€™ ",
+    "mojibake lines": "Ã© â€™\n",
+    "ideographs": "中é文”",
+    "widget lines": "Share on Facebook\n",
+    "doubtful lines": "Home | World\n",
+    "title copies": "The council votes to keep the old bridge open\n",
+    "separators": "a | b - c » ",
+    "dates": "12:30 May 12 2012 ",
+}
+
+
+def growth(texts: list[str]) -> None:
+    """The longest that any hostile text takes at 8n, in terms of what it takes at n, for each filter and preset."""
+    works = {name: getattr(filters, name) for name in filters.__all__}
+    works |= {name.upper(): preset for name, preset in PRESETS.items()}
+    size = 8_000
+    units = {label: unit * (size // len(unit)) for label, unit in HOSTILE.items()}
+    units["real pages"] = "\n".join(texts)[:size] + "\n"
+    made = {label: [unit * factor for factor in (1, 2, 4, 8)] for label, unit in units.items()}
+    made["different lines"] = ["\n".join(map(str, range(size // 6 * factor))) for factor in (1, 2, 4, 8)]
+    print("\ngrowth of time at 2n, 4n and 8n, n being 8,000 code points: the worst of hostile texts and real pages")
+    for name, work in works.items():
+        work(units["real pages"])
+        worst = (0.0, "", "")
+        for label, grown in made.items():
+            times = [least(work, text) for text in grown]
+            # Below half a millisecond the clock's grain and what a call costs whatever its text say more than the text.
+            ratios = [time / max(times[0], 0.0005) for time in times[1:]]
+            worst = max(worst, (ratios[2], label, " ".join(f"{ratio:5.1f}" for ratio in ratios)))
+        print(f"{name:20}{worst[2]}   {worst[1]}")
+
+
+def least(work: Work, text: str) -> float:
+    times = []
+    for _ in range(3):
+        forget()
+        times.append(seconds(work, [text]))
+    return min(times)
+
+
+def processes(texts: list[str]) -> None:
+    """Wall-clock time of two processes against one; it says something on a machine that does nothing else only."""
+    texts = texts * max(1, 1_000 // len(texts))
+    print(f"\nNEWS.map on {len(texts)} pages, seconds of wall clock; load before: {os.getloadavg()[0]:.1f}")
+    spent = {}
+    for number in (1, 2, 1, 2):
+        start = time.perf_counter()
+        for _ in NEWS.map(texts, processes=number):
+            pass
+        spent[number] = min(spent.get(number, float("inf")), time.perf_counter() - start)
+    print(f"one {spent[1]:.2f}, two {spent[2]:.2f}: {spent[1] / spent[2]:.2f}x")
+
+
+def memory(texts: list[str]) -> None:
+    """Peak memory of the command line: many files, and one big one."""
+    import tempfile
+
+    print("\npeak memory of the command line, MB")
+    whole = "\n".join(texts)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "page.txt")
+        for size, count in ((0, 1), (100_000, 1), (100_000, 200), (1_000_000, 1), (4_000_000, 1), (16_000_000, 1)):
+            path.write_text((whole * (size // len(whole) + 1))[:size], "utf-8")
+            paths = [str(path)] * count
+            result = subprocess.run([sys.executable, __file__, "--child", *paths], stdout=subprocess.PIPE, check=True)
+            files = f"{count} of {path.stat().st_size / 1e6:.1f} MB"
+            print(f"  {files:20}{int(result.stdout.splitlines()[-1]) / 1024:9.1f}")
+
+
+def child(paths: list[str]) -> None:
+    from cleanmedia.cli import main
+
+    sink = os.open(os.devnull, os.O_WRONLY)
+    kept = os.dup(1)
+    os.dup2(sink, 1)
+    main(paths)
+    os.dup2(kept, 1)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--step", type=int, default=1, help="every N-th page")
+    parser.add_argument("--converter", choices=("text_flat", "text_inscriptis"), default="text_flat")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--warm", action="store_true", help="do not empty the memos between turns")
+    parser.add_argument("--only", default="pages,growth,memory,processes")
+    parser.add_argument("--child", nargs="+", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.child:
+        return child(options.child)
+    texts = [page[options.converter] for page in pages(options.step) if page[options.converter]]
+    parts = options.only.split(",")
+    if "pages" in parts:
+        race(texts, options.rounds, options.warm)
+    if "growth" in parts:
+        growth(texts)
+    if "memory" in parts:
+        memory(texts)
+    if "processes" in parts:
+        processes(texts)
+
+
+if __name__ == "__main__":
+    main()
