@@ -136,7 +136,7 @@ class Catalogue:
         self._certain: dict[str, int] = {}  # folded phrase -> number of its line
         self._doubtful: dict[str, int] = {}
         self._open: dict[
-            str, list[tuple[re.Pattern[str] | str, int]]
+            str, list[tuple[str, re.Pattern[str] | str, int]]
         ] = {}  # by the first or last characters of the key
         # What a line that says a phrase with placeholders has: such a beginning, such an end, or such a piece; or, for the last
         # sort, names and numbers at either end.
@@ -175,7 +175,7 @@ class Catalogue:
                     continue
                 known.pop(key, None)
                 prefix, suffix = key.split("{name}", 1)[0], key.rsplit("{name}", 1)[1]
-                self._open.setdefault(prefix[:2] or "…" + suffix[-2:], []).append((key, base + number))
+                self._open.setdefault(prefix[:2] or "…" + suffix[-2:], []).append((prefix, key, base + number))
             if section.glued:
                 self.glued += [
                     self._phrase(n) for n in range(section.first, section.last) if _is_phrase(self._lines[n])
@@ -230,10 +230,12 @@ class Catalogue:
                     return known[form]
         for form in (key, *forms):
             for anchor in (form[:2], form[:1], "…" + form[-2:]) if len(form) > 1 else (form, "…" + form):
-                for place, (expression, number) in enumerate(self._open.get(anchor, ())):
+                for place, (head, expression, number) in enumerate(self._open.get(anchor, ())):
+                    if not form.startswith(head):
+                        continue
                     if isinstance(expression, str):
                         expression = re.compile("(.+?)".join(map(re.escape, expression.split("{name}"))))
-                        self._open[anchor][place] = (expression, number)
+                        self._open[anchor][place] = (head, expression, number)
                     match = expression.fullmatch(form)
                     if match and all(map(_is_name, match.groups())):
                         return number
@@ -264,7 +266,6 @@ def languages() -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=32)
 def catalogue(only: tuple[str, ...] | None = None, more: tuple[str, ...] = ()) -> Catalogue:
     """The package's catalogues in these languages (all, for None), and a user's own files.
 
@@ -273,6 +274,11 @@ def catalogue(only: tuple[str, ...] | None = None, more: tuple[str, ...] = ()) -
         ValueError: there is no catalogue in such a language.
         OSError: a file cannot be read.
     """
+    return _loaded(only, more)
+
+
+@lru_cache(maxsize=32)
+def _loaded(only: tuple[str, ...] | None, more: tuple[str, ...]) -> Catalogue:
     known = languages()
     for language in only or ():
         if language not in known:

@@ -72,6 +72,7 @@ _LETTERS = pattern(rf"[^\W\d_{_WIDE}]+")
 _ANY_WIDE = pattern(f"[{_WIDE}]")
 _ANY_DIGIT = pattern(r"\d")
 _FIRST_LETTERS = pattern(rf"[^\W\d_{_WIDE}]*")
+_MARK_OF_DATE = pattern(r"[./:年月日时時分秒点點년월일시분초-]")
 _OF_NUMBERS = frozenset(("k", "m", "h", "mio", "mln", "tsd", "тыс", "млн", *"万萬억만천年月日时時分秒点點년월일시분초"))
 
 
@@ -131,13 +132,19 @@ def _numbers(key: str) -> str:
         return key
     if not key.isascii():
         key = "".join(str(unicodedata.digit(char)) if char.isdigit() and not char.isascii() else char for char in key)
-    key = _dates(key)
+    if _may_hold_date(key):
+        key = _dates(key)
     key = _YEAR.sub(lambda match: match[0] if _inside_number(key, match.end()) else "{year}", key)
     return _NUMBER.sub("{n}", key)
 
 
 def _inside_number(key: str, end: int) -> bool:
     return key[end : end + 1].isdigit() or (key[end : end + 1] in ".," and key[end + 1 : end + 2].isdigit())
+
+
+def _may_hold_date(key: str) -> bool:
+    """Whether a folded line has what no date or time is without: a mark between numbers, a unit, or the name of a month."""
+    return bool(_MARK_OF_DATE.search(key)) or not _ends(_first, "month").isdisjoint(_LETTERS.findall(key))
 
 
 def _dates(key: str) -> str:
