@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cleanmedia.edits import Edit
 from cleanmedia.filter import finds, settled
-from cleanmedia.lines import drop, find_body, fold, is_prose, look, split, starts_item
+from cleanmedia.lines import Memo, drop, find_body, fold, is_prose, look, split, starts_item
 from cleanmedia.patterns import pattern
 
 __all__ = ["repeated_titles"]
@@ -175,6 +175,9 @@ _FUNCTION_WORDS = (
 )
 
 
+_words = Memo(lambda key: tuple(_WORD.findall(key)))
+
+
 class _Title(NamedTuple):
     key: str
     words: tuple[str, ...]
@@ -286,11 +289,11 @@ def _is_copy(line: str, title: _Title) -> bool:
     key = fold(line)
     if key == title.key:
         return True
-    words = tuple(_WORD.findall(key))
+    words = _words[key]
     size = len(title.words)
     if words in (title.words, title.words * 2):
         return True
-    if _ELLIPSIS.search(line):
+    if ("…" in line or "..." in line) and _ELLIPSIS.search(line):
         start = " ".join(_WORD.findall(_ELLIPSIS.sub("", key)))
         return len(start) >= (_FEWEST_WIDE if _WIDE.search(start) else 15) and " ".join(title.words).startswith(start)
     if len(words) > size:
