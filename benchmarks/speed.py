@@ -143,7 +143,8 @@ def growth(texts: list[str]) -> None:
     units["real pages"] = "\n".join(texts)[:size] + "\n"
     made = {label: [unit * factor for factor in (1, 2, 4, 8)] for label, unit in units.items()}
     made["different lines"] = ["\n".join(map(str, range(size // 6 * factor))) for factor in (1, 2, 4, 8)]
-    print("\ngrowth of time at 2n, 4n and 8n, n being 8,000 code points: the worst of hostile texts and real pages")
+    made["much text"] = [("\n".join(texts)[: 20 * size] + "\n") * factor for factor in (1, 2, 4, 8)]
+    print("\ngrowth of time at 2n, 4n and 8n, n being 8,000 code points (160,000 of much text): the worst text of each")
     kept = memos()
     for name, work in works.items():
         work(units["real pages"])
@@ -160,6 +161,7 @@ def least(work: Work, text: str, kept: list[set | dict]) -> float:
     times = []
     for _ in range(3):
         forget(kept)
+        gc.collect()
         times.append(seconds(work, [text]))
     return min(times)
 

@@ -127,27 +127,26 @@ def _apply(step: Step, pieces: list[Change], log: list[LogEntry]) -> list[Change
     out: list[Change] = []
     rest = iter(pieces)
     piece = next(rest)
-    at = 0  # where piece begins in the text before the step
+    used = 0  # how much of the current piece is in ``out``: what remains is copied once, however often it is cut
+    origin = piece.start  # where what remains of it begins in the source
+    at = 0  # and in the text before the step
 
-    def split(position: int) -> None:
-        """Cut the current piece in two at this position of the text, and move its first part to ``out``."""
-        nonlocal piece, at
-        start, end, text, reasons = piece
-        first = position - at
-        middle = end if reasons else start + first
-        out.append(Change(start, middle, text[:first], reasons))
-        piece = Change(middle, end, text[first:], reasons)
-        at = position
+    def remainder() -> Change:
+        return Change(origin, piece.end, piece.new[used:], piece.reasons) if used else piece
 
     def advance(position: int) -> None:
-        """Move all that stands before this position of the text to ``out``."""
-        nonlocal piece, at
-        while at + len(piece.new) < position:
-            out.append(piece)
-            at += len(piece.new)
+        """Move all that stands before this position of the text to ``out``, a part of a piece too."""
+        nonlocal piece, used, origin, at
+        while at + len(piece.new) - used < position:
+            out.append(remainder())
+            at += len(piece.new) - used
             piece = next(rest)
+            used, origin = 0, piece.start
         if at < position:
-            split(position)
+            upto = used + position - at
+            middle = piece.end if piece.reasons else origin + position - at
+            out.append(Change(origin, middle, piece.new[used:upto], piece.reasons))
+            used, origin, at = upto, middle, position
 
     for (start, end, new, why), removed in zip(step.edits, step.removed, strict=True):
         advance(start)
@@ -155,10 +154,10 @@ def _apply(step: Step, pieces: list[Change], log: list[LogEntry]) -> list[Change
         advance(end)
         gone = out[first:]
         del out[first:]
-        begin, finish = (gone[0].start, gone[-1].end) if gone else (piece.start, piece.start)
+        begin, finish = (gone[0].start, gone[-1].end) if gone else (origin, origin)
         reasons = dict.fromkeys([reason for part in gone for reason in part.reasons])
         out.append(Change(begin, finish, new, (*reasons, (step.filter, why))))
         log.append(LogEntry(step.filter, why, begin, finish, removed, new))
-    out.append(piece)
+    out.append(remainder())
     out.extend(rest)
     return out

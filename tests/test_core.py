@@ -1,6 +1,7 @@
 """Edits, filters, pipelines and traces themselves."""
 
 import pickle
+import time
 
 import pytest
 
@@ -135,3 +136,16 @@ def test_trace_of_edits_upon_edits():
     assert splice("abc", [Edit(start, end, new) for start, end, new, _ in t.changes()]) == "Y!c"
     assert t.origin(0, 1) == (1, 2)
     assert t.origin(2, 3) == (2, 3)
+
+
+def test_the_record_of_many_edits_takes_time_in_proportion_to_their_number():
+    pipeline = Pipeline(replaces("one", "b", "c")).then(replaces("two", "ac", "d"))
+
+    def seconds(count):
+        trace = pipeline.trace(("ab" + "x" * 200) * count)
+        start = time.process_time()
+        assert len(trace.changes()) == count
+        return time.process_time() - start
+
+    seconds(10)
+    assert min(seconds(16_000), seconds(16_000)) <= 9 * min(seconds(4_000), seconds(4_000))
