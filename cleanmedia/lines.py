@@ -219,7 +219,22 @@ def find_body(lines: Sequence[str], prose: Sequence[bool]) -> range:
 
 def is_code(line: str) -> bool:
     """Whether a line has the marks of source code, of a shell or of a table drawn with bars: its spacing means something."""
-    return bool(_CODE.search(line.strip()))
+    return _may_be_code(line) and bool(_CODE.search(line.strip()))
+
+
+# Every mark of code has one of these; but for checksums and SQL, which have none.
+_MARK_OF_CODE = pattern(
+    r"[{};=&|$%>@+#\\</:(-](?:(?<=[{};=&|$%>@+#\\<])|(?<=/)[/*]|(?<=:)(?::|\s*\Z)|(?<=\()(?:[\"')]|\s*\Z)|(?<=-)--)"
+)
+_CHECKSUM = pattern("[0-9a-f]{32}")
+
+
+def _may_be_code(line: str) -> bool:
+    return (
+        bool(_MARK_OF_CODE.search(line))
+        or (len(line) >= 32 and bool(_CHECKSUM.search(line)))
+        or ("SELECT" in line or "INSERT" in line or "UPDATE" in line or "DELETE" in line)
+    )
 
 
 def starts_item(line: str) -> bool:

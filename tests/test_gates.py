@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanmedia import filters, placeholders
+from cleanmedia import filters, lines, placeholders
 from cleanmedia.catalogue import catalogue
 from cleanmedia.filters import widgets
 from cleanmedia.lines import Memo, find_body, fold, is_prose, lines_with, width
@@ -99,12 +99,50 @@ def test_what_came_before_changes_nothing(text, other):
         st.sampled_from(["x", "A sentence that is long enough to be prose, as it has sixty code points.", "w" * 200])
     )
 )
-def test_the_body_of_a_page_is_the_stretch_of_the_greatest_sum(lines):
-    prose = [is_prose(line) for line in lines]
-    body = find_body(lines, prose)
-    worth = [min(width(line), 400) if prose[place] else -30 for place, line in enumerate(lines)]
-    best = max((sum(worth[a:b]) for a in range(len(lines)) for b in range(a, len(lines) + 1)), default=0)
+def test_the_body_of_a_page_is_the_stretch_of_the_greatest_sum(page):
+    prose = [is_prose(line) for line in page]
+    body = find_body(page, prose)
+    worth = [min(width(line), 400) if prose[place] else -30 for place, line in enumerate(page)]
+    best = max((sum(worth[a:b]) for a in range(len(page)) for b in range(a, len(page) + 1)), default=0)
     assert sum(worth[body.start : body.stop]) == best
+
+
+CODE = [
+    "SELECT a FROM b",
+    "f('x')",
+    "if x:",
+    "for (",
+    "a = [",
+    "a  =",
+    "--- a",
+    "x::y",
+    "// c",
+    "/* c",
+    "<b>",
+    "\\n",
+    "0" * 32,
+]
+CODE += [
+    "$ ls",
+    "| a | b |",
+    "#!/bin/sh",
+    "+++ a",
+    "x;",
+    "a && b",
+    "=>",
+    "a/b",
+    "a-b",
+    "Time: 12:30",
+    "(see)",
+    "{x}",
+    ">>> x",
+    "@@",
+]
+
+
+@given(st.lists(st.one_of(st.sampled_from(CODE), st.text(max_size=5), st.just(" ")), max_size=4).map("".join))
+def test_no_code_is_set_aside(line):
+    assert lines.is_code(line) == bool(lines._CODE.search(line.strip()))
 
 
 @given(text=st.text("ab\n", max_size=40))
