@@ -1,5 +1,6 @@
 """Characters that no reader sees or means: controls, stray invisible marks, odd line breaks and spaces, decomposed letters."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -10,19 +11,19 @@ from cleanmedia.patterns import pattern
 
 __all__ = ["characters"]
 
-_NONCHARACTERS = "\ufdd0-\ufdef\ufffe\uffff" + "".join(
+_SINGLE = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\ufeff\ufff9-\ufffc"
+    "\ufdd0-\ufdef\ufffe\uffff"
+)
+_SINGLE_ABOVE = "\U000e0001\U000e0020-\U000e007f" + "".join(
     f"{chr(plane * 0x10000 + 0xFFFE)}-{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)
 )
-_SINGLE = (
-    f"\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\ufeff\ufff9-\ufffc{_NONCHARACTERS}"
-    "\U000e0001\U000e0020-\U000e007f"
-)
 _ESCAPE = r"(?:\[[0-9;?]{0,32}[@-~]|\][^\x07\x1b\n]{0,256}(?:\x07|\x1b\\))"
-# Terminal escapes go whole, and runs of some characters; one class first: it is fast.
-_SUSPECTS = pattern(
-    f"[{_SINGLE}\x80-\x9f\u3000\ud800-\udfff]"
-    f"(?:(?<=\x1b){_ESCAPE}|(?<=[\x80-\x9f])[\x80-\x9f]*|(?<=\u3000)\u3000*|(?<=[\ud800-\udbff])[\udc00-\udfff]|)"
-)
+# Terminal escapes go whole, and runs of some characters.
+_WHOLE = f"(?:(?<=\x1b){_ESCAPE}|(?<=[\x80-\x9f])[\x80-\x9f]*|(?<=\u3000)\u3000*|(?<=[\ud800-\udbff])[\udc00-\udfff]|)"
+# One class first: it is fast, where it has nothing above U+FFFF.
+_SUSPECTS_UP_TO_FFFF = pattern(f"[{_SINGLE}\x80-\x9f\u3000\ud800-\udfff]{_WHOLE}")
+_SUSPECTS = pattern(f"[{_SINGLE}{_SINGLE_ABOVE}\x80-\x9f\u3000\ud800-\udfff]{_WHOLE}")
 _SUSPECTS_AND_RETURNS = pattern(rf"\r+\n|\n\r(?!\n)|\r|{_SUSPECTS.pattern}")
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -42,6 +43,13 @@ _WIDE = pattern(
 _SPACED_MARKS = "!?:;»›%‰€$£¥°№"  # a no-break space before these, and beside digits, is typography
 
 
+def _suspects(text: str) -> "re.Pattern[str]":
+    if "\r" in text:
+        return _SUSPECTS_AND_RETURNS
+    has_above = len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
+    return _SUSPECTS if has_above else _SUSPECTS_UP_TO_FFFF
+
+
 _NO_CONTROLS = bytes([9, 10, *range(32, 127), *range(128, 256)])
 _harmless: set[bytes] = set()  # runs of characters beyond ASCII in which there is nothing to find
 _LONGEST_KEPT, _MOST_KEPT = 40, 1 << 16  # bytes, runs
@@ -57,7 +65,7 @@ def _can_skip(text: str) -> bool:
     if not new:
         return True
     found = b"x".join(new).decode("utf-8", "surrogatepass")
-    if _SUSPECTS.search(found):
+    if _suspects(found).search(found):
         return False
     if not unicodedata.is_normalized("NFC", found) or any(unicodedata.combining(run[0]) for run in found.split("x")):
         return unicodedata.is_normalized("NFC", text)  # a mark may compose with the ASCII letter before it
@@ -93,7 +101,7 @@ def characters(text: str) -> Iterator[Edit]:
         return
     found = False
     line_end, right_to_left = -1, False  # of the line that the last bidi mark stood in
-    for match in (_SUSPECTS_AND_RETURNS if "\r" in text else _SUSPECTS).finditer(text):
+    for match in _suspects(text).finditer(text):
         old = match[0]
         if old in _BIDI:
             if match.start() > line_end:
