@@ -8,6 +8,7 @@
 __version__ = "0.1.0"
 
 __all__ = [
+    "ARTICLE",
     "NEWS",
     "REPAIR",
     "CatalogueError",
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from cleanmedia.history import Change as Change
     from cleanmedia.history import Trace as Trace
     from cleanmedia.pipeline import Pipeline as Pipeline
+    from cleanmedia.presets import ARTICLE as ARTICLE
     from cleanmedia.presets import NEWS as NEWS
     from cleanmedia.presets import REPAIR as REPAIR
     from cleanmedia.presets import clean as clean
@@ -52,7 +54,7 @@ _HOMES = {
     "filter": ("Filter", "drops_lines", "finds", "replaces", "rewrites"),
     "history": ("Change", "Trace"),
     "pipeline": ("Pipeline",),
-    "presets": ("NEWS", "REPAIR", "clean", "trace"),
+    "presets": ("ARTICLE", "NEWS", "REPAIR", "clean", "trace"),
 }
 
 

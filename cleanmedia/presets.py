@@ -1,6 +1,7 @@
 """Named pipelines. Order is meaning: it is written down here, once."""
 
 from cleanmedia.filters import (
+    boilerplate,
     characters,
     entities,
     mojibake,
@@ -14,7 +15,7 @@ from cleanmedia.filters import (
 from cleanmedia.history import Trace
 from cleanmedia.pipeline import Pipeline
 
-__all__ = ["NEWS", "PRESETS", "REPAIR", "clean", "trace"]
+__all__ = ["ARTICLE", "NEWS", "PRESETS", "REPAIR", "clean", "trace"]
 
 # Repairs characters and marks; never drops a line.
 REPAIR = Pipeline(
@@ -34,7 +35,16 @@ NEWS = REPAIR.then(
     whitespace,  # last: it closes the gaps that the others left
 )
 
-PRESETS = {"repair": REPAIR, "news": NEWS}
+# For whole pages that are plain text already: drops what is not the article.
+ARTICLE = (
+    REPAIR.then(
+        boilerplate,  # before the others drop lines: a widget is evidence of what its neighbours are
+    )
+    .then(*NEWS.stages[1])
+    .then(*NEWS.stages[2])
+)
+
+PRESETS = {"repair": REPAIR, "news": NEWS, "article": ARTICLE}
 
 
 def clean(text: str) -> str:

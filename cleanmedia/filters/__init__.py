@@ -1,5 +1,6 @@
 """The filters, one file each: callable alone as ``str -> str``, with ``.edits(text)``."""
 
+from cleanmedia.filters.boilerplate import boilerplate as boilerplate
 from cleanmedia.filters.characters import characters as characters
 from cleanmedia.filters.entities import entities as entities
 from cleanmedia.filters.mojibake import mojibake as mojibake
@@ -11,6 +12,7 @@ from cleanmedia.filters.whitespace import whitespace as whitespace
 from cleanmedia.filters.widgets import widgets as widgets
 
 __all__ = [
+    "boilerplate",
     "characters",
     "entities",
     "mojibake",
