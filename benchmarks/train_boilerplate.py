@@ -34,14 +34,14 @@ SOURCES = {
     "scrapinghub": 2.0,
     "zhhand": 2.0,
     "wcxb-article": 1.0,
-    "wcxb-other": 0.35,
-    "trafilatura": 0.6,
+    "wcxb-other": 0.6,
+    "trafilatura": 1.5,
 }
 FOLDS = 4
 CONVERTERS = ("text_flat", "text_inscriptis")
 OF_ARTICLE_ALONE = 0.3  # what a page's article alone counts, beside the page
 SURE_ARTICLE, SURE_BOILERPLATE = 0.65, 0.2  # probabilities beyond which a line without a label gets one
-LINE_TREES = {"num_leaves": 6, "learning_rate": 0.2, "rounds": 40}
+LINE_TREES = {"num_leaves": 24, "learning_rate": 0.1, "rounds": 150}
 PAGE_TREES = {"num_leaves": 8, "learning_rate": 0.15, "rounds": 100}
 SETTINGS = {
     "objective": "binary",

@@ -1,0 +1,208 @@
+"""How much of the article comes out of a whole page's text, and how much else: the filters, simple rules and HTML extractors.
+
+    python benchmarks/article.py [--folds FOLDER] [--converter text_flat] [--step N]
+    python benchmarks/article.py --after        # NEWS and ARTICLE on the outputs of HTML extractors
+
+The scorer is the benchmark's own, and its CORE is the mean over five sources of news pages, each of the same weight, with
+a bootstrap interval over publishers. Pages that the shipped weights were trained on say little about other pages: with
+``--folds``, which ``train_boilerplate.py`` writes, each of them is judged by weights that have not seen its publisher.
+"""
+
+import argparse
+import gzip
+import importlib.util
+import json
+import re
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+
+from pages import BENCH, pages
+
+from cleanmedia import ARTICLE, NEWS
+from cleanmedia.filters import boilerplate
+from cleanmedia.lines import find_body, is_prose
+
+sys.path.insert(0, str(BENCH))
+
+_ENDS = re.compile(r"[.!?…。！？\"'”’»)]\s*$")
+_POLICY = ("terms of use", "privacy policy", "cookie policy", "uses cookies", "use of cookies", "use cookies")
+
+
+def long_sentences(text: str, fewest: int = 15) -> str:
+    """Lines of at least 15 words (or 30 characters of a script without spaces) that end in punctuation."""
+    return "\n".join(
+        line
+        for line in text.split("\n")
+        if _ENDS.search(line)
+        and (len(line.split()) >= fewest or (not line.isascii() and len(re.findall("[\u3040-\u9fff]", line)) >= 30))
+    )
+
+
+def c4(text: str) -> str:
+    """C4's rules on lines (Raffel et al. 2020): five words, terminal punctuation, no javascript, no policy notice."""
+    return "\n".join(
+        line
+        for line in text.split("\n")
+        if line.rstrip().endswith((".", "!", "?", '"', "”"))
+        and len(line.split()) >= 5
+        and "javascript" not in line.lower()
+        and not any(policy in line.lower() for policy in _POLICY)
+    )
+
+
+def best_run(text: str) -> str:
+    """The stretch of lines with the greatest sum of prose, in which other lines cost."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    body = find_body(lines, [*map(is_prose, lines)])
+    return "\n".join(lines[body.start : body.stop])
+
+
+def justext_rule(text: str, language: str) -> str:
+    """jusText's classification, with each line as a paragraph without links."""
+    import justext.core
+    import justext.utils
+    from justext.paragraph import Paragraph
+
+    names = {"en": "English", "de": "German", "fr": "French", "ru": "Russian", "pl": "Polish", "el": "Greek", "es": "Spanish"}
+    name = names.get(language, "English")
+
+    class Path:
+        dom = xpath = ""
+
+    made = []
+    for line in text.split("\n"):
+        if line.strip():
+            paragraph = Paragraph(Path())
+            paragraph.append_text(line.strip())
+            made.append(paragraph)
+    justext.core.classify_paragraphs(made, justext.utils.get_stoplist(name))
+    justext.core.revise_paragraph_classification(made)
+    return "\n".join(paragraph.text for paragraph in made if not paragraph.is_boilerplate)
+
+
+def fold_weights(page: dict, folds: Path | None) -> str:
+    """The weights that have not seen the page's publisher; the shipped ones for pages that are never trained on."""
+    if folds is None:
+        return ""
+    from train_boilerplate import SOURCES, fold_of
+
+    return str(folds / f"{fold_of(page['group'])}.json") if page["source"] in SOURCES else ""
+
+
+def article(page: dict, text: str, folds: Path | None) -> str:
+    weights = fold_weights(page, folds)
+    return (ARTICLE.replace(boilerplate(weights=weights)) if weights else ARTICLE)(text)
+
+
+def outputs(page: dict, converter: str, folds: Path | None) -> dict[str, str]:
+    text = page[converter] or ""
+    made = {
+        "raw": text,
+        "lines of 15 words": long_sentences(text),
+        "C4's rules": c4(text),
+        "best run of lines": best_run(text),
+        "NEWS": NEWS(text),
+        "ARTICLE": article(page, text, folds),
+    }
+    if importlib.util.find_spec("justext"):
+        made["jusText's rule"] = justext_rule(text, page["lang"])
+    return made
+
+
+def cleaned(page: dict, text: str, folds: Path | None) -> tuple[str, str]:
+    return NEWS(text), article(page, text, folds)
+
+
+def stable(page: dict, converter: str, folds: Path | None) -> tuple[bool, float]:
+    """Whether a second pass changes nothing, and the share of the text that it takes."""
+    once = article(page, page[converter] or "", folds)
+    twice = article(page, once, folds)
+    return twice == once, 1 - len(twice) / max(1, len(once))
+
+
+def row(name: str, summary: dict) -> str:
+    core, other = summary["CORE"], summary["source=wcxb-other"]
+    low, high = core.get("ci", (0, 0))
+    return (
+        f"{name:20} {core['f1']:.3f} [{low:.3f} {high:.3f}] {core['p']:.3f} {core['r']:.3f} {core['lost']:.3f} {core['kept']:.3f}"
+        f"  | {other['f1']:.3f} {other['lost']:.3f} | {summary['segments']['acc']:.3f}"
+    )
+
+
+HEADING = f"{'':20} {'CORE F1':>7} {'95 %':>11}     P     R     lost  kept   | other F1 lost | with/without"
+
+
+def extractor(path: Path) -> dict[str, str]:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return {page["id"]: page["text"] or "" for page in map(json.loads, file)}
+
+
+def scored(texts: dict[str, str], chosen: list[dict], golds: dict) -> dict:
+    from score import score_all, summary
+
+    return summary(score_all(texts, chosen, "free", golds))
+
+
+def whole_pages(options: argparse.Namespace, chosen: list[dict]) -> None:
+    golds: dict = {}
+    with ProcessPoolExecutor(2) as pool:
+        for converter in options.converter:
+            made = [*pool.map(partial(outputs, converter=converter, folds=options.folds), chosen, chunksize=16)]
+            print(f"\n{converter}, {len(chosen)} pages{', weights of the folds' if options.folds else ''}\n{HEADING}")
+            by_source = {}
+            for name in made[0]:
+                by_source[name] = scored({p["id"]: texts[name] for p, texts in zip(chosen, made, strict=True)}, chosen, golds)
+                print(row(name, by_source[name]), flush=True)
+            print("\nby source: F1 and lost, raw and ARTICLE")
+            for key, raw in by_source["raw"].items():
+                if key.startswith("source="):
+                    ours = by_source["ARTICLE"][key]
+                    print(f"  {key[7:]:14}{raw['f1']:7.3f}{raw['lost']:7.3f}{ours['f1']:9.3f}{ours['lost']:7.3f}")
+            second = [*pool.map(partial(stable, converter=converter, folds=options.folds), chosen, chunksize=16)]
+            print(
+                f"second pass: {sum(same for same, _ in second) / len(second):.2%} of the pages unchanged, "
+                f"{max(taken for _, taken in second):.1%} of a page taken at the most"
+            )
+    print(f"\nfrom the HTML\n{HEADING}")
+    for path in sorted((BENCH / "out").glob("*.jsonl.gz")):
+        print(row(path.name.split(".")[0], scored(extractor(path), chosen, golds)), flush=True)
+
+
+def after_extractors(options: argparse.Namespace, chosen: list[dict]) -> None:
+    golds: dict = {}
+    print(f"{'':16}{'F1':>22}{'P':>24}{'lost':>24}\n{'':16}" + f"{'alone':>8}{'NEWS':>8}{'ARTICLE':>8}" * 3)
+    with ProcessPoolExecutor(2) as pool:
+        for path in sorted((BENCH / "out").glob("*.jsonl.gz")):
+            texts = extractor(path)
+            mine = [page for page in chosen if page["id"] in texts]
+            clean = [*pool.map(partial(cleaned, folds=options.folds), mine, [texts[p["id"]] for p in mine], chunksize=16)]
+            rows = [texts] + [{p["id"]: pair[i] for p, pair in zip(mine, clean, strict=True)} for i in (0, 1)]
+            scores = [scored(one, mine, golds)["CORE"] for one in rows]
+            print(
+                f"{path.name.split('.')[0]:16}"
+                + "".join(f"{score[key]:8.4f}" for key in ("f1", "p", "lost") for score in scores),
+                flush=True,
+            )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--folds", type=Path, help="the folder that train_boilerplate.py --folds wrote")
+    parser.add_argument("--converter", nargs="*", default=["text_flat", "text_inscriptis"])
+    parser.add_argument("--step", type=int, default=1, help="every N-th page")
+    parser.add_argument("--after", action="store_true", help="clean the outputs of HTML extractors")
+    options = parser.parse_args()
+    start = time.time()
+    chosen = [*pages(options.step)]
+    if options.after:
+        after_extractors(options, chosen)
+    else:
+        whole_pages(options, chosen)
+    print(f"\n{time.time() - start:.0f} s")
+
+
+if __name__ == "__main__":
+    main()
