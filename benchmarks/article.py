@@ -66,7 +66,15 @@ def justext_rule(text: str, language: str) -> str:
     import justext.utils
     from justext.paragraph import Paragraph
 
-    names = {"en": "English", "de": "German", "fr": "French", "ru": "Russian", "pl": "Polish", "el": "Greek", "es": "Spanish"}
+    names = {
+        "en": "English",
+        "de": "German",
+        "fr": "French",
+        "ru": "Russian",
+        "pl": "Polish",
+        "el": "Greek",
+        "es": "Spanish",
+    }
     name = names.get(language, "English")
 
     class Path:
@@ -154,7 +162,9 @@ def whole_pages(options: argparse.Namespace, chosen: list[dict]) -> None:
             print(f"\n{converter}, {len(chosen)} pages{', weights of the folds' if options.folds else ''}\n{HEADING}")
             by_source = {}
             for name in made[0]:
-                by_source[name] = scored({p["id"]: texts[name] for p, texts in zip(chosen, made, strict=True)}, chosen, golds)
+                by_source[name] = scored(
+                    {p["id"]: texts[name] for p, texts in zip(chosen, made, strict=True)}, chosen, golds
+                )
                 print(row(name, by_source[name]), flush=True)
             print("\nby source: F1 and lost, raw and ARTICLE")
             for key, raw in by_source["raw"].items():
@@ -178,7 +188,9 @@ def after_extractors(options: argparse.Namespace, chosen: list[dict]) -> None:
         for path in sorted((BENCH / "out").glob("*.jsonl.gz")):
             texts = extractor(path)
             mine = [page for page in chosen if page["id"] in texts]
-            clean = [*pool.map(partial(cleaned, folds=options.folds), mine, [texts[p["id"]] for p in mine], chunksize=16)]
+            clean = [
+                *pool.map(partial(cleaned, folds=options.folds), mine, [texts[p["id"]] for p in mine], chunksize=16)
+            ]
             rows = [texts] + [{p["id"]: pair[i] for p, pair in zip(mine, clean, strict=True)} for i in (0, 1)]
             scores = [scored(one, mine, golds)["CORE"] for one in rows]
             print(

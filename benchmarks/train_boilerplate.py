@@ -27,6 +27,7 @@ from pages import pages
 
 from cleanmedia import REPAIR, __version__
 from cleanmedia.evidence import OF_LINE, OF_PAGE, of_line, of_page
+from cleanmedia.lines import squeezed
 
 # What each source of pages counts; no others are trained on.
 SOURCES = {
@@ -78,7 +79,7 @@ def fold_of(group: str) -> int:
 def views(page: dict) -> list[Page]:
     made = []
     for converter in CONVERTERS:
-        lines = [line.strip() for line in REPAIR(page[converter] or "").split("\n") if line.strip()]
+        lines = [squeezed(line) for line in REPAIR(page[converter] or "").split("\n") if line.strip()]
         if not lines:
             continue
         parts = [tokens(line) for line in lines]
@@ -159,7 +160,7 @@ def write(path: Path, line: lightgbm.Booster, page: lightgbm.Booster, record: di
 
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(
-        f'{{"record":{json.dumps(record, indent=1, ensure_ascii=False)},\n"of_line":{dumped(OF_LINE)},\n"of_page":{dumped(OF_PAGE)},\n'
+        f'{{"record":{json.dumps(record, indent=1, ensure_ascii=False)},\n"of_line":{dumped(OF_LINE)},\n"of_page":{dumped([name for name, _ in OF_PAGE])},\n'
         f'"line":{step(exported(line))},\n"page":{step(exported(page))}}}\n',
         encoding="utf-8",
     )

@@ -13,7 +13,7 @@ from itertools import accumulate
 from math import exp, log1p
 
 from cleanmedia.catalogue import KINDS, catalogue
-from cleanmedia.lines import squeezed, starts_item, width
+from cleanmedia.lines import starts_item, width
 from cleanmedia.patterns import pattern
 
 __all__ = ["OF_LINE", "OF_PAGE", "of_line", "of_page"]
@@ -64,9 +64,9 @@ _PHRASE, _KIND = map(OF_LINE.index, ("phrase of the catalogues", "kind of phrase
 
 
 def of_line(line: str) -> tuple[float, ...]:
-    """The numbers of a line by itself, in the order of :data:`OF_LINE`."""
+    """The numbers of a squeezed line by itself, in the order of :data:`OF_LINE`."""
     phrase = catalogue().match(line)
-    text = squeezed(line)
+    text = line
     size = width(text)
     unspaced = 0 if text.isascii() else len(_UNSPACED.findall(text[:_MOST_CHARS]))
     if len(text) > _MOST_CHARS:
@@ -127,71 +127,72 @@ def of_line(line: str) -> tuple[float, ...]:
 
 # --- The page -------------------------------------------------------------------------------------------------------
 
+# Each number with the group that a reason names.
 OF_PAGE = (
-    "line",  # its score by itself, in log odds
-    "length",  # the logarithm
-    "ending",
-    "digits",
-    "line before",
-    "line after",
-    "kind of phrase after",
+    ("line", "the line itself"),  # its score by itself, in log odds
+    ("length", "the line itself"),  # the logarithm
+    ("ending", "the line itself"),
+    ("digits", "the line itself"),
+    ("line before", "the lines beside it"),
+    ("line after", "the lines beside it"),
+    ("kind of phrase after", "widget phrases around"),
     # Means over the lines before and after, of which one counts less the farther off it is: near, around, far. Text is the
     # length of a line times its probability, other the same for what is none, labels the probability of being none.
-    "text near before",
-    "text near after",
-    "text around before",
-    "text around after",
-    "labels near before",
-    "labels near after",
-    "labels around before",
-    "labels around after",
-    "phrases near before",
-    "phrases near after",
-    "phrases around before",
-    "phrases around after",
-    "phrases far before",
-    "phrases far after",
-    "dates around before",
-    "dates around after",
-    "other far before",
-    "other far after",
-    "line with text around",
-    "text on the better side",
-    "text on the worse side",
-    "labels on the worse side",
+    ("text near before", "the lines around"),
+    ("text near after", "the lines around"),
+    ("text around before", "the lines around"),
+    ("text around after", "the lines around"),
+    ("labels near before", "the lines around"),
+    ("labels near after", "the lines around"),
+    ("labels around before", "the lines around"),
+    ("labels around after", "the lines around"),
+    ("phrases near before", "widget phrases around"),
+    ("phrases near after", "widget phrases around"),
+    ("phrases around before", "widget phrases around"),
+    ("phrases around after", "widget phrases around"),
+    ("phrases far before", "widget phrases around"),
+    ("phrases far after", "widget phrases around"),
+    ("dates around before", "dates around"),
+    ("dates around after", "dates around"),
+    ("other far before", "the lines around"),
+    ("other far after", "the lines around"),
+    ("line with text around", "the lines around"),
+    ("text on the better side", "the lines around"),
+    ("text on the worse side", "the lines around"),
+    ("labels on the worse side", "the lines around"),
     # Shares of all of the page that stand before and after.
-    "text before",
-    "text after",
-    "sentences before",
-    "sentences after",
+    ("text before", "place on the page"),
+    ("text after", "place on the page"),
+    ("sentences before", "place on the page"),
+    ("sentences after", "place on the page"),
     # The body is the stretch of lines with the greatest sum of text; the run of prose is the like for whole sentences.
-    "in the body",
-    "line in the body",
-    "lines from the body's start",
-    "lines from the body's end",
-    "body's share of the text",
-    "body's purity",
-    "body's text",
-    "body's lines",
-    "in the run of prose",
-    "lines from the run's start",
-    "lines of prose",
-    "prose's share",
-    "lines of the page",
-    "text of the page",
-    "other of the page",
-    "page's purity",
-    "place on the page",
-    "lines above",
-    "lines below",
-    "copies on the page",
+    ("in the body", "outside the body"),
+    ("line in the body", "outside the body"),
+    ("lines from the body's start", "outside the body"),
+    ("lines from the body's end", "outside the body"),
+    ("body's share of the text", "the page as a whole"),
+    ("body's purity", "the page as a whole"),
+    ("body's text", "the page as a whole"),
+    ("body's lines", "the page as a whole"),
+    ("in the run of prose", "outside the body"),
+    ("lines from the run's start", "outside the body"),
+    ("lines of prose", "the page as a whole"),
+    ("prose's share", "the page as a whole"),
+    ("lines of the page", "the page as a whole"),
+    ("text of the page", "the page as a whole"),
+    ("other of the page", "the page as a whole"),
+    ("page's purity", "the page as a whole"),
+    ("place on the page", "place on the page"),
+    ("lines above", "place on the page"),
+    ("lines below", "place on the page"),
+    ("copies on the page", "copies on the page"),
     # Words, or pairs of characters in scripts without spaces. Small words are those that many lines of the page's text have.
-    "small words",
-    "words of the body",
-    "words of the body before",
-    "words of the body after",
-    "lines since a related heading",
-    "lines since a comments heading",
+    ("small words", "words that the body has not"),
+    ("words of the body", "words that the body has not"),
+    ("words of the body before", "words that the body has not"),
+    ("words of the body after", "words that the body has not"),
+    ("lines since a related heading", "a heading above"),
+    ("lines since a comments heading", "a heading above"),
 )
 
 _MOST_TEXT = 400.0  # code points that a line counts for at the most

@@ -36,13 +36,12 @@ NEWS = REPAIR.then(
 )
 
 # For whole pages that are plain text already: drops what is not the article.
-ARTICLE = (
-    REPAIR.then(
-        boilerplate,  # before the others drop lines: a widget is evidence of what its neighbours are
-    )
-    .then(*NEWS.stages[1])
-    .then(*NEWS.stages[2])
-)
+ARTICLE = REPAIR.then(
+    boilerplate,  # before the others: a widget is evidence of what its neighbours are
+    widgets,
+    repeated_titles,
+    repeated_lines,  # in one stage, so that what these three leave is judged again and a second pass finds no more
+).then(whitespace)
 
 PRESETS = {"repair": REPAIR, "news": NEWS, "article": ARTICLE}
 

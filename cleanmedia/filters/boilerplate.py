@@ -5,17 +5,16 @@ import os
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import exp, log
-from typing import Any, NamedTuple
 
 from cleanmedia.edits import Edit
 from cleanmedia.evidence import OF_LINE, OF_PAGE, of_line, of_page
 from cleanmedia.filter import finds, settled
-from cleanmedia.lines import Memo, drop, split, width
+from cleanmedia.forest import Forest
+from cleanmedia.lines import Memo, drop, split, squeezed, width
 
 __all__ = ["boilerplate"]
 
 WEIGHTS = os.path.join(os.path.dirname(os.path.dirname(__file__)), "weights", "boilerplate.json")
-_FIRST_TREES, _SURE = 24, 2.5  # a line whose log odds after so many trees are beyond this needs no more of them
 _COST_OF_A_CHANGE = 0.15  # log odds: what a step from text to boilerplate or back costs
 _CAUTION = 0.95  # below 1, more is kept than would be best for the expected F1
 _FEWEST_LINES = 4  # a page of fewer lines is left alone
@@ -54,41 +53,22 @@ def boilerplate(text: str, *, weights: str = "") -> Iterable[Edit]:
     filled = [number for number, line in enumerate(lines) if line and not line.isspace()]
     if len(filled) < _FEWEST_LINES:
         return ()
-    judged = judge([lines[number].strip() for number in filled], weights or WEIGHTS)
-    gone = [(number, verdict.why) for number, verdict in zip(filled, judged, strict=True) if not verdict.stays]
+    judged = judge([squeezed(lines[number]) for number in filled], weights or WEIGHTS)
+    gone = [(number, why) for number, why in zip(filled, judged, strict=True) if why]
     return drop(text, lines, gone) if gone else ()
 
 
-class Verdict(NamedTuple):
-    """Whether a line stays; its log odds, and the names of the strongest reasons against it."""
-
-    stays: bool
-    score: float
-    threshold: float
-    leaves: "Sequence[Leaf]"
-
-    @property
-    def why(self) -> str:
-        against: dict[str, float] = {}
-        for value, name in self.leaves:
-            if value < 0:
-                against[name] = against.get(name, 0.0) + value
-        names = sorted(against, key=against.__getitem__)[:2]
-        return f"score {self.score:.1f} under {self.threshold:.1f}: {', '.join(names)}"
-
-
-def judge(lines: Sequence[str], weights: str = WEIGHTS) -> list[Verdict]:
-    """The verdict on each line of a page; ``lines`` are without blank ones and without indentation."""
+def judge(lines: Sequence[str], weights: str = WEIGHTS) -> list[str | None]:
+    """Of each line of a page why it is not the article's, or None; ``lines`` are squeezed, none is blank."""
     model = _model(weights)
     numbers = [model.lines[line] for line in lines]
     rows = of_page(lines, [own for own, _ in numbers], [score for _, score in numbers])
     scored = [model.page.score(row) for row in rows]
-    scores = [score for score, _ in scored]
-    threshold = fair_threshold(scores, [width(line) for line in lines])
-    stays = smooth([score - threshold for score in scores])
+    threshold = fair_threshold([score for score, _ in scored], [width(line) for line in lines])
+    stays = smooth([score - threshold for score, _ in scored])
     return [
-        Verdict(*of)
-        for of in zip(stays, scores, [threshold] * len(lines), [leaves for _, leaves in scored], strict=True)
+        None if stay else f"score {score:.1f} under {threshold:.1f}: {', '.join(model.page.reasons(reached))}"
+        for stay, (score, reached) in zip(stays, scored, strict=True)
     ]
 
 
@@ -128,51 +108,18 @@ def smooth(gains: Sequence[float]) -> list[bool]:
     return stays
 
 
-# --- The model: two rows of regression trees, one for a line by itself, one for its place on the page ------------------
-
-Leaf = tuple[float, str]  # what it adds to the log odds, and the number that speaks loudest for it
-
-
-class Trees:
-    """A sum of regression trees. A split is a tuple (number, threshold, at most, above), a leaf a list [value, name]."""
-
-    def __init__(self, start: float, trees: Iterable[Any], names: Sequence[str]) -> None:
-        self.start = start
-        made = [_tree(tree, names) for tree in trees]
-        self.first, self.rest = made[:_FIRST_TREES], made[_FIRST_TREES:]
-
-    def score(self, row: Sequence[float]) -> tuple[float, list[Leaf]]:
-        """The log odds of a row of numbers, and the leaves that it came to."""
-        leaves = []
-        score = self.start
-        for node in self.first:
-            while node.__class__ is tuple:
-                node = node[2] if row[node[0]] <= node[1] else node[3]
-            leaves.append(node)
-            score += node[0]
-        if -_SURE < score < _SURE:
-            for node in self.rest:
-                while node.__class__ is tuple:
-                    node = node[2] if row[node[0]] <= node[1] else node[3]
-                score += node[0]
-        return score, leaves
-
-
-def _tree(node: Any, names: Sequence[str]) -> Any:
-    if len(node) == 2:
-        return [node[0], names[node[1]]]
-    number, threshold, low, high = node
-    return number, threshold, _tree(low, names), _tree(high, names)
-
-
 class _Model:
     def __init__(self, path: str) -> None:
         with open(path, encoding="utf-8") as file:
             data = json.load(file)
-        if not isinstance(data, dict) or data.get("of_line") != [*OF_LINE] or data.get("of_page") != [*OF_PAGE]:
+        if (
+            not isinstance(data, dict)
+            or data.get("of_line") != [*OF_LINE]
+            or data.get("of_page") != [name for name, _ in OF_PAGE]
+        ):
             raise ValueError(f"{path}: no weights of this version; make them with benchmarks/train_boilerplate.py")
-        self.line = Trees(data["line"]["start"], data["line"]["trees"], OF_LINE)
-        self.page = Trees(data["page"]["start"], data["page"]["trees"], OF_PAGE)
+        self.line = Forest(data["line"]["start"], data["line"]["trees"], OF_LINE)
+        self.page = Forest(data["page"]["start"], data["page"]["trees"], [group for _, group in OF_PAGE])
         self.lines = Memo(self._of_line)
 
     def _of_line(self, line: str) -> tuple[tuple[float, ...], float]:
