@@ -16,7 +16,7 @@ from cleanmedia.catalogue import KINDS, catalogue
 from cleanmedia.lines import starts_item, width
 from cleanmedia.patterns import pattern
 
-__all__ = ["OF_LINE", "OF_PAGE", "of_line", "of_page"]
+__all__ = ["OF_LINE", "OF_PAGE", "of_line", "of_page", "terms"]
 
 _MOST_CHARS = 600  # code points of a line that are looked at: a longer line is running text, whatever follows
 _ENDINGS = {
@@ -350,28 +350,29 @@ def _words(
     lines: Sequence[str], scores: Sequence[float], chance: Sequence[float], body: range
 ) -> tuple[list[float], list[float]]:
     """Of each line the share of its words that are small ones, and of the others the share that the body has elsewhere."""
-    terms = [_terms(line) if score > _LEAST_SCORE else frozenset() for line, score in zip(lines, scores, strict=True)]
+    found = [terms(line) if score > _LEAST_SCORE else frozenset() for line, score in zip(lines, scores, strict=True)]
     likely = [place for place, p in enumerate(chance) if p > 0.5]
-    common = Counter([term for place in likely for term in terms[place]])
+    common = Counter([term for place in likely for term in found[place]])
     enough = max(3.0, 0.3 * len(likely))
     small = {term for term, number in common.items() if number >= enough}
     inside = {place for place in likely if place in body}
-    known = Counter([term for place in inside for term in terms[place]])
+    known = Counter([term for place in inside for term in found[place]])
     shares_small: list[float] = []
     shares_known: list[float] = []
-    for place, found in enumerate(terms):
-        if not found:
+    for place, here in enumerate(found):
+        if not here:
             shares_small.append(-1.0)
             shares_known.append(-1.0)
             continue
-        own = found - small
-        shares_small.append(1 - len(own) / len(found))
+        own = here - small
+        shares_small.append(1 - len(own) / len(here))
         fewest = 1 if place in inside else 0
         shares_known.append(sum([known[term] > fewest for term in own]) / len(own) if own else -1.0)
     return shares_small, shares_known
 
 
-def _terms(line: str) -> frozenset[str]:
+def terms(line: str) -> frozenset[str]:
+    """The words of a line by which it can be told what it is about: of four letters or more; pairs of unspaced characters."""
     text = line[:_MOST_CHARS].lower()
     if not text.isascii() and _UNSPACED.search(text):
         return frozenset([text[at : at + 2] for at in range(len(text) - 1) if _UNSPACED.match(text[at])])

@@ -19,6 +19,7 @@ Reads the files, or standard input, and writes the clean text to standard output
 _EPILOG = """\
 examples:
   cleanmedia < page.txt > clean.txt
+  cleanmedia --preset article page.txt   the article of a whole page
   cleanmedia --diff page.txt             what would change, and why
   cleanmedia -i *.txt                    clean files in place
   cleanmedia --only entities,quotes      some filters alone
@@ -65,7 +66,9 @@ def read(arguments: "Sequence[str]") -> argparse.Namespace:
     parser.set_defaults(command="clean")
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files to clean; - or nothing: standard input")
     pipeline = parser.add_argument_group("what to do")
-    pipeline.add_argument("--preset", choices=("news", "repair"), default="news", help="row of filters (default: news)")
+    pipeline.add_argument(
+        "--preset", choices=("news", "repair", "article"), default="news", help="row of filters (default: news)"
+    )
     pipeline.add_argument("--only", metavar="NAMES", type=_names, action="extend", help="these filters alone, by comma")
     pipeline.add_argument("--without", metavar="NAMES", type=_names, action="extend", help="all but these filters")
     pipeline.add_argument("--title", metavar="TEXT", help="the headline, where you know it")

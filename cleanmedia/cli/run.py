@@ -86,7 +86,7 @@ def _file(options: argparse.Namespace, pipeline: Pipeline, path: str) -> _Done:
     try:
         text, encoding, evidence = decode(read_bytes(path), options.encoding)
         if options.verbose:
-            notes = f"cleanmedia: {path}: read as {encoding}: {evidence}\n"
+            notes = f"cleanmedia: {path}: read as {encoding}: {evidence}\n" + _certainty(pipeline, path, text)
         if options.diff or options.explain:
             trace = pipeline.trace(text)
             return _Done(_encoded(_shown(trace, path, options)), notes, trace.text != text)
@@ -100,6 +100,17 @@ def _file(options: argparse.Namespace, pipeline: Pipeline, path: str) -> _Done:
         return _Done(_encoded(clean), notes)
     except (OSError, ValueError, LookupError) as error:
         return _Done(notes=notes + _described(error, path), failed=True)
+
+
+def _certainty(pipeline: Pipeline, path: str, text: str) -> str:
+    """How sure the pipeline is of what is the page's article, where it asks."""
+    if all(found.name != "boilerplate" for found in pipeline.filters):
+        return ""
+    from cleanmedia.filters.boilerplate import LEAST_CERTAINTY, certainty
+
+    sure = certainty(pipeline.only(*[f.name for f in PRESETS["repair"].filters if f in pipeline.filters])(text))
+    kept = f", under {LEAST_CERTAINTY}: the page is kept whole" if sure < LEAST_CERTAINTY else ""
+    return f"cleanmedia: {path}: certainty of what is the article: {sure:.2f}{kept}\n"
 
 
 def _shown(trace: Trace, path: str, options: argparse.Namespace) -> str:

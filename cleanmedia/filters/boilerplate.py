@@ -4,19 +4,24 @@ import json
 import os
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import compress
 from math import exp, log
 
 from cleanmedia.edits import Edit
-from cleanmedia.evidence import OF_LINE, OF_PAGE, of_line, of_page
+from cleanmedia.evidence import OF_LINE, OF_PAGE, of_line, of_page, terms
 from cleanmedia.filter import finds, settled
 from cleanmedia.forest import Forest
 from cleanmedia.lines import Memo, drop, split, squeezed, width
 
-__all__ = ["boilerplate"]
+__all__ = ["LEAST_CERTAINTY", "boilerplate", "certainty"]
 
 WEIGHTS = os.path.join(os.path.dirname(os.path.dirname(__file__)), "weights", "boilerplate.json")
 _COST_OF_A_CHANGE = 0.15  # log odds: what a step from text to boilerplate or back costs
-_CAUTION = 0.95  # below 1, more is kept than would be best for the expected F1
+_CAUTION = 0.97  # below 1, more is kept than would be best for the expected F1
+LEAST_CERTAINTY = 0.5  # a page with less is left alone
+_LINES_ABOVE = 12  # the first line that stays, in which the headline is looked for
+_SHORTEST_HEADLINE, _LONGEST_HEADLINE = 15, 250  # code points; those of scripts without spaces count three
+_FEWEST_TERMS, _LEAST_SAID = 2, 0.45  # of a headline: how many words it has, and their share that the article must have
 _FEWEST_LINES = 4  # a page of fewer lines is left alone
 
 
@@ -33,8 +38,8 @@ def boilerplate(text: str, *, weights: str = "") -> Iterable[Edit]:
     learned from pages of other publishers; ``benchmarks/train_boilerplate.py`` makes the weights again. The lines to keep
     are those of the greatest expected F1, with a small cost for each change between text and boilerplate.
 
-    Keeps: a page of which the model is not sure, more than of one where it is: the less certain, the lower the score
-    that a line needs. Pages of fewer than four lines.
+    Keeps: the headline above the article. A page of which it is not sure, whole (:func:`certainty` tells, and the command line with ``--verbose``); of
+    others the more, the less certain it is. Pages of fewer than four lines.
 
     Risk: higher than that of any other filter, which is why it stands in a preset of its own, ``ARTICLE``. Of the
     sentences of real articles about 3 in 100 are lost. Short articles between long teasers, liveblogs and pages that are
@@ -53,31 +58,55 @@ def boilerplate(text: str, *, weights: str = "") -> Iterable[Edit]:
     filled = [number for number, line in enumerate(lines) if line and not line.isspace()]
     if len(filled) < _FEWEST_LINES:
         return ()
-    judged = judge([squeezed(lines[number]) for number in filled], weights or WEIGHTS)
-    gone = [(number, why) for number, why in zip(filled, judged, strict=True) if why]
+    page = _Page([squeezed(lines[number]) for number in filled], weights)
+    if page.certainty < LEAST_CERTAINTY:
+        return ()
+    gone = [(number, why) for number, why in zip(filled, page.verdicts(), strict=True) if why]
     return drop(text, lines, gone) if gone else ()
 
 
-def judge(lines: Sequence[str], weights: str = WEIGHTS) -> list[str | None]:
-    """Of each line of a page why it is not the article's, or None; ``lines`` are squeezed, none is blank."""
-    model = _model(weights)
-    numbers = [model.lines[line] for line in lines]
-    rows = of_page(lines, [own for own, _ in numbers], [score for _, score in numbers])
-    scored = [model.page.score(row) for row in rows]
-    threshold = fair_threshold([score for score, _ in scored], [width(line) for line in lines])
-    stays = smooth([score - threshold for score, _ in scored])
-    return [
-        None if stay else f"score {score:.1f} under {threshold:.1f}: {', '.join(model.page.reasons(reached))}"
-        for stay, (score, reached) in zip(stays, scored, strict=True)
-    ]
+def certainty(text: str, *, weights: str = "") -> float:
+    """How sure the filter is of a page, 0 to 1: the F1 that can be expected of what it would keep.
 
+    Under one half it leaves the page alone. The same errors as for the filter.
 
-def fair_threshold(scores: Sequence[float], sizes: Sequence[float]) -> float:
-    """The log odds above which to keep a line, for the greatest expected F1 of the page's characters.
-
-    The best threshold on the probability is half of the best F1 that can be expected (Lipton, Elkan and Naryanaswamy:
-    Optimal thresholding of classifiers to maximize F1 measure, 2014): a page that is hard to tell is kept more wholly.
+    >>> certainty("Home\nWorld\nSport\nContact us") < 0.5 < certainty(("The council voted on Monday to keep the bridge. " * 9 + "\n") * 4)
+    True
     """
+    lines = [squeezed(line) for line in split(text) if line and not line.isspace()]
+    return _Page(lines, weights).certainty if lines else 1.0
+
+
+class _Page:
+    """The lines of a page, squeezed and none of them blank, with the log odds of each for being the article's."""
+
+    def __init__(self, lines: list[str], weights: str) -> None:
+        self.lines = lines
+        self.model = _model(weights or WEIGHTS)
+        own = [self.model.lines[line] for line in lines]
+        rows = of_page(lines, [numbers for numbers, _ in own], [score for _, score in own])
+        self.scored = [self.model.page.score(row) for row in rows]
+        self.certainty = best_expected_f1([score for score, _ in self.scored], [width(line) for line in lines])
+
+    def verdicts(self) -> list[str | None]:
+        """Of each line why it goes, or None.
+
+        The best threshold on the probability is half of the best expected F1 (Lipton, Elkan and Narayanaswamy: Optimal
+        thresholding of classifiers to maximize F1 measure, 2014), so a page that is hard to tell is kept more wholly.
+        """
+        chance = _CAUTION * self.certainty / 2
+        threshold = log(chance / (1 - chance))
+        stays = smooth([score - threshold for score, _ in self.scored])
+        if (headline := find_headline(self.lines, stays)) is not None:
+            stays[headline] = True
+        return [
+            None if stay else f"score {score:.1f} under {threshold:.1f}: {', '.join(self.model.page.reasons(leaves))}"
+            for stay, (score, leaves) in zip(stays, self.scored, strict=True)
+        ]
+
+
+def best_expected_f1(scores: Sequence[float], sizes: Sequence[float]) -> float:
+    """The greatest F1, over the characters of a page, that can be expected from keeping the lines of the highest scores."""
     chances = [1 / (1 + exp(-score)) for score in scores]
     all_expected = sum([p * size for p, size in zip(chances, sizes, strict=True)])
     best = kept = hit = 0.0
@@ -85,8 +114,7 @@ def fair_threshold(scores: Sequence[float], sizes: Sequence[float]) -> float:
         kept += size
         hit += p * size
         best = max(best, 2 * hit / (kept + all_expected))
-    share = _CAUTION * best / 2
-    return log(share / (1 - share))
+    return best
 
 
 def smooth(gains: Sequence[float]) -> list[bool]:
@@ -106,6 +134,23 @@ def smooth(gains: Sequence[float]) -> list[bool]:
         turned = from_leave[place] if stays[place] else from_keep[place]
         stays[place - 1] = stays[place] ^ turned
     return stays
+
+
+def find_headline(lines: Sequence[str], stays: Sequence[bool]) -> int | None:
+    """The place of the headline: of the lines right above the first that stays, the one that says most of what these say."""
+    first = stays.index(True) if True in stays else 0
+    said: set[str] = set()
+    for place in compress(range(len(lines)), stays):
+        said |= terms(lines[place])
+    best, found = _LEAST_SAID, None
+    for place in range(first - 1, max(-1, first - 1 - _LINES_ABOVE), -1):
+        if not _SHORTEST_HEADLINE <= width(lines[place]) <= _LONGEST_HEADLINE:
+            continue
+        about = terms(lines[place])
+        share = len(about & said) / len(about) if len(about) >= _FEWEST_TERMS else 0.0
+        if share > best:
+            best, found = share, place
+    return found
 
 
 class _Model:
