@@ -253,3 +253,13 @@ def test_full_disk(environment):
     assert result.returncode == 2
     assert result.stderr.count(b"\n") == 1
     assert b"No space left" in result.stderr
+
+
+def test_verbose_says_how_sure_the_article_is(tmp_path):
+    page = tmp_path / "page.txt"
+    page.write_text("Home\nNews\nThe council voted, eleven to two, to keep the old bridge open.\nPrivacy policy\n")
+    code, out, err = run("--preset", "article", "--verbose", page)
+    assert code == 0
+    assert "certainty of what is the article: 0." in err
+    assert "eleven to two" in out
+    assert "certainty" not in run("--verbose", page)[2]

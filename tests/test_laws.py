@@ -6,7 +6,7 @@ import time
 import pytest
 from hypothesis import given
 
-from cleanmedia import NEWS, REPAIR, Filter, Pipeline, filters
+from cleanmedia import ARTICLE, NEWS, REPAIR, Filter, Pipeline, filters
 from cleanmedia.edits import splice
 from tests.strategies import PROSE, texts
 
@@ -18,13 +18,15 @@ OPTIONED = [
     filters.repeated_titles(title="The council votes to keep the “old” bridge open"),
     filters.widgets(languages=("en", "ru")),
 ]
-SUBJECTS = [*FILTERS, *OPTIONED, REPAIR, NEWS]
-DROPPERS = [filters.widgets, filters.repeated_titles, filters.repeated_lines]
+SUBJECTS = [*FILTERS, *OPTIONED, REPAIR, NEWS, ARTICLE]
+DROPPERS = [filters.boilerplate, filters.widgets, filters.repeated_titles, filters.repeated_lines]
 OWNERS_OF_LETTERS = {"entities", "mojibake", "characters"}
 
 
 def name_of(subject):
-    return {id(REPAIR): "REPAIR", id(NEWS): "NEWS"}.get(id(subject)) or repr(subject).replace(" ", "")
+    return {id(REPAIR): "REPAIR", id(NEWS): "NEWS", id(ARTICLE): "ARTICLE"}.get(id(subject)) or repr(subject).replace(
+        " ", ""
+    )
 
 
 @pytest.mark.parametrize("subject", SUBJECTS, ids=name_of)
@@ -100,7 +102,7 @@ def test_what_drops_lines_leaves_the_others_untouched(found, text):
 @given(text=texts)
 def test_letters_and_digits_stay(found, text):
     kept = "".join(filter(str.isalnum, found(text)))
-    if found.name in ("widgets", "repeated_titles", "repeated_lines"):
+    if found.name in {dropper.name for dropper in DROPPERS}:
         return  # whole lines go: the law before this one
     assert kept == "".join(filter(str.isalnum, text))
 
@@ -145,7 +147,7 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("subject", [*FILTERS, NEWS], ids=name_of)
+@pytest.mark.parametrize("subject", [*FILTERS, NEWS, ARTICLE], ids=name_of)
 def test_time_grows_in_proportion_to_length(subject):
     subject("warm up “.. &# 171;\n" * 3)
     for name, unit in HOSTILE.items():
