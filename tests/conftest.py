@@ -1,5 +1,9 @@
-"""How many examples Hypothesis tries: `--hypothesis-profile=thorough` for the long run."""
+"""How many examples Hypothesis tries, `--hypothesis-profile=thorough` for the long run; and the benchmark's pages."""
 
+import sys
+from pathlib import Path
+
+import pytest
 from hypothesis import HealthCheck, settings
 
 _SLOW_DATA = [HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -7,3 +11,16 @@ settings.register_profile("default", max_examples=1_000, deadline=None, suppress
 settings.register_profile("quick", max_examples=100, deadline=None, suppress_health_check=_SLOW_DATA)
 settings.register_profile("thorough", max_examples=20_000, deadline=None, suppress_health_check=_SLOW_DATA)
 settings.load_profile("default")
+
+
+@pytest.fixture
+def real_pages():
+    """Every N-th page of the benchmark, by ``real_pages(N)``; skips the test where the pages are absent."""
+    sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+    try:
+        from pages import BENCH, pages
+    finally:
+        sys.path.pop(0)
+    if not (BENCH / "dev").is_dir():
+        pytest.skip(f"no benchmark pages in {BENCH / 'dev'}; CLEANMEDIA_BENCH names their folder")
+    return pages

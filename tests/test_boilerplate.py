@@ -12,6 +12,7 @@ from cleanmedia.evidence import OF_LINE, OF_PAGE, of_line, of_page
 from cleanmedia.filters import boilerplate
 from cleanmedia.filters.boilerplate import LEAST_CERTAINTY, WEIGHTS, best_expected_f1, certainty, find_headline, smooth
 from cleanmedia.forest import Forest
+from cleanmedia.lines import fold
 from tests.strategies import PROSE
 
 PAGE = "Home\nNews\nSport\n" + "\n".join(PROSE) + "\nShare on Facebook\nPrivacy policy\nTerms of use"
@@ -133,3 +134,20 @@ def test_layout_changes_no_decision():
     spread = "\n\n".join("      " + line.replace(" ", "   ") for line in PAGE.split("\n"))
     kept = [" ".join(line.split()) for line in boilerplate(spread).split("\n") if line.strip()]
     assert kept == [line for line in boilerplate(PAGE).split("\n") if line]
+
+
+def test_real_pages_are_stable_and_keep_their_articles(real_pages):
+    kept = long = 0
+    for page in real_pages(25):
+        for converter in ("text_flat", "text_inscriptis"):
+            trace = ARTICLE.trace(page[converter] or "")
+            assert ARTICLE(trace.text) == trace.text, page["id"]
+            assert trace.restore() == trace.source
+            if page["source"] == "waddle":  # of pages that no weights were trained on
+                clean = set(map(fold, trace.text.split("\n")))
+                article = {fold(line) for line in page["gold"].split("\n") if len(line) > 80}
+                article &= set(map(fold, trace.source.split("\n")))
+                kept += len(article & clean)
+                long += len(article)
+    assert long > 50
+    assert kept >= 0.9 * long

@@ -48,15 +48,8 @@ def test_a_second_pass_changes_nothing(text):
     assert mojibake(once) == once
 
 
-def test_equals_ftfy_on_real_pages():
-    sys.path.insert(0, str(ROOT / "benchmarks"))
-    try:
-        from pages import BENCH, pages
-    finally:
-        sys.path.pop(0)
-    if not (BENCH / "dev").is_dir():
-        pytest.skip(f"no benchmark pages in {BENCH / 'dev'}; CLEANMEDIA_BENCH names their folder")
-    for number, page in enumerate(pages(step=40)):
+def test_equals_ftfy_on_real_pages(real_pages):
+    for number, page in enumerate(real_pages(40)):
         for converter in ("text_flat", "text_inscriptis"):
             text = page[converter] or ""
             assert is_as_ftfy_has_it(text), page["id"]
