@@ -1,6 +1,5 @@
 """The lines of a page that are not its article."""
 
-import json
 import os
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -155,6 +154,8 @@ def find_headline(lines: Sequence[str], stays: Sequence[bool]) -> int | None:
 
 class _Model:
     def __init__(self, path: str) -> None:
+        import json  # by now something needs it
+
         with open(path, encoding="utf-8") as file:
             data = json.load(file)
         if (
