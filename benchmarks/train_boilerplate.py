@@ -124,7 +124,7 @@ def held_out(rows: Sequence[numpy.ndarray], made: Sequence[Page], models: Sequen
 
 
 def place(page: Page, scores: numpy.ndarray) -> numpy.ndarray:
-    return numpy.array([*of_page(page.lines, page.numbers, [*map(float, scores)])], numpy.float32)
+    return numpy.array(of_page(page.lines, page.numbers, [*map(float, scores)]), numpy.float32).T
 
 
 def exported(model: lightgbm.Booster) -> dict:

@@ -8,7 +8,7 @@ first pass. Lengths are in code points, of which those of scripts without spaces
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 from math import exp, log1p
 
@@ -204,8 +204,8 @@ _NO_LINE = -9.0
 
 def of_page(
     lines: Sequence[str], numbers: Sequence[tuple[float, ...]], scores: Sequence[float]
-) -> Iterable[tuple[float, ...]]:
-    """The numbers of each line of a page, in the order of :data:`OF_PAGE`, from each line's own and its score."""
+) -> list[Sequence[float]]:
+    """The numbers of a page's lines from each line's own and its score: a column for each of :data:`OF_PAGE`, in its order."""
     count = len(lines)
     places = range(count)
     own = list(scores)
@@ -249,7 +249,7 @@ def of_page(
     text_before, sentences_before = _shares(text), _shares(sentence)
     near = [*zip(before[0], after[0], strict=True)]
     around = [*zip(before[1], after[1], strict=True)]
-    return zip(
+    return [
         own,
         [log1p(line[_LENGTH]) for line in numbers],
         ending,
@@ -284,8 +284,7 @@ def of_page(
         _mean(shared[::-1], 0.6)[::-1],
         _since(kind, _KINDS["related"]),
         _since(kind, _KINDS["comments"]),
-        strict=True,
-    )
+    ]
 
 
 def _means(

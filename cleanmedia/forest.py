@@ -1,4 +1,4 @@
-"""A sum of regression trees, for one row of numbers at a time, without anything but integers.
+"""A sum of regression trees, for rows of numbers, without anything but integers.
 
 The trees stand side by side in one long integer, a bit for each leaf. A number of the row that is above the threshold of a
 split rules out the leaves to the left of it; what all numbers together leave over, the lowest bit of each tree, is the
@@ -65,14 +65,28 @@ class Forest:
         ]
         self._against = [*against.items()]
 
-    def score(self, row: Sequence[float]) -> tuple[float, int]:
-        """The sum for a row, and the leaves that it comes to."""
+    def scores(self, columns: Sequence[Sequence[float]]) -> list[tuple[float, int]]:
+        """For each row of a table, given by its columns, the sum of the trees and the leaves that it comes to."""
+        left = [self._all] * len(columns[0])
+        for number, thresholds, masks in self._tests:
+            left = [
+                leaves & masks[bisect_left(thresholds, value)]
+                for leaves, value in zip(left, columns[number], strict=True)
+            ]
+        reached = [leaves & ~(leaves - self._ones) for leaves in left]
+        units = [0] * len(reached)
+        for bit, plane in enumerate(self._planes):
+            units = [
+                total + ((leaves & plane).bit_count() << bit) for total, leaves in zip(units, reached, strict=True)
+            ]
+        return [(self._start + total / _UNITS, leaves) for total, leaves in zip(units, reached, strict=True)]
+
+    def score(self, row: Sequence[float]) -> float:
+        """The sum of the trees for one row."""
         left = reduce(and_, [masks[bisect_left(thresholds, row[number])] for number, thresholds, masks in self._tests])
         reached = left & ~(left - self._ones)
-        units = 0
-        for bit, plane in enumerate(self._planes):
-            units += (reached & plane).bit_count() << bit
-        return self._start + units / _UNITS, reached
+        units = sum([(reached & plane).bit_count() << bit for bit, plane in enumerate(self._planes)])
+        return self._start + units / _UNITS
 
     def reasons(self, reached: int) -> list[str]:
         """The two groups of numbers that most of the leaves against speak of, the strongest first."""

@@ -40,9 +40,10 @@ def test_a_forest_is_the_sum_of_its_trees(seed):
     chance = random.Random(seed)
     trees = [made_up_tree(chance, 5) for _ in range(chance.randint(1, 30))]
     forest = Forest(0.5, trees, ["a", "b", "c", "d"])
-    for _ in range(50):
-        row = [chance.choice([-2, -1.5, 0, 0.2, 0.25, 0.3, 3, 4]) for _ in range(4)]
-        assert forest.score(row)[0] == pytest.approx(0.5 + sum(walk(tree, row) for tree in trees))
+    rows = [[chance.choice([-2, -1.5, 0, 0.2, 0.25, 0.3, 3, 4]) for _ in range(4)] for _ in range(50)]
+    for row, (score, _) in zip(rows, forest.scores([*zip(*rows, strict=True)]), strict=True):
+        assert score == pytest.approx(0.5 + sum(walk(tree, row) for tree in trees))
+        assert score == forest.score(row)
 
 
 def test_the_shipped_forests_are_the_sums_of_their_trees():
@@ -52,11 +53,11 @@ def test_the_shipped_forests_are_the_sums_of_their_trees():
     rows = [of_line(line) for line in lines]
     scores = []
     for row in rows:
-        score, _ = Forest(data["line"]["start"], data["line"]["trees"], OF_LINE).score(row)
+        score = Forest(data["line"]["start"], data["line"]["trees"], OF_LINE).score(row)
         assert score == pytest.approx(data["line"]["start"] + sum(walk(tree, row) for tree in data["line"]["trees"]))
         scores.append(score)
     assert all(len(row) == len(OF_LINE) for row in rows)
-    assert all(len(row) == len(OF_PAGE) for row in of_page(lines, rows, scores))
+    assert [*map(len, of_page(lines, rows, scores))] == [len(lines)] * len(OF_PAGE)
 
 
 def test_the_record_names_what_the_weights_were_made_of():

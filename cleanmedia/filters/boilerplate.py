@@ -83,8 +83,8 @@ class _Page:
         self.lines = lines
         self.model = _model(weights or WEIGHTS)
         own = [self.model.lines[line] for line in lines]
-        rows = of_page(lines, [numbers for numbers, _ in own], [score for _, score in own])
-        self.scored = [self.model.page.score(row) for row in rows]
+        columns = of_page(lines, [numbers for numbers, _ in own], [score for _, score in own])
+        self.scored = self.model.page.scores(columns)
         self.certainty = best_expected_f1([score for score, _ in self.scored], [width(line) for line in lines])
 
     def verdicts(self) -> list[str | None]:
@@ -170,7 +170,7 @@ class _Model:
 
     def _of_line(self, line: str) -> tuple[tuple[float, ...], float]:
         numbers = of_line(line)
-        return numbers, self.line.score(numbers)[0]
+        return numbers, self.line.score(numbers)
 
 
 @lru_cache(maxsize=8)
