@@ -77,13 +77,13 @@ def justext_rule(text: str, language: str) -> str:
     }
     name = names.get(language, "English")
 
-    class Path:
+    class Place:
         dom = xpath = ""
 
     made = []
     for line in text.split("\n"):
         if line.strip():
-            paragraph = Paragraph(Path())
+            paragraph = Paragraph(Place())
             paragraph.append_text(line.strip())
             made.append(paragraph)
     justext.core.classify_paragraphs(made, justext.utils.get_stoplist(name))
@@ -124,9 +124,8 @@ def cleaned(page: dict, text: str, folds: Path | None) -> tuple[str, str]:
     return NEWS(text), article(page, text, folds)
 
 
-def stable(page: dict, converter: str, folds: Path | None) -> tuple[bool, float]:
-    """Whether a second pass changes nothing, and the share of the text that it takes."""
-    once = article(page, page[converter] or "", folds)
+def stable(page: dict, once: str, folds: Path | None) -> tuple[bool, float]:
+    """Whether a second pass changes nothing in what the first left, and the share of the text that it takes."""
     twice = article(page, once, folds)
     return twice == once, 1 - len(twice) / max(1, len(once))
 
@@ -171,7 +170,8 @@ def whole_pages(options: argparse.Namespace, chosen: list[dict]) -> None:
                 if key.startswith("source="):
                     ours = by_source["ARTICLE"][key]
                     print(f"  {key[7:]:14}{raw['f1']:7.3f}{raw['lost']:7.3f}{ours['f1']:9.3f}{ours['lost']:7.3f}")
-            second = [*pool.map(partial(stable, converter=converter, folds=options.folds), chosen, chunksize=16)]
+            once = [texts["ARTICLE"] for texts in made]
+            second = [*pool.map(partial(stable, folds=options.folds), chosen, once, chunksize=16)]
             print(
                 f"second pass: {sum(same for same, _ in second) / len(second):.2%} of the pages unchanged, "
                 f"{max(taken for _, taken in second):.1%} of a page taken at the most"

@@ -114,8 +114,8 @@ def train(
     counts = numpy.concatenate([made[number].counts for number in chosen])
     use = known >= 0
     data = lightgbm.Dataset(table[use], known[use], weight=counts[use])
-    shape = dict(shape)
-    return lightgbm.train({**SETTINGS, **shape}, data, shape.pop("rounds"))
+    settings = {key: value for key, value in shape.items() if key != "rounds"}
+    return lightgbm.train({**SETTINGS, **settings}, data, shape["rounds"])
 
 
 def held_out(rows: Sequence[numpy.ndarray], made: Sequence[Page], models: Sequence[lightgbm.Booster]) -> list:

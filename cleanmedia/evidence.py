@@ -13,7 +13,7 @@ from itertools import accumulate
 from math import exp, log1p
 
 from cleanmedia.catalogue import KINDS, catalogue
-from cleanmedia.lines import starts_item, width
+from cleanmedia.lines import UNSPACED, starts_item, width
 from cleanmedia.patterns import pattern
 
 __all__ = ["OF_LINE", "OF_PAGE", "of_line", "of_page", "terms"]
@@ -24,14 +24,13 @@ _ENDINGS = {
     for number, marks in enumerate((".", "!?", "…", ":;,", "\"'”’“»›«)]」』", "。！？", "।؟۔"), 3)
     for mark in marks
 }
-_CLOSES, _CLOSES_A_SENTENCE = _ENDINGS["”"], len(_ENDINGS)
+_ELLIPSIS, _CLOSES, _CLOSES_A_SENTENCE = _ENDINGS["…"], _ENDINGS["”"], len(_ENDINGS)
 _ENDS_A_SENTENCE = frozenset([_ENDINGS["."], _ENDINGS["!"], _ENDINGS["。"], _ENDINGS["।"], _CLOSES_A_SENTENCE])
 _SENTENCE_INSIDE = pattern(r"[.!?…][\"'”’»)]*\s+[^\W\d_]|[。！？]")
 _COMMA = pattern("[,，、،;；]")
 _LINK = pattern(r"https?:|www\.|\w@\w|\.(?:com|org|net|de|ru|pl|cn|gr)\b")
 _DATE_OR_TIME = pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[:.]\d\d(?!\d)")
 _QUOTES = pattern('[“”„«»"「」]')
-_UNSPACED = pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _TERM = pattern(r"[^\W\d_]{4,}")
 _KINDS = {kind: number for number, kind in enumerate(sorted(KINDS), 1)}
 
@@ -66,13 +65,9 @@ _PHRASE, _KIND = map(OF_LINE.index, ("phrase of the catalogues", "kind of phrase
 def of_line(line: str) -> tuple[float, ...]:
     """The numbers of a squeezed line by itself, in the order of :data:`OF_LINE`."""
     phrase = catalogue().match(line)
-    text = line
-    size = width(text)
-    unspaced = 0 if text.isascii() else len(_UNSPACED.findall(text[:_MOST_CHARS]))
-    if len(text) > _MOST_CHARS:
-        ending, text = text[-2:], text[:_MOST_CHARS]
-    else:
-        ending = text[-2:]
+    text, ending = line[:_MOST_CHARS], line[-2:]
+    size = width(line)
+    unspaced = 0 if text.isascii() else len(UNSPACED.findall(text))
     chars = len(text) or 1
     words = text.split(" ")
     spaces = len(words) - 1
@@ -221,7 +216,7 @@ def of_page(
     after = [mean[::-1] for mean in _means(chance[::-1], text[::-1], other[::-1], phrase[::-1], date[::-1])]
     sentence = [size if end in _ENDS_A_SENTENCE else 0.0 for size, end in zip(length, ending, strict=True)]
     prose = [
-        (line[_LENGTH] >= 60 and (end in _ENDS_A_SENTENCE or end == 5)) or line[_LENGTH] >= 180
+        (line[_LENGTH] >= 60 and (end in _ENDS_A_SENTENCE or end == _ELLIPSIS)) or line[_LENGTH] >= 180
         for line, end in zip(numbers, ending, strict=True)
     ]
     gain = [(p - 0.35) * size - 3 for p, size in zip(chance, length, strict=True)]
@@ -373,6 +368,6 @@ def _words(
 def terms(line: str) -> frozenset[str]:
     """The words of a line by which it can be told what it is about: of four letters or more; pairs of unspaced characters."""
     text = line[:_MOST_CHARS].lower()
-    if not text.isascii() and _UNSPACED.search(text):
-        return frozenset([text[at : at + 2] for at in range(len(text) - 1) if _UNSPACED.match(text[at])])
+    if not text.isascii() and UNSPACED.search(text):
+        return frozenset([text[at : at + 2] for at in range(len(text) - 1) if UNSPACED.match(text[at])])
     return frozenset(_TERM.findall(text))

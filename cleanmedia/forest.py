@@ -27,7 +27,6 @@ class Forest:
     def __init__(self, start: float, trees: Sequence[Any], groups: Sequence[str]) -> None:
         ruled_out: dict[int, list[tuple[float, int]]] = {}
         self._ones = 0
-        self._all = 0
         values: list[int] = []  # of each leaf, in units, above the least of its tree
         against: dict[str, int] = dict.fromkeys(groups, 0)
         least_of_all = 0

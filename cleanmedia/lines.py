@@ -16,6 +16,7 @@ from cleanmedia.patterns import pattern
 
 __all__ = [
     "SPACES",
+    "UNSPACED",
     "Memo",
     "drop",
     "find_body",
@@ -166,7 +167,8 @@ def drop(text: str, lines: list[str], gone: Iterable[tuple[int, str]]) -> Iterat
         yield Edit(at, min(at + len(lines[number]) + 1, len(text)), "", why)
 
 
-_UNSPACED = pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+# Scripts without spaces between words.
+UNSPACED = pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _MOST_OF_A_LINE, _COST_OF_A_LINE = 400, 30  # what a line of prose counts for at the most, and what another costs
 _SENTENCE_END = pattern(r"[.!?…。！？।॥۔؟։][\"'”’“»›«)\]」』]*$")
 _ITEM = pattern(rf"\s*(?:[{re.escape(_BULLETS)}*+–—-]\s|[(\[]?\w{{1,3}}[.)\]]\s|#)")
@@ -183,7 +185,7 @@ def is_prose(line: str) -> bool:
 
 
 def _is_prose(line: str) -> bool:
-    wide = not line.isascii() and bool(_UNSPACED.search(line))
+    wide = not line.isascii() and bool(UNSPACED.search(line))
     if len(line) < (24 if wide else 60):
         return False
     return len(line) >= (80 if wide else 180) or bool(_SENTENCE_END.search(line, max(0, len(line) - 6)))
@@ -199,7 +201,7 @@ look = Memo(_look)  # :func:`squeezed` and :func:`is_prose` at once, for the fil
 
 def width(line: str) -> int:
     """The length of a line, in which a character of a script without spaces counts for three: it says as much."""
-    return len(line) if line.isascii() else len(line) + 2 * len(_UNSPACED.findall(line))
+    return len(line) if line.isascii() else len(line) + 2 * len(UNSPACED.findall(line))
 
 
 def find_body(lines: Sequence[str], prose: Sequence[bool]) -> range:
