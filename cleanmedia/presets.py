@@ -36,11 +36,14 @@ NEWS = REPAIR.then(
 )
 
 # For whole pages that are plain text already: drops what is not the article.
-ARTICLE = REPAIR.then(
+# One stage, gone round until it is at rest: what is left of a page is judged again, and so are its marks, for which a line
+# that went (one with „, say) was evidence. So a second pass finds no more.
+ARTICLE = Pipeline(
+    *REPAIR.filters,
     boilerplate,  # before the others: a widget is evidence of what its neighbours are
     widgets,
     repeated_titles,
-    repeated_lines,  # in one stage, so that what these three leave is judged again and a second pass finds no more
+    repeated_lines,
 ).then(whitespace)
 
 PRESETS = {"repair": REPAIR, "news": NEWS, "article": ARTICLE}
