@@ -17,6 +17,7 @@ __all__ = [
     "Edit",
     "Filter",
     "Pipeline",
+    "Stats",
     "Trace",
     "clean",
     "decode",
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from cleanmedia.presets import REPAIR as REPAIR
     from cleanmedia.presets import clean as clean
     from cleanmedia.presets import trace as trace
+    from cleanmedia.stats import Stats as Stats
 
 _HOMES = {
     "catalogue": ("CatalogueError",),
@@ -55,6 +57,7 @@ _HOMES = {
     "history": ("Change", "Trace"),
     "pipeline": ("Pipeline",),
     "presets": ("ARTICLE", "NEWS", "REPAIR", "clean", "trace"),
+    "stats": ("Stats",),
 }
 
 

@@ -24,7 +24,7 @@ from typing import Any, Concatenate, Generic, ParamSpec, overload
 from cleanmedia.edits import Edit, compare, splice
 from cleanmedia.history import Step, Trace
 
-__all__ = ["Filter", "drops_lines", "finds", "replaces", "rewrites", "settled"]
+__all__ = ["Filter", "dropping", "drops_lines", "finds", "replaces", "rewrites", "settled"]
 
 P = ParamSpec("P")
 
@@ -72,6 +72,11 @@ class Filter(Generic[P]):
             raise TypeError(f"call {self.name}(text), or {self.name}(option=...) for a filter with that option")
         text = texts[0]
         return None if text is None else splice(text, self.edits(text))
+
+    @property
+    def drops(self) -> bool:
+        """Whether it takes content away, as opposed to repairing it: what the guard of a pipeline weighs."""
+        return getattr(self.__dict__["_find"], "drops", False)
 
     def edits(self, text: str) -> tuple[Edit, ...]:
         """What this filter would change: edits in order, disjoint, inside the text; empty where it finds nothing."""
@@ -123,6 +128,12 @@ def _restored(base: "Filter[...]", options: dict[str, Any]) -> "Filter[[]]":
 def finds(find: Callable[Concatenate[str, P], Iterable[Edit]]) -> Filter[P]:
     """Lift ``text -> edits`` to a filter of the function's name; its keyword-only parameters are the options."""
     return Filter(find.__name__, find)
+
+
+def dropping(find: Callable[Concatenate[str, P], Iterable[Edit]]) -> Callable[Concatenate[str, P], Iterable[Edit]]:
+    """Mark a finder as one that takes content away; stands right below :func:`finds`. See :meth:`Pipeline.guard`."""
+    find.drops = True  # type: ignore[attr-defined]
+    return find
 
 
 def settled(find: Callable[Concatenate[str, P], Iterable[Edit]]) -> Callable[Concatenate[str, P], Iterable[Edit]]:
@@ -202,7 +213,7 @@ def drops_lines(judge: Callable[[str], str | None]) -> Filter[[]]:
                 yield Edit(at, end, "", why)
             at = end
 
-    return Filter(judge.__name__, _named_as(judge, find))
+    return Filter(judge.__name__, dropping(_named_as(judge, find)))
 
 
 def replaces(name: str, pattern: str, new: str) -> Filter[[]]:

@@ -44,21 +44,25 @@ class Trace:
     """A cleaned text with its history: ``source`` and ``text``, and the ``steps`` that lead from one to the other.
 
     Offsets are in code points. Steps are in the order in which they were done, filters that found nothing left out.
+    Where the pipeline's guard stepped in, ``withheld`` has the steps of the dropping filters that were not done; the edits
+    of each stand in the text as the steps before it would have left it.
     """
 
     source: str
     text: str
     steps: tuple[Step, ...]
+    withheld: tuple[Step, ...]
 
-    def __init__(self, source: str, text: str, steps: tuple[Step, ...]) -> None:
-        self.__dict__.update(source=source, text=text, steps=steps)
+    def __init__(self, source: str, text: str, steps: tuple[Step, ...], withheld: tuple[Step, ...] = ()) -> None:
+        self.__dict__.update(source=source, text=text, steps=steps, withheld=withheld)
 
     def __setattr__(self, attribute: str, value: object) -> None:
         raise AttributeError("a trace is immutable")
 
     def __repr__(self) -> str:
         found = ", ".join(f"{step.filter}: {len(step.edits)}" for step in self.steps)
-        return f"<Trace of {len(self.source)} code points, now {len(self.text)}; {found or 'nothing found'}>"
+        guarded = "; guarded, nothing dropped" if self.withheld else ""
+        return f"<Trace of {len(self.source)} code points, now {len(self.text)}; {found or 'nothing found'}{guarded}>"
 
     def restore(self) -> str:
         """The source again, made from the clean text and the record of the steps alone."""

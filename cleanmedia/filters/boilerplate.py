@@ -8,7 +8,7 @@ from math import exp, log
 
 from cleanmedia.edits import Edit
 from cleanmedia.evidence import OF_LINE, OF_PAGE, of_line, of_page, terms
-from cleanmedia.filter import finds, settled
+from cleanmedia.filter import dropping, finds, settled
 from cleanmedia.forest import Forest
 from cleanmedia.lines import Memo, drop, split, squeezed, width
 
@@ -25,6 +25,7 @@ _FEWEST_LINES = 4  # a page of fewer lines is left alone
 
 
 @finds
+@dropping
 @settled
 def boilerplate(text: str, *, weights: str = "") -> Iterable[Edit]:
     """Drops the lines of a whole page that are not its article: menus, teasers, boxes, comments, the legal small print.

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cleanmedia.edits import Edit
-from cleanmedia.filter import finds, settled
+from cleanmedia.filter import dropping, finds, settled
 from cleanmedia.lines import drop, fold, is_code, is_prose, split, squeezed, starts_item
 from cleanmedia.patterns import pattern
 
@@ -16,6 +16,7 @@ _SPEAKER = pattern(r"\s*[^\W\d_][\w .'’-]{0,30}:\s|\s*[\d:.,\[\](){}<>-]+\s") 
 
 
 @finds
+@dropping
 @settled
 def repeated_lines(text: str) -> Iterator[Edit]:
     """Drops a long line that says the same as the line before it, blank lines set aside.

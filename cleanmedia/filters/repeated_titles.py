@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from cleanmedia.edits import Edit
-from cleanmedia.filter import finds, settled
+from cleanmedia.filter import dropping, finds, settled
 from cleanmedia.lines import Memo, drop, find_body, fold, is_prose, look, split, starts_item
 from cleanmedia.patterns import pattern
 
@@ -185,6 +185,7 @@ class _Title(NamedTuple):
 
 
 @finds
+@dropping
 @settled
 def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
     """Drops later copies of the headline, in any variant, and keeps the best of the first.

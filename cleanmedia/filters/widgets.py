@@ -6,7 +6,7 @@ from itertools import compress, count
 
 from cleanmedia.catalogue import Catalogue, Phrase, catalogue
 from cleanmedia.edits import Edit
-from cleanmedia.filter import finds, settled
+from cleanmedia.filter import dropping, finds, settled
 from cleanmedia.lines import Memo, drop, find_body, fold, is_prose, look, split, squeezed, width
 from cleanmedia.patterns import pattern
 from cleanmedia.placeholders import generalise
@@ -40,6 +40,7 @@ _CLOSED_SENTENCE = pattern(r"[.!?…。！？؟।][\"'”’»)\]]*\s*$")
 
 
 @finds
+@dropping
 @settled
 def widgets(text: str, *, catalogues: Sequence[str] = (), languages: Sequence[str] | None = None) -> Iterator[Edit]:
     """Drops whole lines that say a phrase of the widget catalogues, and what can only belong to such lines.

@@ -1,0 +1,106 @@
+"""Stats: what the filters did to many documents, in numbers."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from cleanmedia.edits import splice
+from cleanmedia.history import Step, Trace
+
+__all__ = ["Counts", "Stats"]
+
+
+@dataclass
+class Counts:
+    """What one filter did. Characters are code points."""
+
+    documents: int = 0  # that it changed
+    edits: int = 0
+    lines: int = 0  # that it changed or dropped, as the filters before it had left them
+    dropped: int = 0  # of these, dropped whole
+    removed: int = 0  # characters that its edits took away
+    added: int = 0  # characters that they put in
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(*[mine + theirs for mine, theirs in zip(_values(self), _values(other), strict=True)])
+
+
+@dataclass
+class Stats:
+    """What a pipeline did to the documents that were added; those of several workers add up.
+
+    >>> from cleanmedia import NEWS, Stats
+    >>> one, other = Stats(), Stats()
+    >>> one.add(NEWS.trace("So it was..\\nShare on Facebook"))
+    >>> other.add(NEWS.trace("Nothing to do."))
+    >>> both = one + other
+    >>> both.documents, both.changed, both.filters["widgets"].dropped
+    (2, 1, 1)
+    >>> Stats.from_dict(both.as_dict()) == both
+    True
+    """
+
+    documents: int = 0
+    changed: int = 0  # of these, how many came out otherwise than they went in
+    guarded: int = 0  # and of how many a guard withheld what the dropping filters would have done
+    characters_in: int = 0
+    characters_out: int = 0
+    filters: dict[str, Counts] = field(default_factory=dict)  # by name, in the order in which they first did something
+
+    def add(self, trace: Trace) -> None:
+        """Count one more document."""
+        self.documents += 1
+        self.changed += trace.text != trace.source
+        self.guarded += bool(trace.withheld)
+        self.characters_in += len(trace.source)
+        self.characters_out += len(trace.text)
+        text, seen = trace.source, set()
+        for step in trace.steps:
+            counts = self.filters.setdefault(step.filter, Counts())
+            counts.documents += step.filter not in seen
+            seen.add(step.filter)
+            _count(counts, step, text)
+            text = splice(text, step.edits)
+
+    def __add__(self, other: "Stats") -> "Stats":
+        filters = {name: counts + other.filters.get(name, Counts()) for name, counts in self.filters.items()}
+        return Stats(
+            self.documents + other.documents,
+            self.changed + other.changed,
+            self.guarded + other.guarded,
+            self.characters_in + other.characters_in,
+            self.characters_out + other.characters_out,
+            filters | {name: counts + Counts() for name, counts in other.filters.items() if name not in filters},
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """As plain dictionaries and numbers, for JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> "Stats":
+        """What :meth:`as_dict` gave. Raises TypeError for a key that Stats does not have."""
+        filters = {name: Counts(**counts) for name, counts in values.get("filters", {}).items()}
+        return cls(**{**values, "filters": filters})
+
+
+def _values(counts: Counts) -> list[int]:
+    return [counts.documents, counts.edits, counts.lines, counts.dropped, counts.removed, counts.added]
+
+
+def _count(counts: Counts, step: Step, text: str) -> None:
+    """Add one step of a filter, whose edits stand in ``text``."""
+    at = line = 0  # where the edit before ended, and the number of the line there
+    fresh = 0  # the number of the first line that is not counted yet
+    for (start, end, new, _), removed in zip(step.edits, step.removed, strict=True):
+        counts.edits += 1
+        counts.removed += len(removed)
+        counts.added += len(new)
+        line += text.count("\n", at, start)
+        more = removed.removesuffix("\n").count("\n")
+        counts.lines += max(0, line + more + 1 - max(line, fresh))
+        fresh = max(fresh, line + more + 1)
+        if not new and (start == 0 or text[start - 1] == "\n") and (end == len(text) or removed.endswith("\n")):
+            counts.dropped += more + 1
+        line += removed.count("\n")
+        at = end
