@@ -31,7 +31,7 @@ def segments(trace: Trace) -> tuple[Segment, ...]:
     Segment(text='So it was.', kind='kept', filter='', why='')
     Segment(text='.', kind='deleted', filter='punctuation', why='doubled stop')
     Segment(text='\\n', kind='kept', filter='', why='')
-    Segment(text='Share on Facebook', kind='deleted', filter='widgets', why='share: Share on {network}')
+    Segment(text='Share on Facebook', kind='deleted', filter='widgets', why='share (en): Share on {network}')
     """
     row = [Segment(trace.source)] if trace.source else []
     for step in trace.steps:
