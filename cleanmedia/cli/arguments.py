@@ -14,7 +14,8 @@ __all__ = ["read"]
 
 _DESCRIPTION = """\
 Clean scraped text: repair entities, mojibake and punctuation, drop widgets and repeated titles.
-Reads the files, or standard input, and writes the clean text to standard output in UTF-8."""
+Reads the files, or standard input, and writes the clean text to standard output in UTF-8.
+Data sets come out in the format in which they come in, with all their fields."""
 
 _EPILOG = """\
 examples:
@@ -23,6 +24,7 @@ examples:
   cleanmedia --diff page.txt             what would change, and why
   cleanmedia -i *.txt                    clean files in place
   cleanmedia --only entities,quotes      some filters alone
+  cleanmedia -j 8 corpus/ --output-dir clean/    a data set: JSON Lines, Parquet, WET or text
   cleanmedia --phrases mine.txt page.txt with phrases of your own
   cleanmedia explain widgets             what a filter does, and what it leaves alone
   cleanmedia explain-line "Share on X"   whether a line would go as a widget's, and why
@@ -64,7 +66,9 @@ def read(arguments: "Sequence[str]") -> argparse.Namespace:
         formatter_class=_Help,
     )
     parser.set_defaults(command="clean")
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files to clean; - or nothing: standard input")
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="files or folders to clean; - or nothing: standard input"
+    )
     pipeline = parser.add_argument_group("what to do")
     pipeline.add_argument(
         "--preset", choices=("news", "repair", "article"), default="news", help="row of filters (default: news)"
@@ -77,16 +81,47 @@ def read(arguments: "Sequence[str]") -> argparse.Namespace:
     pipeline.add_argument(
         "--languages", metavar="TAGS", type=_names, help="widget phrases of these languages alone: en,ru"
     )
-    pipeline.add_argument("--encoding", metavar="NAME", help="encoding of the input (default: found out, UTF-8 first)")
+    pipeline.add_argument(
+        "--max-loss", metavar="SHARE", type=float, help="only repair a text that would lose more than this share: 0.5"
+    )
+    records = parser.add_argument_group("what is in the files")
+    records.add_argument(
+        "--format",
+        choices=("auto", "text", "jsonl", "parquet", "wet"),
+        default="auto",
+        help="default: as their names say, else text; .gz .bz2 .xz .zst are read and written by name",
+    )
+    records.add_argument(
+        "--field", metavar="NAMES", type=_names, action="extend", help="fields to clean, by comma (default: text)"
+    )
+    records.add_argument("--title-field", metavar="NAME", help="the field that holds the headline")
+    records.add_argument("--host-field", metavar="NAME", help="the field that holds the page's host or address")
+    records.add_argument("--encoding", metavar="NAME", help="encoding of text files (default: found out, UTF-8 first)")
+    records.add_argument(
+        "--max-document", metavar="BYTES", type=_size, default=256 << 20, help="longest text or record (default: 256M)"
+    )
+    records.add_argument(
+        "--on-error",
+        choices=("stop", "pass", "reject"),
+        help="a broken record stops the run, passes as it is, or is left out (default: stop)",
+    )
+    records.add_argument("--rejects", metavar="FILE", help="where broken records go, as JSON Lines; --on-error reject")
     output = parser.add_argument_group("what to write").add_mutually_exclusive_group()
     output.add_argument("-o", "--output", metavar="FILE", help="write there instead of to standard output")
     output.add_argument("-i", "--in-place", action="store_true", help="rewrite the files themselves")
+    output.add_argument("--output-dir", metavar="DIR", help="write a file for each, in folders like theirs")
     output.add_argument("--diff", action="store_true", help="show what would change, and why")
     output.add_argument("--explain", action="store_true", help="show every edit as a line of JSON")
     output.add_argument("--check", action="store_true", help="write nothing; exit with 1 if something would change")
     output.add_argument("--list", action="store_true", help="list filters, presets and languages")
-    parser.add_argument("-j", "--jobs", metavar="N", type=int, default=1, help="clean so many files at once")
-    parser.add_argument("--verbose", action="store_true", help="say on standard error how each file was decoded")
+    work = parser.add_argument_group("how to work")
+    work.add_argument("-j", "--jobs", metavar="N", type=int, default=1, help="processes that clean (default: 1)")
+    work.add_argument("--resume", action="store_true", help="leave out what is in --output-dir already")
+    work.add_argument("--stats", action="store_true", help="at the end, a table of what each filter did")
+    work.add_argument("--stats-json", metavar="FILE", help="the same as JSON, to a file")
+    work.add_argument("--progress", action="store_true", default=None, help="a bar, even where none is shown by itself")
+    work.add_argument("--no-progress", dest="progress", action="store_false", help="no bar")
+    work.add_argument("--verbose", action="store_true", help="say on standard error how each text was decoded")
     parser.add_argument("--version", action="version", version=f"cleanmedia {__version__}")
     options = parser.parse_args(arguments)
     options.paths = options.paths or ["-"]
@@ -94,6 +129,13 @@ def read(arguments: "Sequence[str]") -> argparse.Namespace:
         parser.error("--jobs takes a number of processes, at least 1")
     if options.in_place and "-" in options.paths:
         parser.error("--in-place needs the names of files; standard input cannot be rewritten")
+    if options.output_dir is not None and "-" in options.paths:
+        parser.error("--output-dir needs the names of files; standard input has none")
+    if options.resume and options.output_dir is None:
+        parser.error("--resume goes on with an --output-dir")
+    if options.rejects is not None and options.on_error not in (None, "reject"):
+        parser.error("--rejects takes what --on-error reject leaves out")
+    options.on_error = options.on_error or ("stop" if options.rejects is None else "reject")
     return options
 
 
@@ -109,6 +151,18 @@ def _command(arguments: "Sequence[str]") -> argparse.Namespace:
         parser.add_argument("--phrases", metavar="FILE", action="append", default=[], help="more widget phrases")
         parser.add_argument("--languages", metavar="TAGS", type=_names, help="phrases of these languages alone: en,ru")
     return parser.parse_args(arguments[1:])
+
+
+def _size(value: str) -> int:
+    """Bytes: 500000, 64K, 256M, 2G."""
+    number, unit = (value[:-1], value[-1].upper()) if value[-1:].isalpha() else (value, "")
+    size = int(number) << {"": 0, "K": 10, "M": 20, "G": 30}.get(unit, -1)
+    if size < 1:
+        raise ValueError
+    return size
+
+
+_size.__name__ = "size such as 256M"  # as it stands in argparse's message
 
 
 def _names(value: str) -> list[str]:

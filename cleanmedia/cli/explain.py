@@ -1,0 +1,44 @@
+"""What the filters are and do: ``explain``, ``explain-line`` and ``--list``."""
+
+import argparse
+from inspect import cleandoc
+
+from cleanmedia import filters
+from cleanmedia.catalogue import catalogue, languages
+from cleanmedia.presets import PRESETS
+
+__all__ = ["explain", "explain_line", "listing"]
+
+
+def explain(name: str) -> str:
+    """The docstring of a filter. Raises ValueError."""
+    if name not in filters.__all__:
+        raise ValueError(f"no filter {name!r}; there are {', '.join(filters.__all__)}")
+    return f"{name}\n\n{cleandoc(getattr(filters, name).__doc__ or '')}\n"
+
+
+def explain_line(options: argparse.Namespace) -> str:
+    """Whether a line would go as a widget's, and why."""
+    found = catalogue(None if options.languages is None else tuple(options.languages), tuple(options.phrases))
+    phrase = found.match(options.line)
+    if phrase is None:
+        return "stays: no phrase of the catalogues says this line\n"
+    when = (
+        "beside certain widget lines, or three in a row at the head or tail of a page"
+        if phrase.in_company
+        else "wherever it stands"
+    )
+    return (
+        f"goes {when}\n  phrase    {phrase.text}\n  kind      {phrase.kind}\n"
+        f"  language  {phrase.language}\n  at        {phrase.source}\n"
+    )
+
+
+def listing() -> str:
+    """Filters, presets and languages."""
+    rows = ["filters"]
+    rows += [f"  {name:16}{(getattr(filters, name).__doc__ or '').splitlines()[0]}" for name in filters.__all__]
+    rows += ["", "presets"]
+    rows += [f"  {name:16}{', '.join(f.name for f in preset.filters)}" for name, preset in PRESETS.items()]
+    rows += ["", "languages of the widget phrases", "  " + " ".join(languages())]
+    return "\n".join(rows) + "\n"

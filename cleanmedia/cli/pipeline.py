@@ -1,0 +1,25 @@
+"""The pipeline that the options ask for."""
+
+import argparse
+
+from cleanmedia import filters
+from cleanmedia.pipeline import Pipeline
+from cleanmedia.presets import PRESETS
+
+__all__ = ["pipeline"]
+
+
+def pipeline(options: argparse.Namespace) -> Pipeline:
+    """The preset with the options' changes. Raises ValueError for a filter or a value that there is not, OSError for a file."""
+    made = PRESETS[options.preset]
+    if options.only:
+        made = made.only(*options.only)
+    if options.without:
+        made = made.without(*options.without)
+    if options.title is not None:
+        made = made.replace(filters.repeated_titles(title=options.title))
+    if options.quotes is not None:
+        made = made.replace(filters.quotes(style=options.quotes))
+    if options.phrases or options.languages:
+        made = made.replace(filters.widgets(catalogues=options.phrases, languages=options.languages))
+    return made if options.max_loss is None else made.guard(options.max_loss)

@@ -1,0 +1,52 @@
+"""A progress bar on standard error, where that is a terminal."""
+
+import os
+import sys
+from typing import Any
+
+from cleanmedia.cli.inputs import Source
+from cleanmedia.extras import MissingExtra, need
+
+__all__ = ["Progress"]
+
+
+class Progress:
+    """Bytes of the files that are done; nothing at all where no bar is wanted or possible."""
+
+    def __init__(self, sources: list[Source], wanted: bool | None, output_on_terminal: bool) -> None:
+        """``wanted`` is None for a bar where one does no harm. Raises MissingExtra if it is True and tqdm is missing."""
+        self._bar: Any = None
+        self._done = 0
+        if wanted is False or (wanted is None and (output_on_terminal or not sys.stderr.isatty())):
+            return
+        try:
+            tqdm = need("tqdm", "progress", "--progress")
+        except MissingExtra:
+            if wanted:
+                raise
+            return
+        total = sum(os.path.getsize(source.path) for source in sources if os.path.isfile(source.path))
+        self._bar = tqdm.tqdm(total=total or None, unit="B", unit_scale=True, delay=0 if wanted else 1, leave=False)
+
+    def at(self, position: int) -> None:
+        """So many bytes of the present file are done."""
+        if self._bar is not None:
+            self._bar.update(self._done + position - self._bar.n)
+
+    def file_done(self, source: Source) -> None:
+        """The present file is done."""
+        if self._bar is not None and os.path.isfile(source.path):
+            self._done += os.path.getsize(source.path)
+            self.at(0)
+
+    def write(self, note: str) -> None:
+        """A note on standard error, above the bar."""
+        if self._bar is None:
+            sys.stderr.write(note)
+        elif note:
+            self._bar.write(note, file=sys.stderr, end="")
+
+    def close(self) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.close()

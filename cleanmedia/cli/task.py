@@ -1,0 +1,118 @@
+"""What is done to a lot of a file, in a worker process."""
+
+import argparse
+import json
+import sys
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from cleanmedia.cli.errors import described
+from cleanmedia.context import given
+from cleanmedia.io.records import Broken, Document, Format
+from cleanmedia.pipeline import Pipeline
+from cleanmedia.stats import Stats
+
+__all__ = ["Done", "Item", "Task"]
+
+
+class Item(NamedTuple):
+    """A lot of a file; or its end, with the reason if that is no good one."""
+
+    number: int  # of the file
+    path: str
+    format: str = ""
+    lot: Any = None
+    position: int = 0  # bytes of the file that were read so far
+    failure: str = ""
+
+
+class Done(NamedTuple):
+    """What came of an item."""
+
+    number: int
+    output: Any = None  # for the writer of the format; None for the end of a file
+    shown: bytes = b""  # for standard output, where changes are shown and nothing is written
+    notes: str = ""  # for standard error
+    changed: bool = False
+    broken: tuple[Broken, ...] = ()
+    stats: Stats | None = None
+    position: int = 0
+    failure: str = ""
+
+
+@dataclass(frozen=True)
+class Task:
+    """Cleans items as the options say. Picklable; raises nothing that a file is to blame for."""
+
+    options: argparse.Namespace
+    pipeline: Pipeline
+    formats: dict[str, Format]
+
+    def __call__(self, item: Item) -> Done:
+        if item.lot is None:
+            return Done(item.number, failure=item.failure)
+        cleaning = _Cleaning(self.options, self.pipeline, item.path)
+        try:
+            output, broken = self.formats[item.format].clean(item.lot, cleaning)
+        except (OSError, ValueError, LookupError) as error:
+            return Done(item.number, notes="".join(cleaning.notes), failure=described(error, item.path))
+        return Done(
+            item.number,
+            output,
+            "".join(cleaning.shown).encode("utf-8", "surrogatepass"),
+            "".join(cleaning.notes),
+            cleaning.changed,
+            broken,
+            cleaning.stats if self.options.stats or self.options.stats_json else None,
+            item.position,
+        )
+
+
+@dataclass
+class _Cleaning:
+    """Cleans documents, and collects what there is to say of them."""
+
+    options: argparse.Namespace
+    pipeline: Pipeline
+    path: str
+    shown: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    changed: bool = False
+    stats: Stats = field(default_factory=Stats)
+
+    def __call__(self, document: Document) -> str:
+        options, pipeline = self.options, given(self.pipeline, document.title, document.host)
+        if options.verbose and document.decoded:
+            from cleanmedia.cli.verbose import verbose
+
+            self.notes.append(verbose(self.path, document.decoded, pipeline))
+        if not (options.diff or options.explain or options.stats or options.stats_json):
+            clean = pipeline(document.text)
+        else:
+            trace = pipeline.trace(document.text)
+            clean = trace.text
+            self.stats.add(trace)
+            if options.diff:
+                from cleanmedia.cli.diff import diff
+
+                self.shown.append(diff(trace, self._place(document), colour=_wants_colour()))
+            elif options.explain:
+                at = {"record": document.record, "field": document.field} if document.record else {}
+                self.shown += [
+                    json.dumps({"path": self.path, **at, **entry._asdict()}, ensure_ascii=False) + "\n"
+                    for entry in trace.log()
+                ]
+        if clean != document.text:
+            self.changed = True
+            if options.check:
+                self.shown.append(f"{self._place(document)}: would change\n")
+        return clean
+
+    def _place(self, document: Document) -> str:
+        return f"{self.path}:{document.record}:{document.field}" if document.record else self.path
+
+
+def _wants_colour() -> bool:
+    import os
+
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,176 @@
+"""JSON Lines: a record a line, some fields of which are text.
+
+Only the literals of the fields that change are written anew. All else stays as it is, byte for byte: other fields, the order of
+keys, the way numbers are written, spaces, the end of the line. A record of which no text changes stays as it is altogether.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, BinaryIO, NamedTuple
+
+from cleanmedia.io.records import LONGEST, Broken, Clean, Cleaned, Document, OnError, Plain, TooLong
+
+__all__ = ["Jsonl", "Member", "members"]
+
+_LOT = 1 << 18  # bytes that are read at once
+_BOM = b"\xef\xbb\xbf"
+_SPACE = re.compile(r"[ \t\n\r]*")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+# Numbers are read as floats, for no number of digits is too many for these; their values are not looked at.
+_decode = json.JSONDecoder(parse_int=float).raw_decode
+
+
+class Member(NamedTuple):
+    """A member of an object: its value, and the place of the value's literal."""
+
+    value: Any
+    start: int
+    end: int
+
+
+def members(line: str) -> dict[str, Member]:
+    r"""The members of the object that a line holds; of those with one name the last, as everyone reads them.
+
+    >>> members('{"id": 1.50, "text": "So it was.."}')["text"]
+    Member(value='So it was..', start=21, end=34)
+
+    Raises:
+        ValueError: the line is no JSON object.
+    """
+    found: dict[str, Member] = {}
+    at = _after_space(line, 0)
+    if line[at : at + 1] != "{":
+        raise ValueError("the line is no JSON object" + (": one begins here" if "{" in line[:80] else ""))
+    at = _after_space(line, at + 1)
+    more = line[at : at + 1] != "}"
+    while more:
+        if line[at : at + 1] != '"':
+            raise json.JSONDecodeError("Expecting property name enclosed in double quotes", line, at)
+        name, at = _decode(line, at)
+        at = _after_space(line, at)
+        if line[at : at + 1] != ":":
+            raise json.JSONDecodeError("Expecting ':' delimiter", line, at)
+        start = _after_space(line, at + 1)
+        try:
+            value, end = _decode(line, start)
+        except RecursionError:
+            raise ValueError("the JSON is nested too deeply") from None
+        found[name] = Member(value, start, end)
+        at = _after_space(line, end)
+        more = line[at : at + 1] == ","
+        if more:
+            at = _after_space(line, at + 1)
+    if line[at : at + 1] != "}":
+        raise json.JSONDecodeError("Expecting ',' delimiter", line, at)
+    if _after_space(line, at + 1) != len(line):
+        raise json.JSONDecodeError("Extra data", line, at + 1)
+    return found
+
+
+@dataclass(frozen=True)
+class Jsonl:
+    """JSON Lines, with the names of the fields to clean, and of those that hold the headline and the host or address."""
+
+    fields: tuple[str, ...] = ("text",)
+    title: str | None = None
+    host: str | None = None
+    on_error: OnError = "stop"
+    longest: int = LONGEST
+
+    def read(self, file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+        """Lots of whole lines, each with the number of the first. Raises TooLong."""
+        number = 1
+        while block := file.read(_LOT):
+            if not block.endswith(b"\n"):
+                begun = len(block) - block.rfind(b"\n") - 1
+                block += file.readline(max(1, self.longest - begun + 1))
+            lines = block.count(b"\n")
+            if not block.endswith(b"\n") and len(block) - block.rfind(b"\n") - 1 > self.longest:
+                raise TooLong(f"line {number + lines:,}", self.longest)
+            yield number, block
+            number += lines
+
+    def clean(self, lot: tuple[int, bytes], clean: Clean) -> Cleaned:
+        """The lines, clean; without those that are rejected, and from the first broken one on if that is to stop all."""
+        first, block = lot
+        out: list[bytes] = []
+        broken: list[Broken] = []
+        for number, line in enumerate(_lines(block), first):
+            try:
+                out.append(self._line(line, number, clean))
+            except ValueError as error:
+                broken.append(Broken(number, _reason(error), line.decode("utf-8", "surrogateescape")))
+                if self.on_error == "stop":
+                    break
+                if self.on_error == "pass":
+                    out.append(line)
+        return Cleaned(b"".join(out), tuple(broken))
+
+    def writer(self, file: BinaryIO) -> Plain:
+        """Lines, one after the other."""
+        return Plain(file)
+
+    def _line(self, line: bytes, number: int, clean: Clean) -> bytes:
+        if line.isspace():
+            return line
+        if len(line) > self.longest:
+            raise TooLong("the line", self.longest)
+        head = _BOM if number == 1 and line.startswith(_BOM) else b""
+        text = line.removeprefix(head).decode("utf-8", "surrogatepass")
+        found = members(text)
+        title, host = _text(found, self.title), _text(found, self.host)
+        new: list[tuple[int, int, str]] = []
+        for field in self.fields:
+            if field not in found:
+                raise ValueError(f"no field {field!r}; it has {', '.join(list(found)[:10]) or 'none'}")
+            value, start, end = found[field]
+            if value is None:
+                continue
+            if not isinstance(value, str):
+                raise ValueError(f"the field {field!r} holds {_KINDS[type(value)]}, not text")
+            put = clean(Document(value, number, field, None if field == self.title else title, host))
+            if put != value:
+                new.append((start, end, _literal(put, text.isascii())))
+        if not new:
+            return line
+        for start, end, literal in sorted(new, reverse=True):
+            text = text[:start] + literal + text[end:]
+        return head + text.encode("utf-8", "surrogatepass")
+
+
+_KINDS = {float: "a number", bool: "true or false", list: "a list", dict: "an object"}
+
+
+def _text(found: dict[str, Member], field: str | None) -> str | None:
+    """The value of a field that a record may lack."""
+    value = found[field].value if field in found else None
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f"the field {field!r} holds {_KINDS[type(value)]}, not text")
+    return value
+
+
+def _literal(text: str, in_ascii: bool) -> str:
+    """A text as JSON. A line that was in ASCII stays so; lone surrogates are always escaped, as UTF-8 has none."""
+    literal = json.dumps(text, ensure_ascii=in_ascii)
+    return literal if in_ascii else _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", literal)
+
+
+def _lines(block: bytes) -> list[bytes]:
+    """Lines end at a line feed and nowhere else."""
+    lines = [line + b"\n" for line in block.split(b"\n")]
+    lines[-1] = lines[-1][:-1]
+    return lines if lines[-1] else lines[:-1]
+
+
+def _after_space(line: str, at: int) -> int:
+    return _SPACE.match(line, at).end()  # type: ignore[union-attr]
+
+
+def _reason(error: ValueError) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return f"byte {error.start} of the line is not UTF-8"
+    if isinstance(error, json.JSONDecodeError):
+        return f"broken JSON: {error.msg} (character {error.pos + 1})"
+    return str(error)
