@@ -1,0 +1,116 @@
+"""The report as one HTML file: its data, a style and a script, all inside; nothing is asked of the network."""
+
+import json
+from base64 import b64encode
+from collections.abc import Iterable
+from hashlib import sha256
+from html import escape
+from importlib.resources import files
+from typing import Any
+
+from cleanmedia import filters
+from cleanmedia.report.collect import Document, Report
+from cleanmedia.segments import Segment
+
+__all__ = ["assemble", "html", "tables"]
+
+_FREQUENT = 25  # dropped lines in the summary
+
+
+def html(report: Report, title: str = "cleanmedia report") -> str:
+    """The report as one self-contained HTML file. It can be written as UTF-8 whatever the texts are made of."""
+    return assemble(title, data(report), styles=["base.css", "marks.css", "report.css"], scripts=["marks.js", "report.js"])
+
+
+def data(report: Report) -> dict[str, Any]:
+    """All that the report shows, for JSON. See :func:`tables` for the form of the documents."""
+    shown = report.shown()
+    places = {document.name: number for number, document in reversed(list(enumerate(shown)))}
+    lines = [
+        {"text": line, "count": found.count, "filter": found.filter, "name": found.example, "at": places.get(found.example)}
+        for line, found in report.frequent_lines(_FREQUENT)
+    ]
+    order = {id(document): number for number, document in enumerate(shown)}
+    return {
+        **tables(shown, report.stats.filters),
+        "stats": report.stats.as_dict(),
+        "lines": lines,
+        "losses": [order[id(document)] for document in report.largest_loss],
+        "guarded": [order[id(document)] for document in report.guarded],
+    }
+
+
+def tables(documents: Iterable[Document], names: Iterable[str] = ()) -> dict[str, Any]:
+    """Documents as the renderer takes them: a table of filters, one of reasons, and rows of segments that refer to these.
+
+    A row is a list: a text that was kept stands alone; one that was deleted stands behind the number of its reason, one
+    that was inserted behind ``-1 -`` that number. A filter's place in the table is its colour, the same in every report.
+    """
+    table = {name: number for number, name in enumerate(dict.fromkeys((*filters.__all__, *names)))}
+    reasons: dict[tuple[int, str], int] = {}
+
+    def row(segments: tuple[Segment, ...]) -> Iterable[str | int]:
+        for text, kind, name, why in segments:
+            if kind != "kept":
+                place = table.setdefault(name, len(table))
+                number = reasons.setdefault((place, why), len(reasons))
+                yield number if kind == "deleted" else -1 - number
+            yield text
+
+    rows = [
+        {
+            "name": document.name,
+            "row": [*row(document.segments)],
+            "source": document.source,
+            "deleted": document.deleted,
+            "inserted": document.inserted,
+            **({"withheld": document.withheld} if document.withheld else {}),
+        }
+        for document in documents
+    ]
+    return {
+        "filters": [[name, _first_line(name)] for name in table],
+        "reasons": list(reasons),
+        "documents": rows,
+    }
+
+
+def assemble(
+    title: str, values: dict[str, Any], styles: Iterable[str], scripts: Iterable[str], connect: str = "'none'"
+) -> str:
+    """A page made of files of this package. Only its own style and script may run: their hashes stand in its policy."""
+    style, script = ("".join(map(_static, names)) for names in (styles, scripts))
+    policy = (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; "
+        f"connect-src {connect}; base-uri 'none'; form-action 'none'"
+    )
+    return _static("page.html").format(
+        title=escape(title).encode("utf-8", "replace").decode(),
+        policy=policy,
+        style=style,
+        data=_json(values),
+        script=script,
+    )
+
+
+def _json(values: dict[str, Any]) -> str:
+    """JSON that may stand in a script element: no ``<`` is left in it, so none of ``</script>`` and ``<!--``; no lone surrogate."""
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = "".join([f"\\u{ord(char):04x}" if "\ud800" <= char <= "\udfff" else char for char in text])
+    return text
+
+
+def _static(name: str) -> str:
+    return (files(__package__) / "static" / name).read_text("utf-8")
+
+
+def _hash(text: str) -> str:
+    return "'sha256-" + b64encode(sha256(text.encode()).digest()).decode() + "'"
+
+
+def _first_line(name: str) -> str:
+    found = getattr(filters, name, None)
+    return (found.__doc__ or "").partition("\n")[0] if found is not None else ""
