@@ -22,6 +22,7 @@ examples:
   cleanmedia < page.txt > clean.txt
   cleanmedia --preset article page.txt   the article of a whole page
   cleanmedia --diff page.txt             what would change, and why
+  cleanmedia --check --report report.html *.txt  the same in a browser
   cleanmedia -i *.txt                    clean files in place
   cleanmedia --only entities,quotes      some filters alone
   cleanmedia -j 8 corpus/ --output-dir clean/    a data set: JSON Lines, Parquet, WET or text
@@ -119,6 +120,14 @@ def read(arguments: "Sequence[str]") -> argparse.Namespace:
     work.add_argument("--resume", action="store_true", help="leave out what is in --output-dir already")
     work.add_argument("--stats", action="store_true", help="at the end, a table of what each filter did")
     work.add_argument("--stats-json", metavar="FILE", help="the same as JSON, to a file")
+    work.add_argument("--report", metavar="FILE", help="one HTML file that shows what was removed, and why")
+    work.add_argument(
+        "--report-documents",
+        metavar="N",
+        type=int,
+        default=200,
+        help="of so many documents, the most changed (default: 200)",
+    )
     work.add_argument("--progress", action="store_true", default=None, help="a bar, even where none is shown by itself")
     work.add_argument("--no-progress", dest="progress", action="store_false", help="no bar")
     work.add_argument("--verbose", action="store_true", help="say on standard error how each text was decoded")
@@ -127,6 +136,8 @@ def read(arguments: "Sequence[str]") -> argparse.Namespace:
     options.paths = options.paths or ["-"]
     if options.jobs < 1:
         parser.error("--jobs takes a number of processes, at least 1")
+    if options.report_documents < 0:
+        parser.error("--report-documents takes a number of documents, at least 0")
     if options.in_place and "-" in options.paths:
         parser.error("--in-place needs the names of files; standard input cannot be rewritten")
     if options.output_dir is not None and "-" in options.paths:

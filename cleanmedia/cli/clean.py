@@ -22,6 +22,7 @@ from cleanmedia.io.compression import decompressed, suffix
 from cleanmedia.io.records import Broken, Format
 from cleanmedia.io.whole import remove_leftovers, write_whole
 from cleanmedia.parallel import WorkerDied, ordered
+from cleanmedia.report.collect import Report
 from cleanmedia.stats import Stats
 
 __all__ = ["clean"]
@@ -32,6 +33,8 @@ _MOST_TOLD = 10  # broken records of a file that are told one by one
 def clean(options: argparse.Namespace) -> int:
     """Clean the files of the options; returns the exit code. Raises ValueError, OSError before anything is written."""
     notes: list[str] = []
+    if options.report is not None and not os.path.isdir(os.path.dirname(os.path.abspath(options.report))):
+        raise FileNotFoundError(2, "the folder for the report is not there", options.report)
     sources = inputs(options, notes)
     made = {name: formats.make(name, options) for name in dict.fromkeys(source.format for source in sources)}
     task = Task(options, pipeline(options), made)
@@ -97,6 +100,7 @@ class _Run:
         self._shows = options.diff or options.explain or options.check
         self._changed = self._failed = False
         self._stats = Stats()
+        self._report = None if options.report is None else Report(options.report_documents)
 
     def files(self, sources: list[Source], results: Iterable[Done]) -> int:
         """All files; returns the exit code."""
@@ -146,6 +150,8 @@ class _Run:
                 broken += done.broken
                 if done.stats is not None:
                     self._stats += done.stats
+                if self._report is not None and done.report is not None:
+                    self._report += done.report
                 if self._shows:
                     StandardOutput().write(done.shown)
                 elif done.output is not None and not failed:
@@ -174,3 +180,7 @@ class _Run:
             sys.stderr.write(table(self._stats))
         if self._options.stats_json:
             write_whole(self._options.stats_json, [json.dumps(self._stats.as_dict(), indent=2).encode() + b"\n"])
+        if self._report is not None:
+            from cleanmedia.report.page import html
+
+            write_whole(self._options.report, [html(self._report).encode()])

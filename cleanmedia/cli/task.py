@@ -10,6 +10,7 @@ from cleanmedia.cli.errors import described
 from cleanmedia.context import given
 from cleanmedia.io.records import Broken, Document, Format
 from cleanmedia.pipeline import Pipeline
+from cleanmedia.report.collect import Report
 from cleanmedia.stats import Stats
 
 __all__ = ["Done", "Item", "Task"]
@@ -36,6 +37,7 @@ class Done(NamedTuple):
     changed: bool = False
     broken: tuple[Broken, ...] = ()
     stats: Stats | None = None
+    report: Report | None = None
     position: int = 0
     failure: str = ""
 
@@ -64,6 +66,7 @@ class Task:
             cleaning.changed,
             broken,
             cleaning.stats if self.options.stats or self.options.stats_json else None,
+            cleaning.report,
             item.position,
         )
 
@@ -79,6 +82,11 @@ class _Cleaning:
     notes: list[str] = field(default_factory=list)
     changed: bool = False
     stats: Stats = field(default_factory=Stats)
+    report: Report | None = None
+
+    def __post_init__(self) -> None:
+        if self.options.report is not None:
+            self.report = Report(self.options.report_documents)
 
     def __call__(self, document: Document) -> str:
         options, pipeline = self.options, given(self.pipeline, document.title, document.host)
@@ -86,12 +94,14 @@ class _Cleaning:
             from cleanmedia.cli.verbose import verbose
 
             self.notes.append(verbose(self.path, document.decoded, pipeline))
-        if not (options.diff or options.explain or options.stats or options.stats_json):
+        if not (options.diff or options.explain or options.stats or options.stats_json or self.report is not None):
             clean = pipeline(document.text)
         else:
             trace = pipeline.trace(document.text)
             clean = trace.text
             self.stats.add(trace)
+            if self.report is not None:
+                self.report.add(self._place(document), trace)
             if options.diff:
                 from cleanmedia.cli.diff import diff
 

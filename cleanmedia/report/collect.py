@@ -56,7 +56,7 @@ class Document(NamedTuple):
 class DroppedLine(NamedTuple):
     """How often a line was dropped, by which filter, and the name of a document that had it."""
 
-    count: int
+    times: int
     filter: str
     example: str
 
@@ -73,7 +73,7 @@ class Report:
     >>> report.stats.documents, [document.name for document in report.most_changed]
     (2, ['two'])
     >>> report.frequent_lines(1)
-    [('Share on Facebook', DroppedLine(count=1, filter='widgets', example='two'))]
+    [('Share on Facebook', DroppedLine(times=1, filter='widgets', example='two'))]
     """
 
     def __init__(self, documents: int = 200) -> None:
@@ -102,7 +102,7 @@ class Report:
 
     def frequent_lines(self, most: int) -> list[tuple[str, DroppedLine]]:
         """The lines that were dropped most often, and how often: at least, where there were more than can be counted."""
-        return sorted(self._lines.items(), key=lambda item: (-item[1].count, item[0]))[:most]
+        return sorted(self._lines.items(), key=lambda item: (-item[1].times, item[0]))[:most]
 
     def shown(self) -> list[Document]:
         """Every document that is kept whole, the most changed first."""
@@ -118,7 +118,7 @@ class Report:
     def _count(self, lines: Iterable[tuple[str, DroppedLine]]) -> None:
         for line, found in lines:
             before = self._lines.get(line)
-            self._lines[line] = found if before is None else before._replace(count=before.count + found.count)
+            self._lines[line] = found if before is None else before._replace(times=before.times + found.times)
         if len(self._lines) > _MOST_LINES:
             self._lines = dict(self.frequent_lines(_MOST_LINES // 2))
 

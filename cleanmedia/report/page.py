@@ -19,7 +19,9 @@ _FREQUENT = 25  # dropped lines in the summary
 
 def html(report: Report, title: str = "cleanmedia report") -> str:
     """The report as one self-contained HTML file. It can be written as UTF-8 whatever the texts are made of."""
-    return assemble(title, data(report), styles=["base.css", "marks.css", "report.css"], scripts=["marks.js", "report.js"])
+    return assemble(
+        title, data(report), styles=["base.css", "marks.css", "report.css"], scripts=["marks.js", "report.js"]
+    )
 
 
 def data(report: Report) -> dict[str, Any]:
@@ -27,7 +29,13 @@ def data(report: Report) -> dict[str, Any]:
     shown = report.shown()
     places = {document.name: number for number, document in reversed(list(enumerate(shown)))}
     lines = [
-        {"text": line, "count": found.count, "filter": found.filter, "name": found.example, "at": places.get(found.example)}
+        {
+            "text": line,
+            "count": found.times,
+            "filter": found.filter,
+            "name": found.example,
+            "at": places.get(found.example),
+        }
         for line, found in report.frequent_lines(_FREQUENT)
     ]
     order = {id(document): number for number, document in enumerate(shown)}
