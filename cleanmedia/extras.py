@@ -6,7 +6,7 @@ from typing import Any
 __all__ = ["MissingExtra", "need"]
 
 
-class MissingExtra(ValueError):
+class MissingExtra(ImportError, ValueError):
     """A package is not installed; the message names the command that installs it."""
 
 

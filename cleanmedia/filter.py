@@ -22,6 +22,7 @@ from functools import wraps
 from typing import Any, Concatenate, Generic, ParamSpec, overload
 
 from cleanmedia.edits import Edit, compare, splice
+from cleanmedia.forms import CallForms
 from cleanmedia.history import Step, Trace
 
 __all__ = ["Filter", "dropping", "drops_lines", "finds", "replaces", "rewrites", "settled"]
@@ -31,7 +32,7 @@ P = ParamSpec("P")
 _MOST_ROUNDS = 10  # settled() gives up after these: no text is worth a hang
 
 
-class Filter(Generic[P]):
+class Filter(CallForms, Generic[P]):
     """A named finder of edits; itself ``str -> str``.
 
     Called with a text, it gives the text with its edits applied: the same object where there are none, ``None`` for
@@ -120,7 +121,7 @@ def _with_options(base: "Filter[...]", options: dict[str, Any]) -> "Filter[[]]":
 
 
 def _restored(base: "Filter[...]", options: dict[str, Any]) -> "Filter[[]]":
-    merged = {**base.options, **options}
+    merged = dict(sorted({**base.options, **options}.items()))  # so that equal filters pickle as equal bytes
     origin = base.__dict__["_made_by"][1][0] if base.options else base
     return Filter(base.name, base.__dict__["_find"], merged, (_restored, (origin, merged)))
 

@@ -6,6 +6,7 @@ from typing import Any, overload
 
 from cleanmedia.edits import Edit, splice
 from cleanmedia.filter import Filter
+from cleanmedia.forms import CallForms
 from cleanmedia.history import Step, Trace
 
 __all__ = ["Pipeline"]
@@ -16,7 +17,7 @@ Stages = tuple[tuple[AnyFilter, ...], ...]
 _MOST_ROUNDS = 10  # a stage that has not come to rest by then is left as it is: no text is worth a hang
 
 
-class Pipeline:
+class Pipeline(CallForms):
     """Filters in order; itself ``str -> str``.
 
     The filters stand in stages. Those of one stage can make work for each other (a repaired reference may turn out to be

@@ -1,0 +1,49 @@
+"""A step for datatrove's pipelines."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from cleanmedia.engines.on import On
+from cleanmedia.extras import need
+from cleanmedia.presets import NEWS
+
+__all__ = ["Clean"]
+
+_base = need("datatrove.pipeline.base", "datatrove", "a step for datatrove")
+
+
+class Clean(_base.PipelineStep):  # type: ignore[misc, name-defined]
+    """Cleans the text of every document, and counts those that it changed.
+
+    Args:
+        pipe: a pipeline or a filter.
+        title, host: the keys of the metadata that hold the page's title and host, for the filters that ask for them; a
+            document without them is cleaned without.
+        trace: a key of the metadata for every edit, as JSON.
+    """
+
+    name = "cleanmedia"
+    type = "✂️ - FORMAT"
+
+    def __init__(
+        self, pipe: Any = NEWS, title: str | None = None, host: str | None = None, trace: str | None = None
+    ) -> None:
+        super().__init__()
+        self.keys = {"title": title, "host": host}
+        self.trace = trace
+        self.on = On(pipe, ("text",), "title", "host", "trace" if trace else None)
+
+    def run(self, data: Iterable[Any] | None, rank: int = 0, world_size: int = 1) -> Iterator[Any]:
+        """Yields the documents in order. Raises TypeError for a text, title or host that is no text."""
+        for document in data or ():
+            self.stat_update("total")
+            with self.track_time():
+                known = {name: document.metadata.get(key) for name, key in self.keys.items()}
+                row = self.on({"text": document.text, **known})
+                if row["text"] != document.text:
+                    self.stat_update("changed")
+                    self.stat_update("characters_removed", value=len(document.text) - len(row["text"]))
+                    document.text = row["text"]
+                if self.trace:
+                    document.metadata[self.trace] = row["trace"]
+            yield document

@@ -1,0 +1,28 @@
+"""The namespace ``cleanmedia`` of Polars' expressions: ``pl.col("text").cleanmedia.clean()``. Importing this adds it."""
+
+from typing import Any
+
+from cleanmedia.engines.texts import Cleaner
+from cleanmedia.extras import need
+from cleanmedia.presets import NEWS
+
+__all__ = ["CleanmediaExpr"]
+
+pl = need("polars", "polars", "the namespace of Polars' expressions")
+
+
+@pl.api.register_expr_namespace("cleanmedia")
+class CleanmediaExpr:
+    """What an expression of text can do more."""
+
+    def __init__(self, expr: Any) -> None:
+        self._expr = expr
+
+    def clean(self, pipe: Any = NEWS) -> Any:
+        """The texts cleaned by a pipeline or a filter; nulls stay. Streams, as it looks at each text alone."""
+        clean = Cleaner(pipe).cleaned
+
+        def cleaned(texts: Any) -> Any:
+            return pl.Series(texts.name, clean(texts.to_list()), dtype=texts.dtype)
+
+        return self._expr.map_batches(cleaned, return_dtype=pl.String, is_elementwise=True)
