@@ -135,7 +135,7 @@ def test_explain(page):
 def test_diff(page):
     code, out, err = run("--diff", page)
     assert (code, err) == (1, "")
-    assert "- It&# 39;s over..\n+ It's over.\n" in out
+    assert "-It&# 39;s over..\n+It's over.\n" in out
     assert "entities (&# 39;)" in out
     assert "\x1b" not in out
     assert run("--diff", stdin="clean\n") == (0, "", "")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 from cleanmedia import ARTICLE, NEWS, Stats
-from cleanmedia.report import Report, html
+from cleanmedia.report import Report
 from cleanmedia.segments import clean_of, source_of
 from tests.strategies import texts
 from tests.test_cli import SAMPLES, run
@@ -74,7 +74,7 @@ def test_documents_that_lost_the_largest_share_are_shown_too():
 def test_where_a_guard_stepped_in():
     report = report_of(DIRTY, "a..\nb\nc", pipeline=NEWS.guard(0.5))
     assert [(document.name, document.withheld) for document in report.guarded] == [("text 1", (("widgets", 46),))]
-    page = data_in(html(report))
+    page = data_in(report.html())
     assert page["documents"][page["guarded"][0]]["name"] == "text 1"
     assert page["stats"]["guarded"] == 1
 
@@ -106,7 +106,7 @@ def test_reports_of_workers_add_up():
         one = Report()
         one.add(f"text {number}", NEWS.trace(text))
         apart += pickle.loads(pickle.dumps(one))
-    assert html(apart) == html(together)
+    assert apart.html() == together.html()
     assert apart.stats == together.stats
 
 
@@ -115,7 +115,7 @@ def test_the_file_holds_source_and_clean_text(text):
     trace = NEWS.trace(text)
     report = Report()
     report.add(text, trace)
-    page = html(report)
+    page = report.html()
     page.encode()
     for document in data_in(page)["documents"]:
         assert tuple(map(utf_16, texts_of(document))) == (utf_16(text), utf_16(trace.text))
@@ -125,7 +125,7 @@ def test_the_file_holds_source_and_clean_text(text):
 def test_hostile_text_stays_in_its_data():
     report = Report()
     report.add("<b>&name</b> \ud800", NEWS.trace(HOSTILE))
-    page = html(report, title="</title><script>alert(1)</script>")
+    page = report.html(title="</title><script>alert(1)</script>")
     assert page.encode()
     assert page.count("<script") == page.count("</script>") == 2
     assert "<img" not in page
@@ -135,7 +135,7 @@ def test_hostile_text_stays_in_its_data():
 
 
 def test_nothing_but_its_own_style_and_script_may_run():
-    page = html(report_of(DIRTY))
+    page = report_of(DIRTY).html()
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1]
     assert policy.startswith("default-src 'none'; ")
     assert "unsafe" not in policy
@@ -153,7 +153,7 @@ def test_on_real_pages(real_pages):
         trace = (NEWS, ARTICLE)[number % 2].trace(page["text_flat"])
         report.add(page["id"], trace)
         traces[page["id"]] = trace
-    page = html(report)
+    page = report.html()
     documents = data_in(page)["documents"]
     for document in documents:
         trace = traces[document["name"]]

@@ -181,6 +181,4 @@ class _Run:
         if self._options.stats_json:
             write_whole(self._options.stats_json, [json.dumps(self._stats.as_dict(), indent=2).encode() + b"\n"])
         if self._report is not None:
-            from cleanmedia.report.page import html
-
-            write_whole(self._options.report, [html(self._report).encode()])
+            write_whole(self._options.report, [self._report.html().encode()])

@@ -1,53 +1,93 @@
-"""What changed, for a terminal: the lines that changed, with deletions and insertions marked inside them."""
+"""What changed, as a unified diff: for pipes and files. See :mod:`cleanmedia.cli.diff_terminal` for people."""
 
-from cleanmedia.history import Change, Trace
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from cleanmedia.history import Trace
+from cleanmedia.segments import Segment, clean_of, rows, segments, source_of
 
 __all__ = ["diff"]
 
-_RED, _GREEN, _DIM, _END = "\x1b[31m", "\x1b[32m", "\x1b[2m", "\x1b[0m"
+_CONTEXT = 3  # unchanged lines around a change, as git and diff -u have it
 
 
-def diff(trace: Trace, path: str, colour: bool = False) -> str:
-    """The changes of a trace: ``-`` and ``+`` lines under a heading with the number of the source's line and the reasons."""
-    source = trace.source
+class _Unit(NamedTuple):
+    """Whole lines of the source and what they became."""
+
+    old: list[str]
+    new: list[str]
+    reasons: list[str]
+
+    @property
+    def changed(self) -> bool:
+        return self.old != self.new
+
+
+def diff(trace: Trace, path: str) -> str:
+    """The changes in the format of ``diff -u``: ``patch`` makes the clean text of it. The reasons stand behind ``@@``."""
     out: list[str] = []
-    changes = list(trace.changes())
-    at = 0
-    while at < len(changes):
-        # All changes that touch the same lines of the source make one piece of the diff.
-        first = source.rfind("\n", 0, changes[at].start) + 1
-        last = first
-        group: list[Change] = []
-        while at < len(changes) and (not group or changes[at].start < last):
-            group.append(changes[at])
-            end = changes[at].end
-            newline = source.find("\n", max(end - 1, changes[at].start) if end > changes[at].start else end)
-            last = max(last, len(source) if newline < 0 else newline + 1)
-            at += 1
-        old: list[str] = []
-        new: list[str] = []
-        cursor = first
-        for start, end, put, _ in group:
-            old += (source[cursor:start], _mark(source[start:end], _RED, colour))
-            new += (source[cursor:start], _mark(put, _GREEN, colour))
-            cursor = end
-        old.append(source[cursor:last])
-        new.append(source[cursor:last])
-        reasons = dict.fromkeys(f"{name} ({why})" for change in group for name, why in change.reasons)
-        number = source.count("\n", 0, first) + 1
-        heading = f"@@ {path}:{number} @@ " + ", ".join(reasons)
-        out.append(_DIM + heading + _END if colour else heading)
-        out += _lines("-", "".join(old))
-        out += _lines("+", "".join(new))
-    return "".join(line + "\n" for line in out)
+    old_at = new_at = 1
+    for changed, units in _hunks([*_units(segments(trace))]):
+        old = [line for unit in units for line in unit.old]
+        new = [line for unit in units for line in unit.new]
+        if changed:
+            reasons = ", ".join(dict.fromkeys(reason for unit in units for reason in unit.reasons))
+            out.append(f"@@ -{_span(old_at, len(old))} +{_span(new_at, len(new))} @@ {reasons}\n")
+            for unit in units:
+                if not unit.changed:
+                    out += [_signed(" ", line) for line in unit.old]
+                else:
+                    out += [_signed("-", line) for line in unit.old] + [_signed("+", line) for line in unit.new]
+        old_at += len(old)
+        new_at += len(new)
+    name = one_line(path)
+    return f"--- {name}\n+++ {name}\n" + "".join(out) if out else ""
 
 
-def _mark(text: str, on: str, colour: bool) -> str:
-    if not colour or not text:
-        return text
-    return "\n".join(on + line + _END if line else line for line in text.split("\n"))
+def one_line(text: str) -> str:
+    """A text without line breaks and other controls, which could end a heading, or steer a terminal."""
+    return "".join([char if char.isprintable() else " " for char in text])
 
 
-def _lines(sign: str, text: str) -> list[str]:
-    lines = text.removesuffix("\n").split("\n") if text else []
-    return [f"{sign} {line}".rstrip() for line in lines]
+def _units(row: tuple[Segment, ...]) -> Iterator[_Unit]:
+    unit: list[Segment] = []
+    for line in rows(row):
+        unit += line
+        old = source_of(unit)
+        if not old or old.endswith("\n"):  # and not in the middle of a line in which a break was put
+            yield _unit(unit)
+            unit = []
+    if unit:
+        yield _unit(unit)
+
+
+def _unit(row: list[Segment]) -> _Unit:
+    reasons = [one_line(f"{part.filter} ({part.why})") for part in row if part.kind != "kept"]
+    return _Unit(_lines(source_of(row)), _lines(clean_of(row)), reasons)
+
+
+def _lines(text: str) -> list[str]:
+    """Lines with their breaks; what has none is the end of the text."""
+    return [line + "\n" for line in text.split("\n")[:-1]] + [line for line in text.split("\n")[-1:] if line]
+
+
+def _hunks(units: list[_Unit]) -> Iterator[tuple[bool, list[_Unit]]]:
+    """Stretches of units, those to be shown and those to be left out by turns."""
+    shown = bytearray(len(units))
+    for number, unit in enumerate(units):
+        if unit.changed:
+            shown[max(0, number - _CONTEXT) : number + _CONTEXT + 1] = b"\1" * len(
+                shown[max(0, number - _CONTEXT) : number + _CONTEXT + 1]
+            )
+    for changed, pairs in groupby(zip(shown, units, strict=True), key=lambda pair: bool(pair[0])):
+        yield changed, [unit for _, unit in pairs]
+
+
+def _span(at: int, lines: int) -> str:
+    """As diff has it: a stretch of no lines stands behind the line before it, and one line needs no number."""
+    return f"{at}" if lines == 1 else f"{at if lines else at - 1},{lines}"
+
+
+def _signed(sign: str, line: str) -> str:
+    return sign + line if line.endswith("\n") else f"{sign}{line}\n\\ No newline at end of file\n"

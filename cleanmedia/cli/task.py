@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from cleanmedia.cli.errors import described
 from cleanmedia.context import given
+from cleanmedia.history import Trace
 from cleanmedia.io.records import Broken, Document, Format
 from cleanmedia.pipeline import Pipeline
 from cleanmedia.report.collect import Report
@@ -103,9 +104,7 @@ class _Cleaning:
             if self.report is not None:
                 self.report.add(self._place(document), trace)
             if options.diff:
-                from cleanmedia.cli.diff import diff
-
-                self.shown.append(diff(trace, self._place(document), colour=_wants_colour()))
+                self.shown.append(_diff(trace, self._place(document)))
             elif options.explain:
                 at = {"record": document.record, "field": document.field} if document.record else {}
                 self.shown += [
@@ -122,7 +121,16 @@ class _Cleaning:
         return f"{self.path}:{document.record}:{document.field}" if document.record else self.path
 
 
-def _wants_colour() -> bool:
-    import os
+def _diff(trace: Trace, place: str) -> str:
+    """For people at a terminal, or for a pipe."""
+    if not sys.stdout.isatty():
+        from cleanmedia.cli.diff import diff
 
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        return diff(trace, place)
+    import os
+    from shutil import get_terminal_size
+
+    from cleanmedia.cli import diff_terminal
+
+    colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return diff_terminal.diff(trace, place, get_terminal_size().columns, colour)

@@ -104,6 +104,12 @@ class Report:
         """The lines that were dropped most often, and how often: at least, where there were more than can be counted."""
         return sorted(self._lines.items(), key=lambda item: (-item[1].times, item[0]))[:most]
 
+    def html(self, title: str = "cleanmedia report") -> str:
+        """The report as one self-contained HTML file. It can be written as UTF-8 whatever the texts are made of."""
+        from cleanmedia.report.page import html
+
+        return html(self, title)
+
     def shown(self) -> list[Document]:
         """Every document that is kept whole, the most changed first."""
         known = {id(document): document for document in (*self.most_changed, *self.largest_loss, *self.guarded)}

@@ -17,8 +17,8 @@ __all__ = ["assemble", "html", "tables"]
 _FREQUENT = 25  # dropped lines in the summary
 
 
-def html(report: Report, title: str = "cleanmedia report") -> str:
-    """The report as one self-contained HTML file. It can be written as UTF-8 whatever the texts are made of."""
+def html(report: Report, title: str) -> str:
+    """The report as one self-contained HTML file: see :meth:`Report.html`."""
     return assemble(
         title, data(report), styles=["base.css", "marks.css", "report.css"], scripts=["marks.js", "report.js"]
     )

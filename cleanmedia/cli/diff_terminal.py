@@ -1,0 +1,287 @@
+"""What changed, for people at a terminal: changed lines and their neighbours, marks within the line, reasons in the margin."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+from unicodedata import bidirectional, category
+
+import regex
+from ftfy.formatting import monospaced_width
+
+from cleanmedia.cli.diff import one_line
+from cleanmedia.history import Trace
+from cleanmedia.segments import Segment, rows, segments
+
+__all__ = ["diff"]
+
+_NUMBER = 6  # columns of the line number and the space behind it
+_NARROW = 60  # columns of a terminal in which the reasons go under the line
+_AROUND = 24  # columns of unchanged text that stay on either side of a change in a long line
+_MOST_LINES = 4  # of the screen, for a line that is gone as a whole
+_STYLES = {"deleted": "\x1b[9;31m", "inserted": "\x1b[1;32m", "soft": "\x1b[2m", "strong": "\x1b[1m"}
+_END = "\x1b[0m"
+_SIGNS = {"deleted": ("[-", "-]"), "inserted": ("{+", "+}")}
+_CLUSTER = regex.compile(r"\X")
+_RIGHT_TO_LEFT = ("R", "AL")
+_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"  # keep what is read from the right within its column
+
+
+class _Cell(NamedTuple):
+    """What a terminal puts in one place: a character with its marks, or what stands for one that is not seen."""
+
+    text: str
+    width: int
+    style: str = ""
+
+
+@dataclass
+class _Line:
+    """A line, and how many blank ones behind it are gone with it."""
+
+    number: int  # in the source
+    parts: list[Segment]
+    gaps: int = 0
+
+    @property
+    def changed(self) -> bool:
+        return any(part.kind != "kept" for part in self.parts)
+
+    @property
+    def blank(self) -> bool:
+        return not any(part.text.strip() for part in self.parts)
+
+    @property
+    def gone(self) -> bool:
+        return all(part.kind == "deleted" for part in self.parts)
+
+
+def diff(trace: Trace, path: str, width: int = 80, colour: bool = True) -> str:
+    """The changes on lines of so many columns at most. Without colour, ``[-deleted-]`` and ``{+inserted+}``.
+
+    Columns are counted as terminals do: two for CJK and emoji, none for marks. No control character of the text gets
+    through, so that no text can steer the terminal.
+    """
+    row = segments(trace)
+    lines = _numbered(row)
+    groups = [*_groups(lines)]
+    if not groups:
+        return ""
+    page = _Page(max(width, 30), colour)
+    changes = sum(part.kind != "kept" for part in row)
+    page.heading(one_line(path), f"{changes:,} changes, {len(trace.source):,} → {len(trace.text):,} characters")
+    for number, group in enumerate(groups):
+        if number:
+            page.gap()
+        for line in group:
+            page.line(line)
+    return page.text()
+
+
+def _numbered(row: Iterable[Segment]) -> list[_Line]:
+    """Lines with their numbers in the source; blank ones that went behind one that went are counted there."""
+    number = 1
+    lines: list[_Line] = []
+    for parts in rows(row):
+        line = _Line(number, parts)
+        breaks = sum(part.text.count("\n") for part in parts if part.kind != "inserted")
+        number += breaks
+        if line.gone and line.blank and lines and lines[-1].gone:
+            lines[-1].gaps += breaks
+        else:
+            lines.append(line)
+            line.gaps = breaks if line.gone and line.blank else 0
+    return lines
+
+
+def _groups(lines: list[_Line]) -> Iterator[list[_Line]]:
+    """Changed lines that stand together, each group with the nearest line before and behind that is not blank."""
+    shown: dict[int, None] = {}
+    for at, line in enumerate(lines):
+        if line.changed:
+            before = next((i for i in range(at - 1, -1, -1) if not lines[i].blank or lines[i].changed), at)
+            behind = next((i for i in range(at + 1, len(lines)) if not lines[i].blank or lines[i].changed), at)
+            shown |= dict.fromkeys((before, at, behind))
+    group: list[_Line] = []
+    last = -1
+    for at in sorted(shown):
+        if group and any(not line.blank for line in lines[last + 1 : at]):
+            yield group
+            group = []
+        group.append(lines[at])
+        last = at
+    if group:
+        yield group
+
+
+class _Page:
+    """Collects lines of the screen."""
+
+    def __init__(self, width: int, colour: bool) -> None:
+        self._width, self._colour = width, colour
+        self._margin = 0 if width < _NARROW else min(34, width // 3)
+        self._column = width - _NUMBER - (self._margin + 3 if self._margin else 0)
+        self._out: list[str] = []
+
+    def heading(self, name: str, numbers: str) -> None:
+        """Which document it is."""
+        for line in _wrapped(_cells(name, "strong"), self._width):
+            self._out.append(self._styled(line))
+        self._out.append(self._styled(_cut(_cells(numbers, "soft"), self._width)))
+
+    def gap(self) -> None:
+        """Lines that are not shown."""
+        self._out.append(self._styled(_cells(" " * (_NUMBER - 2) + "⋮", "soft")))
+
+    def line(self, line: _Line) -> None:
+        """A line with what happened to it, and why."""
+        if not line.changed:
+            column = [_cut([*self._parts(line, "soft")], self._column)]
+        elif line.gone:
+            column = _wrapped(_signed(self._parts(line), self._colour), self._column)
+            if len(column) > _MOST_LINES:
+                column = [*column[: _MOST_LINES - 1], _cut(column[_MOST_LINES - 1] + column[_MOST_LINES], self._column)]
+        else:
+            column = _wrapped(_signed(_elided([*self._parts(line)]), self._colour), self._column)
+        reasons = dict.fromkeys((part.filter, part.why) for part in line.parts if part.kind != "kept")
+        margin = [piece for reason in reasons for piece in self._reason(*reason)]
+        number = f"{line.number:>{_NUMBER - 1}} "
+        if not self._margin:
+            column += [[_Cell("  ", 2), *piece] for piece in margin]
+            margin = []
+        for at in range(max(len(column), len(margin), 1)):
+            text = column[at] if at < len(column) else []
+            reason = margin[at] if at < len(margin) else []
+            left = self._styled(_cells(number if at == 0 else " " * _NUMBER, "soft")) + self._isolated(text)
+            if reason or self._margin:
+                pad = " " * (self._column - sum(cell.width for cell in text))
+                left += pad + self._styled([_Cell(" │ ", 3, "soft"), *reason])
+            self._out.append(left.rstrip(" "))
+
+    def text(self) -> str:
+        """All lines."""
+        return "".join(line + "\n" for line in self._out)
+
+    def _parts(self, line: _Line, style: str = "") -> Iterator[_Cell]:
+        last = len(line.parts) - 1
+        for place, (text, kind, _, _) in enumerate(line.parts):
+            if kind == "kept" or (line.gone and place == last):
+                text = text.removesuffix("\n")
+            if not (line.gone and line.blank):
+                yield from _cells(text, style if kind == "kept" else kind)
+        if line.gaps:
+            yield from _cells((" " if not line.blank else "") + ("↵" if line.gaps == 1 else f"↵ × {line.gaps}"), "soft")
+
+    def _reason(self, name: str, why: str) -> list[list[_Cell]]:
+        """Filter and reason, on at most two lines."""
+        width = self._margin or self._column - 2
+        lines = _wrapped([*_cells(one_line(name), "strong"), *_cells(": " + one_line(why), "soft")], width)
+        return lines if len(lines) < 3 else [lines[0], _cut(lines[1] + lines[2], width)]
+
+    def _isolated(self, cells: list[_Cell]) -> str:
+        text = self._styled(cells)
+        if any(bidirectional(char) in _RIGHT_TO_LEFT for cell in cells for char in cell.text[:1]):
+            return _ISOLATE + text + _END_ISOLATE
+        return text
+
+    def _styled(self, cells: list[_Cell]) -> str:
+        if not self._colour:
+            return "".join([cell.text for cell in cells])
+        out: list[str] = []
+        style = ""
+        for cell in cells:
+            if cell.style != style:
+                out += ([_END] if style else []) + ([_STYLES[cell.style]] if cell.style else [])
+                style = cell.style
+            out.append(cell.text)
+        return "".join(out) + (_END if style else "")
+
+
+def _cells(text: str, style: str = "") -> list[_Cell]:
+    if text.isascii() and text.isprintable() and (style not in _SIGNS or " " not in text):
+        return [_Cell(char, 1, style) for char in text]
+    edge = style in _SIGNS and not text.strip(" ")  # spaces alone would not be seen
+    return [_cell("·" if edge else cluster, style) for cluster in _CLUSTER.findall(text)]
+
+
+def _cell(cluster: str, style: str) -> _Cell:
+    """A cluster as a terminal may have it: what would not be seen, or would steer it, as a sign of its own."""
+    marked = style in _SIGNS
+    if cluster in ("\n", "\r\n"):
+        return _Cell("↵", 1, style)
+    if cluster == "\t":
+        return _Cell("⇥" if marked else "  ", 1 if marked else 2, style)
+    text = "".join([_seen(char, marked) for char in cluster])
+    return _Cell(text, max(0, monospaced_width(text)), style)
+
+
+def _seen(char: str, marked: bool) -> str:
+    kind = category(char)
+    if char < " ":
+        return chr(0x2400 + ord(char))
+    steers = kind in ("Cc", "Cs", "Zl", "Zp") or "\u202a" <= char <= "\u202e" or "\u2066" <= char <= "\u2069"
+    if steers or (marked and (kind == "Cf" or (kind == "Zs" and char != " "))):
+        return f"<{ord(char):04X}>"
+    return char
+
+
+def _signed(cells: Iterable[_Cell], colour: bool) -> list[_Cell]:
+    """With signs around what changed, where there is no colour to say it."""
+    out: list[_Cell] = []
+    style = ""
+    for cell in [*cells, _Cell("", 0)]:
+        if not colour and cell.style != style:
+            for sign in (_SIGNS.get(style, ("", ""))[1], _SIGNS.get(cell.style, ("", ""))[0]):
+                out += _cells(sign)
+            style = cell.style
+        out.append(cell)
+    return out[:-1]
+
+
+def _elided(cells: list[_Cell]) -> list[_Cell]:
+    """Without long stretches that did not change: whole words near a change stay."""
+    out: list[_Cell] = []
+    for kept, stretch in groupby(cells, key=lambda cell: not cell.style):
+        piece = list(stretch)
+        out += _shortened(piece, begins=not out, ends=piece[-1] is cells[-1]) if kept else piece
+    return out
+
+
+def _shortened(cells: list[_Cell], begins: bool, ends: bool) -> list[_Cell]:
+    """What stands between two changes, or before the first, or behind the last."""
+    words = [at for at, cell in enumerate(cells) if cell.text == " "]
+    left = 0 if begins else next((at for at in reversed(words) if at <= _AROUND), _AROUND)
+    right = len(cells) if ends else next((at for at in words if at >= len(cells) - _AROUND), len(cells) - _AROUND)
+    if right - left < _AROUND // 2:
+        return cells
+    return [*cells[:left], *_cells("… " if begins else " …", "soft"), *cells[right + begins : len(cells)]]
+
+
+def _wrapped(cells: list[_Cell], width: int) -> list[list[_Cell]]:
+    """Lines of so many columns at most, broken at a space where there is one in the second half."""
+    lines: list[list[_Cell]] = []
+    line: list[_Cell] = []
+    used = 0
+    for cell in cells:
+        if line and used + cell.width > width:
+            cut = next((i + 1 for i in range(len(line) - 1, len(line) // 2, -1) if line[i].text == " "), len(line))
+            lines.append(line[:cut])
+            line = line[cut:]
+            used = sum(one.width for one in line)
+        line.append(cell)
+        used += cell.width
+    return [*lines, line] if line else lines
+
+
+def _cut(cells: list[_Cell], width: int) -> list[_Cell]:
+    """One line of so many columns at most, with an ellipsis where something is left out."""
+    if sum(cell.width for cell in cells) <= width:
+        return cells
+    out: list[_Cell] = []
+    used = 0
+    for cell in cells:
+        if used + cell.width > width - 1:
+            break
+        out.append(cell)
+        used += cell.width
+    return [*out, _Cell("…", 1, out[-1].style if out else "")]
