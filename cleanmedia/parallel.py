@@ -1,5 +1,6 @@
 """Work shared among processes: results in the order of what came in, and no more of it in memory than is being worked on."""
 
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -75,10 +76,23 @@ def _lots(items: Iterable[T], most: int) -> Iterator[list[T]]:
 
 
 def _prepare(function: Callable[[Any], Any]) -> None:
-    """In a worker, before its work: keep the function; an interrupt is for the main process to handle."""
+    """In a worker, before its work: keep the function; an interrupt is for the main process to handle; its death is ours."""
+    from threading import Thread
+
     global _function
     _function = function
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_die_with_parent, daemon=True).start()
+
+
+def _die_with_parent() -> None:
+    """A process that was killed cannot tell its workers; they would wait for work for ever."""
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(lot: list[Any]) -> tuple[list[Any], Exception | None]:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from itertools import count, islice
 
 import pytest
@@ -64,6 +65,27 @@ def test_an_error_comes_in_its_place(processes):
 def test_a_worker_that_dies_is_told():
     with pytest.raises(WorkerDied, match="a worker process died"):
         list(Pipeline(dies).map(["a", "die"] * 300, processes=2))
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc"), reason="reads /proc")
+def test_workers_die_with_their_parent():
+    code = """if True:
+        import os, time
+        from cleanmedia.parallel import ordered
+        def slow(number):
+            time.sleep(0.2 if number < 2 else 600)
+            return os.getpid()
+        for worker in ordered(slow, range(4), 2, most=1):
+            print(worker, flush=True)
+    """
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    workers = {int(process.stdout.readline()) for _ in range(2)}
+    process.kill()
+    process.wait()
+    until = time.monotonic() + 20
+    while any(os.path.exists(f"/proc/{worker}") for worker in workers) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not [worker for worker in workers if os.path.exists(f"/proc/{worker}")]
 
 
 @pytest.mark.parametrize("processes", [0, -1])

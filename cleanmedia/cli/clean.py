@@ -36,6 +36,7 @@ def clean(options: argparse.Namespace) -> int:
     if options.report is not None and not os.path.isdir(os.path.dirname(os.path.abspath(options.report))):
         raise FileNotFoundError(2, "the folder for the report is not there", options.report)
     sources = inputs(options, notes)
+    _check_output(options, sources)
     made = {name: formats.make(name, options) for name in dict.fromkeys(source.format for source in sources)}
     task = Task(options, pipeline(options), made)
     before: list[str] = []
@@ -59,6 +60,17 @@ def clean(options: argparse.Namespace) -> int:
             raise
         except WorkerDied as error:
             return fail(error)
+
+
+def _check_output(options: argparse.Namespace, sources: list[Source]) -> None:
+    """Raises ValueError where what comes of the files cannot go to one place."""
+    if options.in_place or options.output_dir or options.diff or options.explain or options.check:
+        return
+    kinds = {source.format for source in sources}
+    if len(kinds) > 1:
+        raise ValueError(f"files of several formats ({', '.join(sorted(kinds))}) need --output-dir or --in-place")
+    if kinds == {"parquet"} and (len(sources) > 1 or not options.output):
+        raise ValueError("Parquet goes to a file for each: --output-dir, --in-place, or --output for a single one")
 
 
 def _is_done(source: Source) -> bool:

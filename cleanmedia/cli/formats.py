@@ -16,6 +16,15 @@ def make(name: str, options: argparse.Namespace) -> Format:
         return Text(options.encoding, options.max_document)
     if options.encoding:
         raise ValueError(f"--encoding is for files of text; {name} has its own")
+    if name == "wet":
+        from cleanmedia.io.wet import Wet
+
+        return Wet(options.on_error, options.max_document)
+    named = (fields, options.title_field, options.host_field, options.on_error, options.max_document)
+    if name == "parquet":
+        from cleanmedia.io.parquet import Parquet
+
+        return Parquet(*named)
     from cleanmedia.io.jsonl import Jsonl
 
-    return Jsonl(fields, options.title_field, options.host_field, options.on_error, options.max_document)
+    return Jsonl(*named)

@@ -64,6 +64,9 @@ def inputs(options: argparse.Namespace, note: "list[str] | None" = None) -> list
                     output_dir, os.path.relpath(file, path if file != path else os.path.dirname(path))
                 )
             sources.append(Source(file, named or format_of(file) or "text", target))
+    for source in sources:
+        if source.format == "parquet" and suffix(source.path):
+            raise ValueError(f"{source.path}: Parquet is compressed inside; unpack the file first")
     if output_dir is not None:
         _check(sources)
     return sources

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, cast
 
 from cleanmedia.extras import need
 
-__all__ = ["SUFFIXES", "BrokenData", "compressed", "decompressed", "suffix"]
+__all__ = ["SUFFIXES", "BrokenData", "compressed", "decompressed", "member", "suffix"]
 
 SUFFIXES = (".gz", ".bz2", ".xz", ".zst")
 _BUFFER = 1 << 18  # bytes
@@ -51,15 +51,22 @@ def decompressed(file: BinaryIO, ending: str) -> Iterator[BinaryIO]:
         raise BrokenData(f"the {ending} data is broken: {error}") from None
 
 
-@contextmanager
-def compressed(file: BinaryIO, ending: str) -> Iterator[BinaryIO]:
-    """A file whose bytes go to this one, compressed as its ending says; the same bytes give the same file."""
+def compressed(file: BinaryIO, ending: str) -> BinaryIO:
+    """A file whose bytes go to this one, compressed as its ending says; the same bytes give the same file.
+
+    Closing it leaves this one open. Raises MissingExtra.
+    """
+    return cast(BinaryIO, _open(file, ending, "wb")) if ending else file
+
+
+def member(data: bytes, ending: str) -> bytes:
+    """The bytes as a compressed file of their own; one after the other, such files are one file. Raises MissingExtra."""
     if not ending:
-        yield file
-        return
-    opened = _open(file, ending, "wb")
-    with opened:
-        yield cast(BinaryIO, opened)
+        return data
+    packed = io.BytesIO()
+    with _open(packed, ending, "wb") as file:
+        file.write(data)
+    return packed.getvalue()
 
 
 def _open(file: BinaryIO, ending: str, mode: str) -> Any:

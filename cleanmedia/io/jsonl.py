@@ -108,9 +108,9 @@ class Jsonl:
                     out.append(line)
         return Cleaned(b"".join(out), tuple(broken))
 
-    def writer(self, file: BinaryIO) -> Plain:
+    def writer(self, file: BinaryIO, ending: str) -> Plain:
         """Lines, one after the other."""
-        return Plain(file)
+        return Plain(file, ending)
 
     def _line(self, line: bytes, number: int, clean: Clean) -> bytes:
         if line.isspace():

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, Literal, NamedTuple, Protocol
 
 from cleanmedia.decoding import Decoded
+from cleanmedia.io.compression import compressed
 
 __all__ = ["LONGEST", "Broken", "Clean", "Cleaned", "Document", "Format", "OnError", "TooLong"]
 
@@ -59,8 +60,8 @@ class Format(Protocol):
     def clean(self, lot: Any, clean: Clean) -> Cleaned:
         """Clean the documents of a lot."""
 
-    def writer(self, file: BinaryIO) -> Writer:
-        """What writes cleaned lots to a file."""
+    def writer(self, file: BinaryIO, ending: str) -> Writer:
+        """What writes cleaned lots to a file, compressed as the ending of its name says."""
 
 
 class TooLong(ValueError):
@@ -71,14 +72,16 @@ class TooLong(ValueError):
 
 
 class Plain:
-    """Writes bytes as they are."""
+    """Writes bytes, to a file that is compressed as its name's ending says."""
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
+    def __init__(self, file: BinaryIO, ending: str = "") -> None:
+        self._file, self._packed = file, compressed(file, ending)
 
     def write(self, output: bytes, /) -> None:
-        """Write at once."""
-        self._file.write(output)
+        """Write, or let the compression hold it back."""
+        self._packed.write(output)
 
     def close(self) -> None:
-        """Nothing is held back."""
+        """Write what is held back."""
+        if self._packed is not self._file:
+            self._packed.close()

@@ -29,6 +29,6 @@ class Text:
         decoded = decode(lot, self.encoding)
         return Cleaned(clean(Document(decoded.text, decoded=decoded)).encode("utf-8", "surrogatepass"))
 
-    def writer(self, file: BinaryIO) -> Plain:
+    def writer(self, file: BinaryIO, ending: str) -> Plain:
         """Texts stand one after the other, with nothing between them."""
-        return Plain(file)
+        return Plain(file, ending)
