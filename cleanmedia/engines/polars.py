@@ -25,4 +25,4 @@ class CleanmediaExpr:
         def cleaned(texts: Any) -> Any:
             return pl.Series(texts.name, clean(texts.to_list()), dtype=texts.dtype)
 
-        return self._expr.map_batches(cleaned, return_dtype=pl.String, is_elementwise=True)
+        return self._expr.map_batches(cleaned, return_dtype=pl.self_dtype(), is_elementwise=True)
