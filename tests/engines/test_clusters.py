@@ -9,7 +9,10 @@ import pytest
 from cleanmedia import NEWS
 from tests.engines.conftest import Pages, needs
 
-pytestmark = pytest.mark.xdist_group("clusters")  # on one worker, so that one Spark and one Ray are started
+pytestmark = [
+    pytest.mark.xdist_group("clusters"),  # on one worker, so that one Spark and one Ray are started
+    pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning"),  # of the engines' own
+]
 
 
 def in_order(rows):
@@ -20,7 +23,6 @@ def from_spark(frame):
     return in_order([row.asDict() for row in frame.collect()])
 
 
-@pytest.mark.filterwarnings("ignore::FutureWarning")
 def test_spark(spark, recipe, monkeypatch):
     monkeypatch.chdir(spark.folder)
     pages = Pages(spark.folder)
