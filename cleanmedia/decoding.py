@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 __all__ = ["Decoded", "decode"]
 
@@ -13,8 +13,28 @@ _BOMS = (  # UTF-32 first: its mark begins with that of UTF-16
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_SHORT = 40  # bytes above ASCII: a detector that has fewer guesses
-_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_SEVEN_BITS = (  # encodings that are ASCII to look at, by what only they have
+    (re.compile(rb"\x1b\$[@B]"), "iso-2022-jp"),
+    (re.compile(rb"\x1b\$\)C"), "iso-2022-kr"),
+    (re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e])+~\}"), "hz"),
+)
+_HIGH = bytes(range(0x80, 0x100))
+_CONTROLS = bytes(byte for byte in range(0x20) if byte not in b"\t\n\x0b\x0c\r\x1a\x1b")
+_MANY = 0.1  # a share of control bytes that text does not have
+# What windows-1252 makes of a byte. The five that it leaves open become the controls of Latin-1, so that nothing is lost.
+_WINDOWS_1252 = "".join(
+    bytes((byte,)).decode("latin-1" if byte in b"\x81\x8d\x8f\x90\x9d" else "cp1252") for byte in range(0x100)
+)
+_STRAY = {0xDC00 + byte: _WINDOWS_1252[byte] for byte in range(0x80, 0x100)}  # surrogateescape's stand-ins
+WIDE = frozenset(
+    ["gb18030", "cp932", "euc-jp", "cp949", "cp950", "big5hkscs", "johab", "utf-16-le", "utf-16-be"]
+)  # several bytes a character
+_ENOUGH_OF_IT = 8  # so many bytes speak for an encoding though the last of them are cut off
+_BEYOND_DOUBT = 4  # so many characters of UTF-8 to one byte that is none
+_STRAY_EVIDENCE = {
+    "strict": "UTF-8 but for {} bytes, read as windows-1252",
+    "surrogateescape": "UTF-8 but for {} bytes, kept as surrogates",
+}
 
 
 class Decoded(NamedTuple):
@@ -25,73 +45,125 @@ class Decoded(NamedTuple):
     evidence: str
 
 
-def decode(data: bytes, encoding: str | None = None) -> Decoded:
-    """Decode bytes: a byte-order mark decides, else valid UTF-8, else charset-normalizer, else windows-1252.
+def decode(
+    data: bytes, encoding: str | None = None, errors: Literal["strict", "surrogateescape"] = "strict"
+) -> Decoded:
+    """Decode bytes, in the encoding that is named, or in the one that the bytes speak for; and say which, and why.
+
+    A byte-order mark decides, else valid UTF-8, else UTF-8 with a few bytes that are not, else how the text would read:
+    see :mod:`cleanmedia.guessing`. No byte is dropped. What is no text in an encoding that is certain is refused; with
+    ``errors="surrogateescape"`` it stays in the text as lone surrogates, from which
+    ``text.encode(encoding, "surrogateescape")`` makes the same bytes again. Single stray bytes in UTF-8 are read as
+    windows-1252, which they most often are, unless ``errors`` says to keep them.
 
     >>> decode("naïve".encode()), decode(b"na\\xefve").encoding
     (Decoded(text='naïve', encoding='utf-8', evidence='valid UTF-8'), 'windows-1252')
+    >>> decode(b"caf\\xe9", "utf-8", errors="surrogateescape").text.encode("utf-8", "surrogateescape")
+    b'caf\\xe9'
 
     Raises:
-        UnicodeDecodeError: the bytes are not text in the encoding that was named, or that the byte-order mark names.
+        UnicodeDecodeError: the bytes are not text in the encoding that was named or that the byte-order mark names, or they
+            look like no text at all.
         LookupError: Python knows no encoding of the name.
+        ValueError: ``errors`` is neither of the two.
     """
+    if errors not in ("strict", "surrogateescape"):
+        raise ValueError(f"errors is {errors!r}; it is 'strict' or 'surrogateescape'")
     if encoding is not None:
-        return Decoded(data.decode(encoding), codecs.lookup(encoding).name, "named by the caller")
+        return Decoded(data.decode(encoding, errors), codecs.lookup(encoding).name, "named by the caller")
     for mark, name in _BOMS:
         if data.startswith(mark):
-            return Decoded(data.decode(name), name, "byte-order mark")
+            return Decoded(data.decode(name, errors), name, "byte-order mark")
+    odd = len(data) - len(data.translate(None, _CONTROLS)) > _MANY * len(data)
+    if odd and (found := _wide(data)):
+        return found
     try:
-        return Decoded(data.decode("utf-8"), "utf-8", "ASCII" if data.isascii() else "valid UTF-8")
-    except UnicodeDecodeError:
-        pass
-    return _utf_16(data) or _broken_utf_8(data) or _detected(data)
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if odd:
+            if errors == "strict":
+                raise UnicodeDecodeError("utf-8", data, error.start, error.end, "binary data, not text") from None
+            return Decoded(
+                data.decode("utf-8", errors), "utf-8", "no text, by its controls: kept as UTF-8 with what is not"
+            )
+    else:
+        if data.isascii():
+            return _seven_bits(data) or Decoded(text, "utf-8", "ASCII")
+        return Decoded(text, "utf-8", "valid UTF-8")
+    return _broken_utf_8(data, errors) or _guessed(data, errors)
 
 
-def _utf_16(data: bytes) -> Decoded | None:
-    """UTF-16 without a mark shows in its zeros: every other byte of Western text."""
-    if len(data) < 4 or len(data) % 2:
-        return None
-    for name, zeros in (("utf-16-le", data[1::2]), ("utf-16-be", data[::2])):
-        if zeros.count(0) * 2 > len(zeros):
+def _wide(data: bytes) -> Decoded | None:
+    """UTF-16 or UTF-32 without a mark: every other byte, or three of four, are the same few."""
+    for name, width, high in (
+        ("utf-32-le", 4, 2), ("utf-32-be", 4, 1), ("utf-16-le", 2, 1), ("utf-16-be", 2, 0)
+    ):  # fmt: skip
+        places = data[high::width]
+        most = max(map(places.count, range(0x20)), default=0)
+        if (
+            len(data) % width == 0
+            and (places.count(0) + most) * 2 > len(places)
+            and (width == 2 or most == len(places))
+        ):
+            other = data[1 - high :: 2]
+            if width == 2 and other.count(0) > places.count(0):
+                continue
             try:
-                return Decoded(data.decode(name), name, "zero bytes in every other place")
+                return Decoded(data.decode(name), name, "the same bytes in every other place")
             except UnicodeDecodeError:
-                return None
+                continue
     return None
 
 
-def _broken_utf_8(data: bytes) -> Decoded | None:
-    """UTF-8 with a few bad bytes in it, each read as windows-1252."""
-    good = len(_MULTIBYTE.findall(data))
-    rest = _MULTIBYTE.sub(b"", data)
-    bad = sum(byte >= 0x80 for byte in rest)
-    if good == 0 or bad > max(2, good // 4):
-        return None
-    pieces: list[str] = []
-    at = 0
-    for match in _MULTIBYTE.finditer(data):
-        pieces += (_windows_1252(data[at : match.start()]), match[0].decode("utf-8", "replace"))
-        at = match.end()
-    pieces.append(_windows_1252(data[at:]))
-    return Decoded("".join(pieces), "utf-8", f"UTF-8 but for {bad} bytes, read as windows-1252")
+def _seven_bits(data: bytes) -> Decoded | None:
+    for sign, name in _SEVEN_BITS:
+        if sign.search(data):
+            try:
+                return Decoded(data.decode(name), name, "its escape sequences")
+            except UnicodeDecodeError:
+                continue
+    return None
 
 
-def _detected(data: bytes) -> Decoded:
-    high = sum(byte >= 0x80 for byte in data)
-    if high >= _SHORT:
-        from charset_normalizer import from_bytes
-
-        best = from_bytes(data).best()
-        if best is not None:
-            return Decoded(str(best), best.encoding, "detected by charset-normalizer")
-    return Decoded(_windows_1252(data), "windows-1252", f"not UTF-8, and too short to tell: {high} bytes above ASCII")
+def _broken_utf_8(data: bytes, errors: str) -> Decoded | None:
+    """UTF-8 beyond doubt, with a few bytes in it that are not."""
+    text, good, bad = lenient_utf_8(data, errors)
+    return Decoded(text, "utf-8", _STRAY_EVIDENCE[errors].format(bad)) if good >= _BEYOND_DOUBT * bad else None
 
 
-def _windows_1252(data: bytes) -> str:
-    """The five bytes that windows-1252 leaves open become the controls of Latin-1, so that nothing is lost."""
+def lenient_utf_8(data: bytes, errors: str) -> tuple[str, int, int]:
+    """The text, with bytes that are no UTF-8 read as windows-1252 or kept as surrogates; how many characters above ASCII are UTF-8,
+    and how many bytes are not."""
+    text = data.decode("utf-8", "surrogateescape")
+    above = len(data) - len(data.translate(None, _HIGH))
+    bad = sum(map(text.count, map(chr, _STRAY)))
+    good = len(text) - (len(data) - above) - bad
+    return (text.translate(_STRAY) if errors == "strict" else text), good, bad
+
+
+def whole(data: bytes, name: str) -> int | None:
+    """How many bytes are whole characters of an encoding: all, or all but a cut one at the end; None where others are none."""
     try:
-        return data.decode("cp1252")
-    except UnicodeDecodeError:
-        return "".join(
-            [bytes((byte,)).decode("cp1252" if byte not in b"\x81\x8d\x8f\x90\x9d" else "latin-1") for byte in data]
-        )
+        data.decode(name)
+    except UnicodeDecodeError as error:
+        return error.start if name in WIDE and 0 < len(data) - error.start < 4 and error.start > _ENOUGH_OF_IT else None
+    return len(data)
+
+
+def _guessed(data: bytes, errors: str) -> Decoded:
+    from cleanmedia.guessing import guesses
+
+    for name, evidence in guesses(data):
+        if name == "utf-8":
+            text, _, bad = lenient_utf_8(data, errors)
+            return Decoded(text, name, f"{evidence}; {_STRAY_EVIDENCE[errors].format(bad)}")
+        if name == "windows-1252":
+            return Decoded(codecs.charmap_decode(data, "strict", _WINDOWS_1252)[0], name, evidence)
+        end = whole(data, name)
+        if end == len(data):
+            return Decoded(data.decode(name), name, evidence)
+        if end is not None:
+            rest = data[end:].decode("ascii", "surrogateescape")
+            rest = rest.translate(_STRAY) if errors == "strict" else rest
+            return Decoded(data[:end].decode(name) + rest, name, f"{evidence}; cut within its last character")
+    raise AssertionError("windows-1252 is always among the guesses")

@@ -1,0 +1,134 @@
+"""How well a text reads as one of some forty languages, by the letters that follow each other in it.
+
+What a text costs is the negative logarithm of its probability, in half nats: the less, the likelier. Letters and the spaces
+between words are judged by the language's own statistics (``weights/letters.json``), other signs by a handful of rules.
+"""
+
+import json
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import NamedTuple
+
+import regex
+
+__all__ = ["bigrams", "cost", "languages"]
+
+_STRANGE, _FOREIGN = 30, 15  # a letter that the language does not have; a Western one, as names and loan words have
+_UNSEEN = 5  # what a pair of letters costs that was not seen, over the cost of its second letter
+# Letters that the statistics count as one: Vietnamese ones with two marks; Romanian cedillas and commas; Persian and Arabic ya.
+_AS_ONE = dict.fromkeys(range(0x1EA0, 0x1F00), "ể") | {0x219: "ş", 0x21B: "ţ", 0x6CC: "ي"}
+_NOT_LETTERS = regex.compile(r"[^\p{L}\p{M}]+")
+_HUMPS = regex.compile(r"\p{Ll}\p{Lu}")
+_HUMP = 16
+_MISPLACED = regex.compile(r"(?<=\p{L})(?:[‚„]|[“”‘«»‹›…•£€§©®™¿¡ªº](?=\p{L}))")  # signs where words do not have them
+_AMISS = 20
+_SIGNS = regex.compile(r"[^\p{L}\p{M}\x20-\x7e\t\n\r]")
+_USUAL = frozenset("“”„‘’‚«»‹›–—…•·€£§°©®™ºª¿¡№\xa0、。「」『』（）《》，！？：；・　")
+_MIXED = 8  # a Latin letter beside one of a script without spaces
+_ENGLISH = 3  # what an English word costs, a letter, among words of another language
+
+
+def bigrams(text: str) -> Counter[str]:
+    """Pairs of letters, small; whatever is no letter counts as one space."""
+    plain = unicodedata.normalize("NFC", text).lower().translate(_AS_ONE)
+    folded = " " + _NOT_LETTERS.sub(" ", plain).strip() + " "
+    return Counter(map("".join, pairwise(folded)))
+
+
+class Reading(NamedTuple):
+    """What does not depend on the language: pairs of letters, and the cost of the other signs."""
+
+    pairs: Counter[str]
+    signs: int
+
+    @classmethod
+    def of(cls, text: str) -> "Reading":
+        signs = _HUMP * len(_HUMPS.findall(text)) + _AMISS * len(_MISPLACED.findall(text))
+        for sign, count in Counter(_SIGNS.findall(text)).items():
+            signs += count * _sign(sign)
+        return cls(bigrams(text), signs)
+
+
+def _sign(sign: str) -> int:
+    if sign in _USUAL:
+        return 9
+    kind = unicodedata.category(sign)
+    if kind[0] == "C":
+        return 45
+    if "\u2500" <= sign <= "\u259f":
+        return 28
+    return 22 if sign <= "\u04ff" else 26
+
+
+@lru_cache
+def languages() -> dict[str, tuple[str, dict[str, int]]]:
+    """Script and costs of every language, by its tag."""
+    data = json.loads((files("cleanmedia") / "weights" / "letters.json").read_text("utf-8"))
+    return {
+        tag: (
+            entry["script"],
+            {
+                grams[at : at + int(size)]: int(level)
+                for key, grams in entry["costs"].items()
+                for level, size in [key.split("/")]
+                for at in range(0, len(grams), int(size))
+            },
+        )
+        for tag, entry in data.items()
+    }
+
+
+def cost(reading: Reading, language: str) -> int:
+    """What a text costs as one of a language."""
+    script, costs = languages()[language]
+    english = languages()["en"][1]
+    total = reading.signs
+    for pair, count in reading.pairs.items():
+        first, second = pair[0], pair[-1]
+        if script == "unspaced":
+            each = 0 if second == " " else costs.get(second) or _unspaced(second, language)
+            if first != " " != second and first.isascii() != second.isascii():
+                each += _MIXED
+        else:
+            each = costs.get(pair, -1)
+            if each < 0:
+                each = costs.get(second) or _strange(second, script)
+                each += _UNSEEN
+            if each > 12 and second.isascii() and first.isascii():
+                each = min(each, english.get(pair, 20) + _ENGLISH)
+        total += each * count
+    return total
+
+
+def _strange(letter: str, script: str) -> int:
+    """The cost of a letter that the language does not have."""
+    if letter == " ":
+        return 9
+    return _FOREIGN if script == "Latin" and letter <= "\xff" else _STRANGE
+
+
+def _unspaced(sign: str, language: str) -> int:
+    """The cost of a sign that is not among the usual ones of Chinese, Japanese or Korean: standard code tables have levels."""
+    if sign.isascii():
+        return 7
+    code = ord(sign)
+    if language == "ja" and 0x3041 <= code <= 0x30FE:
+        return 9 if code < 0x30A0 else 11
+    if language == "ko" and 0xAC00 <= code <= 0xD7A3:
+        return 17 if _row(sign, "euc_kr") else 28
+    if 0x4E00 <= code <= 0x9FFF:
+        row = _row(sign, {"ja": "euc_jp", "zh-Hans": "gb2312", "zh-Hant": "big5", "ko": "euc_kr"}[language])
+        usual = {"ja": row < 0xD0, "zh-Hans": row < 0xD8, "zh-Hant": row < 0xC9, "ko": False}[language]
+        return 19 if row and usual else 26 if row else 32
+    return 30
+
+
+def _row(sign: str, encoding: str) -> int:
+    """The first byte of a sign's code, 0 where it has none."""
+    try:
+        return sign.encode(encoding)[0]
+    except UnicodeEncodeError:
+        return 0
