@@ -37,7 +37,8 @@ class Filter(CallForms, Generic[P]):
 
     Called with a text, it gives the text with its edits applied: the same object where there are none, ``None`` for
     ``None``. Called with options, it gives a filter that uses them: ``quotes(style="straight")``.
-    A filter is immutable and pickles as a reference to where it was made, with its options.
+    A filter is immutable and pickles as a reference to where it was made, with its options. One that was made in a notebook
+    or a script goes to the workers of an engine together with its function, where the engine's pickler can do that.
     """
 
     name: str
@@ -55,7 +56,7 @@ class Filter(CallForms, Generic[P]):
             options=options or {},
             __doc__=find.__doc__,
             __module__=find.__module__,
-            __qualname__=find.__qualname__,
+            __qualname__=find.__qualname__.removesuffix("._find"),
             _find=find,
             _made_by=made_by,
         )
@@ -89,12 +90,22 @@ class Filter(CallForms, Generic[P]):
         return tuple(self.__dict__["_find"](text, **self.options))
 
     def __reduce__(self) -> str | tuple[Any, ...]:
-        return self.__dict__["_made_by"] or self.__dict__["__qualname__"]  # type: ignore[no-any-return]
+        made_by, find, place = (self.__dict__[name] for name in ("_made_by", "_find", "__qualname__"))
+        if made_by:
+            return made_by  # type: ignore[no-any-return]
+        if find.__module__ != "__main__" and "<locals>" not in place:
+            return place  # type: ignore[no-any-return]
+        # What workers cannot import: cloudpickle and dill send the function itself, pickle refers to it by this name.
+        find.__qualname__ = f"{place}._find"
+        return Filter, (self.name, find)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Filter):
             return NotImplemented
-        return self is other or (self.__dict__["_made_by"] or self) == other.__dict__["_made_by"]
+        mine, its = self.__dict__, other.__dict__
+        return self is other or (
+            mine["_made_by"] == its["_made_by"] if mine["_made_by"] else mine["_find"] is its["_find"]
+        )
 
     def __hash__(self) -> int:
         return hash(self.name)

@@ -154,11 +154,22 @@ def test_title_and_host_go_to_the_filters_that_ask():
     assert plain({"text": page, "title": TITLE, "host": "example.org"})["text"] == REPAIR(page)
 
 
-def test_title_is_used():
-    page = "A first line of the page\n\nThe council voted on Monday to keep the bridge open.\n\nQuite another headline here\n\nAnd so it went, said the mayor to the paper.\n\nQuite another headline here"
-    title = "Quite another headline here"
-    assert NEWS(page).count(title) == 2
-    assert NEWS.on("text", title="title")({"text": page, "title": title})["text"].count(title) == 1
+@pytest.mark.parametrize(
+    "title",
+    [
+        "The mayor’s “new” bridge is open",
+        'The mayor\'s "new" bridge is open',
+        "The mayor&# 39;s &# 171; new&# 187; bridge is open",
+        "The mayorâ€™s â€œnewâ€\x9d bridge is open | Example News",
+    ],
+)
+def test_a_title_as_it_comes_is_used(title):
+    headline = "The mayor’s “new” bridge is open"
+    page = f"A first line of the page\n\nThe council voted on Monday to keep it.\n\n{headline}\n\nAnd so it went, said the mayor.\n\n{headline}"
+    assert NEWS(page).count(headline) == 2
+    for pipe, times in ((NEWS, 1), (NEWS.guard(0.5), 1), (NEWS.guard(0.01), 2), (filters.repeated_titles, None)):
+        text = pipe.on("text", title="title")({"text": page, "title": title})["text"]
+        assert text.count(headline) == times or times is None
 
 
 def test_trace_tells_every_edit():
