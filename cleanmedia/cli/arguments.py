@@ -27,6 +27,7 @@ examples:
   cleanmedia --only entities,quotes      some filters alone
   cleanmedia -j 8 corpus/ --output-dir clean/    a data set: JSON Lines, Parquet, WET or text
   cleanmedia --phrases mine.txt page.txt with phrases of your own
+  cleanmedia play                        try it in the browser
   cleanmedia explain widgets             what a filter does, and what it leaves alone
   cleanmedia explain-line "Share on X"   whether a line would go as a widget's, and why
 
@@ -58,7 +59,7 @@ class _Parser(argparse.ArgumentParser):
 
 def read(arguments: "Sequence[str]") -> argparse.Namespace:
     """The options; exits with 2 and one line on standard error where they cannot be understood."""
-    if arguments and arguments[0] in ("explain", "explain-line"):
+    if arguments and arguments[0] in ("explain", "explain-line", "play"):
         return _command(arguments)
     parser = _Parser(
         prog="cleanmedia",
@@ -156,6 +157,14 @@ def _command(arguments: "Sequence[str]") -> argparse.Namespace:
     if arguments[0] == "explain":
         parser.description = "What a filter does, why, what it leaves alone, and its risk."
         parser.add_argument("name", metavar="FILTER")
+    elif arguments[0] == "play":
+        parser.description = (
+            "Try filters on a text in the browser: a page on this machine, which no other machine can reach."
+        )
+        parser.add_argument(
+            "--port", metavar="N", type=int, default=0, help="port of 127.0.0.1 (default: any free one)"
+        )
+        parser.add_argument("--no-browser", dest="browser", action="store_false", help="only print the page's address")
     else:
         parser.description = "Whether a line would go as a widget's text, and why: phrase, kind, file and line."
         parser.add_argument("line", metavar="LINE")

@@ -14,6 +14,11 @@ def run(options: argparse.Namespace) -> int:
             from cleanmedia.cli.clean import clean
 
             return clean(options)
+        if options.command == "play":
+            from cleanmedia.play.server import serve
+
+            serve(options.port, options.browser)
+            return 0
         from cleanmedia.cli import explain
         from cleanmedia.cli.stdout import write_stdout
 

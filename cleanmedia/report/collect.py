@@ -117,7 +117,7 @@ class Report:
 
     def _keep(self, changed: list[Document], lossy: list[Document], guarded: list[Document]) -> None:
         listed = min(_LISTED, self.documents)
-        self.most_changed = _most([*self.most_changed, *filter(_changed, changed)], self.documents, _changed)
+        self.most_changed = _most([*self.most_changed, *changed], self.documents, _changed)
         self.largest_loss = _most([*self.largest_loss, *filter(_loss, lossy)], listed, _loss)
         self.guarded = _most([*self.guarded, *filter(_at_stake, guarded)], listed, _at_stake)
 

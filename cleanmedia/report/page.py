@@ -14,14 +14,14 @@ from cleanmedia.segments import Segment
 
 __all__ = ["assemble", "html", "tables"]
 
+_STYLES = ("report/base.css", "report/marks.css", "report/report.css")
+_SCRIPTS = ("report/marks.js", "report/report.js")
 _FREQUENT = 25  # dropped lines in the summary
 
 
 def html(report: Report, title: str) -> str:
     """The report as one self-contained HTML file: see :meth:`Report.html`."""
-    return assemble(
-        title, data(report), styles=["base.css", "marks.css", "report.css"], scripts=["marks.js", "report.js"]
-    )
+    return assemble(title, data(report), _STYLES, _SCRIPTS)
 
 
 def data(report: Report) -> dict[str, Any]:
@@ -86,13 +86,13 @@ def tables(documents: Iterable[Document], names: Iterable[str] = ()) -> dict[str
 def assemble(
     title: str, values: dict[str, Any], styles: Iterable[str], scripts: Iterable[str], connect: str = "'none'"
 ) -> str:
-    """A page made of files of this package. Only its own style and script may run: their hashes stand in its policy."""
+    """A page made of files of this package, each named ``folder/file``. Only its own style and script may run: their hashes stand in its policy."""
     style, script = ("".join(map(_static, names)) for names in (styles, scripts))
     policy = (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; "
         f"connect-src {connect}; base-uri 'none'; form-action 'none'"
     )
-    return _static("page.html").format(
+    return _static("report/page.html").format(
         title=escape(title).encode("utf-8", "replace").decode(),
         policy=policy,
         style=style,
@@ -112,7 +112,8 @@ def _json(values: dict[str, Any]) -> str:
 
 
 def _static(name: str) -> str:
-    return (files(__package__) / "static" / name).read_text("utf-8")
+    folder, _, file = name.partition("/")
+    return (files("cleanmedia") / folder / "static" / file).read_text("utf-8")
 
 
 def _hash(text: str) -> str:

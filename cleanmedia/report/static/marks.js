@@ -40,8 +40,10 @@ function linesOf(segments) {
   const lines = [];
   let line = [], left = false;
   segments.forEach((segment, place) => {
+    let start = 0; // of the part in its segment
     for (const text of segment.text.match(/[^\n]*\n|[^\n]+/g) ?? []) {
-      line.push({ ...segment, text, place });
+      line.push({ ...segment, text, place, start });
+      start += text.length;
       left ||= segment.kind !== "deleted";
       if (text.endsWith("\n") && (segment.kind !== "deleted" || !left)) {
         lines.push(line);
@@ -54,16 +56,19 @@ function linesOf(segments) {
   return lines;
 }
 
-/** Blank lines in a row that one filter dropped, as one: a page may have hundreds. */
+/** Blank lines in a row that one filter dropped, as one line with one mark: a page may have hundreds. */
 function withoutGaps(lines) {
-  const blank = (line) => line.every(({ kind, text, filter }) => kind === "deleted" && !text.trim() && filter === line[0].filter);
   const out = [];
-  let open = false;
+  let gap = null;
   for (const line of lines) {
-    const fits = blank(line);
-    if (fits && open && out.at(-1)[0].filter === line[0].filter) out.at(-1).push(...line);
-    else out.push([...line]);
-    open = fits;
+    if (!line.every(({ kind, text, filter }) => kind === "deleted" && !text.trim() && filter === line[0].filter)) {
+      gap = null;
+      out.push(line);
+      continue;
+    }
+    const text = line.map((part) => part.text).join("");
+    if (gap?.filter === line[0].filter) gap.text += text;
+    else out.push([(gap = { ...line[0], text })]);
   }
   return out;
 }
@@ -89,7 +94,7 @@ class DocumentView {
     root.addEventListener("focusin", (event) => this.focused(event.target.closest("del, ins")));
     root.addEventListener("focusout", () => this.explain(null));
     root.addEventListener("keydown", (event) => this.key(event));
-    addEventListener("scroll", () => this.explain(null), { passive: true });
+    addEventListener("scroll", () => this.place(), { passive: true });
     this.narrow.addEventListener("change", () => this.setView(this.view));
   }
 
@@ -104,7 +109,7 @@ class DocumentView {
     this.said = null; // the reason that stands beside the line before
     this.explain(null);
     const counts = new Map();
-    for (const { filter } of this.segments) if (filter !== undefined) counts.set(filter, (counts.get(filter) ?? 0) + 1);
+    for (const { filter } of this.lines.flat()) if (filter !== undefined) counts.set(filter, (counts.get(filter) ?? 0) + 1);
     this.total = [...counts.values()].reduce((sum, n) => sum + n, 0);
     this.legend = h("ul", { class: "legend", "aria-label": "Filters: press to hide or show their marks" }, ...[...counts].sort(([a], [b]) => a - b).map(([filter, n]) => h("li", {}, this.chip(filter, n))));
     this.position = h("span", { class: "number soft", role: "status" }, several(this.total, "change"));
@@ -180,7 +185,6 @@ class DocumentView {
     const clean = h("div", { class: "clean", dir: "auto" });
     const kept = line.filter(({ kind }) => kind !== "deleted");
     const changed = kept.length < line.length || kept.some(({ kind }) => kind === "inserted");
-    if (!kept.length && !line.some(({ text }) => text.trim())) line = [{ ...line[0], text: line.map(({ text }) => text).join("") }];
     for (const segment of line) marked.append(segment.kind === "kept" ? segment.text : this.mark(segment));
     clean.append(kept.map(({ text }) => text).join(""));
     const row = h("div", { class: "row" }, marked, clean);
@@ -231,7 +235,13 @@ class DocumentView {
     const { kind, filter, why } = this.marks[element.mark].segment;
     this.tip.replaceChildren(h("b", {}, `${kind} by ${this.tables.filters[filter][0]}`), h("span", { dir: "auto" }, why));
     element.setAttribute("aria-describedby", "why");
-    const box = element.getClientRects()[0] ?? element.getBoundingClientRect();
+    this.place();
+  }
+
+  /** Put the reason above its mark, or below where there is no room. */
+  place() {
+    if (!this.explained) return;
+    const box = this.explained.getClientRects()[0] ?? this.explained.getBoundingClientRect();
     const tip = this.tip.getBoundingClientRect();
     const above = box.top - tip.height - 8;
     this.tip.style.insetBlockStart = `${above > 0 ? above : box.bottom + 8}px`;
@@ -244,7 +254,7 @@ class DocumentView {
     for (const old of this.body.querySelectorAll('[tabindex="0"]:is(del, ins)')) old.tabIndex = -1;
     element.tabIndex = 0;
     this.at = element.mark;
-    this.position.textContent = `${count(this.at + 1)} of ${count(this.marks.length)}`;
+    this.position.textContent = `${count(this.at + 1)} of ${count(this.total)}`;
     this.explain(element);
   }
 
@@ -264,6 +274,7 @@ class DocumentView {
       to += by;
       while (to >= this.marks.length && this.drawn < this.lines.length) this.draw();
     } while (this.marks[to] && this.off.has(this.marks[to].filter));
+    if (!this.marks[to]) to = this.at; // there is no other
     if (!this.marks[to]) return;
     const { element } = this.marks[to];
     element.focus({ preventScroll: true });

@@ -57,7 +57,7 @@ function start() {
     const place = filterAt.get(filter);
     const label = h("span", { dir: "auto", class: "line" }, text);
     const example = at === null ? h("span", { class: "soft", title: name, dir: "auto" }, "in " + name)
-      : h("a", { href: `#document-${at + 1}`, title: name, onclick: () => setTimeout(() => view.find(text)) }, "example");
+      : h("a", { href: `#document-${at + 1}`, title: name, onclick: (event) => { event.preventDefault(); goTo(at, text); } }, "example");
     return h("li", {}, h("span", { class: "number times" }, `${count(times)} ×`), swatch(place), h("span", { class: "what" }, label, " ", h("span", { class: "soft" }, filter), " · ", example));
   }
 
@@ -156,7 +156,7 @@ function start() {
     if (chosen && place !== current) open(place);
     reader.hidden = !chosen;
     summary.hidden = !single && chosen;
-    if (single) return;
+    if (single) return findWanted();
     for (const a of sidebar.querySelectorAll("[aria-current]")) a.removeAttribute("aria-current");
     const here = chosen ? list.children[place].firstChild : overview;
     here.setAttribute("aria-current", "page");
@@ -167,8 +167,24 @@ function start() {
       if (narrow.matches) drawer.open = false;
     }
     visited = true;
+    findWanted();
   }
+
+  function findWanted() {
+    if (wanted !== null) view.find(wanted);
+    wanted = null;
+  }
+
+  /** Show a line of a document. */
+  function goTo(place, line) {
+    const address = `#document-${place + 1}`;
+    wanted = line;
+    if (location.hash === address) route();
+    else location.hash = address;
+  }
+
   const title = document.title;
+  let wanted = null;
   let visited = false;
   const narrow = matchMedia("(max-width: 56rem)");
   const drawer = h("details", { open: !narrow.matches }, h("summary", {}, "Documents"), h("label", { for: "search", class: "visually-hidden" }, "Search the documents"), box, found, list);

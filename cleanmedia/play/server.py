@@ -1,0 +1,47 @@
+"""The server of the page: on this machine only, on a free port."""
+
+import socket
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from cleanmedia.extras import need
+
+__all__ = ["serve"]
+
+
+def serve(port: int = 0, browser: bool = True) -> None:
+    """Serve the page on 127.0.0.1 until interrupted, and show it in the browser if asked. Port 0 is any free one.
+
+    Raises:
+        MissingExtra: the server's packages are not installed.
+        OSError: the port is taken.
+    """
+    for module in ("starlette", "uvicorn"):
+        need(module, "play", "cleanmedia play")
+    import uvicorn
+
+    from cleanmedia.play.app import application
+
+    with socket.socket() as listening, TemporaryDirectory(prefix="cleanmedia-") as folder:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(("127.0.0.1", port))
+        port = listening.getsockname()[1]
+        listening.listen()
+        app = application(frozenset({f"127.0.0.1:{port}", f"localhost:{port}"}), Path(folder))
+        print(f"cleanmedia play: http://127.0.0.1:{port}/ (Ctrl-C ends it)", flush=True)
+        if browser:
+            import webbrowser
+
+            webbrowser.open(f"http://127.0.0.1:{port}/")  # the socket listens: the request waits until it is served
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            lifespan="off",
+            ws="none",
+            server_header=False,
+            timeout_graceful_shutdown=2,
+        )
+        with suppress(KeyboardInterrupt):  # it has shut down then, and passes the signal on
+            uvicorn.Server(config).run(sockets=[listening])
