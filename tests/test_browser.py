@@ -13,6 +13,8 @@ from cleanmedia import ARTICLE, NEWS
 from cleanmedia.report import Report
 from tests.test_cli import SAMPLES
 
+pytestmark = pytest.mark.xdist_group("browser")  # one browser, one worker
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = [
     "--no-sandbox",

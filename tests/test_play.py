@@ -20,6 +20,8 @@ pytest.importorskip("uvicorn", reason="no uvicorn: pip install 'cleanmedia[play]
 from cleanmedia.play.app import MOST_BYTES
 from cleanmedia.play.suggest import case, check, phrase
 
+pytestmark = pytest.mark.xdist_group("play")
+
 PROSE = "The council met on Tuesday evening and voted, eleven to two, to keep the old bridge open.\n"
 
 
