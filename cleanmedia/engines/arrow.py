@@ -6,7 +6,7 @@ from typing import Any
 from cleanmedia.engines.texts import are_same
 from cleanmedia.extras import need
 
-__all__ = ["arrow_of", "clean_array"]
+__all__ = ["arrow_of", "clean_array", "texts_of"]
 
 
 def clean_array(clean: Callable[[list[str | None]], list[str | None]], array: Any) -> Any:
@@ -20,9 +20,25 @@ def clean_array(clean: Callable[[list[str | None]], list[str | None]], array: An
     text = of.value_type if pa.types.is_dictionary(of) else of
     if text not in (pa.string(), pa.large_string(), pa.string_view(), pa.null()):
         raise TypeError(f"arrow() cleans string, large_string, string_view or a dictionary of one of these, not {of}")
-    texts = array.to_pylist()
+    texts = texts_of(array)
     cleaned = clean(texts)
     return array if are_same(cleaned, texts) else arrow_of(cleaned, array)
+
+
+def texts_of(array: Any) -> list[Any]:
+    """The values of an Arrow array or chunked array.
+
+    Some engines (Spark) let bytes that are not UTF-8 stand in a string. Each comes as a lone surrogate, as in file names
+    (PEP 383): so what becomes of it is an edit like others.
+    """
+    try:
+        return array.to_pylist()  # type: ignore[no-any-return]
+    except UnicodeDecodeError:
+        pa = need("pyarrow", "arrow", "an Arrow array")
+        if pa.types.is_dictionary(array.type):
+            array = array.cast(array.type.value_type)
+        values = array.cast(pa.large_binary()).to_pylist()
+        return [None if value is None else value.decode("utf-8", "surrogateescape") for value in values]
 
 
 def arrow_of(texts: list[str | None], like: Any) -> Any:

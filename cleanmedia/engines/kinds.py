@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from copy import copy
 from typing import Any, Protocol
 
-from cleanmedia.engines.arrow import arrow_of
+from cleanmedia.engines.arrow import arrow_of, texts_of
 from cleanmedia.engines.texts import is_null
 
 __all__ = ["Kind", "kind_of"]
@@ -66,9 +66,10 @@ class _Columns:
 
     def values(self, batch: Any, name: str) -> list[Any]:
         column = batch[name]
-        for convert in ("to_pylist", "tolist"):
-            if hasattr(column, convert):
-                return getattr(column, convert)()  # type: ignore[no-any-return]
+        if hasattr(column, "to_pylist"):
+            return texts_of(column)
+        if hasattr(column, "tolist"):
+            return column.tolist()  # type: ignore[no-any-return]
         if isinstance(column, list | tuple):
             return list(column)
         raise TypeError(f"column {name!r} is neither a text nor a list or array of them, but {type(column).__name__}")
@@ -94,7 +95,7 @@ class _Arrow:
         return batch.schema.names  # type: ignore[no-any-return]
 
     def values(self, batch: Any, name: str) -> list[Any]:
-        return batch.column(name).to_pylist()  # type: ignore[no-any-return]
+        return texts_of(batch.column(name))
 
     def put(self, batch: Any, name: str, texts: Texts) -> Any:
         if name not in batch.schema.names:

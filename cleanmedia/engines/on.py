@@ -34,7 +34,7 @@ class On:
 
         Raises:
             TypeError: the batch is of no known kind, or what is to be cleaned is no text.
-            ValueError: a column is missing, or one has the name that the trace should have.
+            ValueError: a column is missing, or there twice, or one has the name that the trace should have.
         """
         kind = kind_of(batch, self.columns[0])
         self._check(kind.names(batch))
@@ -65,6 +65,8 @@ class On:
         for name in (*self.columns, self.title, self.host):
             if name is not None and name not in names:
                 raise ValueError(f"no column {name!r} in the batch; it has {', '.join(map(str, names)) or 'none'}")
+            if name is not None and names.count(name) > 1:
+                raise ValueError(f"{names.count(name)} columns have the name {name!r}; rename them")
         if self.trace in names:
             raise ValueError(f"a column {self.trace!r} is there already; give the trace a name of its own")
 

@@ -7,11 +7,14 @@ import subprocess
 import sys
 
 import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import lists, none
 
 from cleanmedia import ARTICLE, NEWS, REPAIR, Filter, Pipeline, Trace, filters
 from cleanmedia.edits import splice
 from cleanmedia.engines.on import On
 from cleanmedia.engines.surrogates import surrogates
+from tests.strategies import texts
 
 TITLE = "The council keeps the old bridge"
 PAGE = f"{TITLE}\n\n{TITLE} | Example News\n\nThe council voted on Monday to keep the bridge open, said the mayor..\n"
@@ -84,12 +87,22 @@ def test_nothing_becomes_of_a_surrogate_in_silence():
     assert (entry["filter"], entry["before"], entry["after"]) == ("surrogates", "\ud800", "\ufffd")
 
 
-def test_surrogates_keep_the_laws():
-    for text in ("a\ud83d\ude00", "a\ude00\ud83d", "x\ud800", "b\udfff\udfff", "fine 😀", ""):
-        out = surrogates(text)
-        assert splice(text, surrogates.edits(text)) == out == surrogates(out)
+@given(text=texts)
+def test_surrogates_keep_the_laws(text):
+    for dirty in (text, text + "\ud83d\ude00", text + "\ude00\ud83d" + text, "\ud800"):
+        out = surrogates(dirty)
+        assert splice(dirty, surrogates.edits(dirty)) == out == surrogates(out)
         assert encodes(out)
-        assert Pipeline(surrogates).trace(text).restore() == text
+        assert Pipeline(surrogates).trace(dirty).restore() == dirty
+
+
+@settings(max_examples=200)
+@given(pages=lists(none() | texts, max_size=5))
+def test_all_forms_are_the_loop_on_any_text(pages):
+    for pipe in (NEWS.only("entities", "punctuation", "quotes", "whitespace"), filters.mojibake):
+        loop = [surrogates(pipe(text)) for text in pages]
+        assert pipe.batch(pages) == loop
+        assert pipe.on("text")({"text": pages})["text"] == loop
 
 
 @same_as_loop
