@@ -75,6 +75,26 @@ def test_a_value_that_comes_again_is_cleaned_once():
     assert seen == ["a", "b"]
 
 
+@pytest.mark.parametrize("of", TYPES[:4], ids=str)
+def test_bytes_that_are_not_utf_8(of):
+    raw = [b"caf\xe9 so..", None, b"\xff\xfe", "naïve".encode()]
+    if pa.types.is_dictionary(of):
+        texts = pa.Array.from_buffers(pa.string(), 4, pa.array(raw, pa.binary()).buffers())
+        array = pa.DictionaryArray.from_arrays(pa.array([0, 1, 2, 3], of.index_type), texts)
+    else:
+        binary = {pa.string(): pa.binary(), pa.large_string(): pa.large_binary(), pa.string_view(): pa.binary_view()}
+        array = pa.Array.from_buffers(of, 4, pa.array(raw, binary[of]).buffers())
+    with pytest.raises(UnicodeDecodeError):
+        array.to_pylist()
+    clean = NEWS.arrow(array)
+    clean.validate(full=True)
+    assert clean.type == of
+    assert clean.to_pylist() == ["caf\ufffd so.", None, "\ufffd\ufffd", "naïve"]
+    traced = NEWS.on("text", title="text", trace="why")(pa.table({"text": array}))
+    assert traced["text"].to_pylist() == clean.to_pylist()
+    assert '"before": "\\udce9", "after": "\\ufffd"' in traced["why"][0].as_py(), "the byte is told"
+
+
 @pytest.mark.parametrize(
     "array", [pa.array([1]), pa.array([b"x"]), pa.array([["x"]]), pa.array([1]).dictionary_encode()]
 )
