@@ -19,8 +19,8 @@ __all__ = ["ARTICLE", "NEWS", "PRESETS", "REPAIR", "clean", "trace"]
 
 # Repairs characters and marks; never drops a line.
 REPAIR = Pipeline(
-    characters,  # first, so that the others see one kind of line break and no invisible marks
-    mojibake,  # before entities: a broken sign can be part of a reference
+    mojibake,  # first: what the next filter takes for a soft hyphen or a control may be part of a broken letter
+    characters,  # before the others, so that they see one kind of line break and no invisible marks
     entities,  # what it decodes may be a control, or mojibake: the stage comes round again
     quotes,  # before punctuation, which looks for the stop behind the closing mark
     punctuation,

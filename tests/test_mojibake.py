@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleanmedia import REPAIR
 from cleanmedia.filters import mojibake
 from cleanmedia.mojibake_pairs import PAIRS
 from tests import ftfy_pairs
@@ -100,3 +101,8 @@ def test_long_lines_go_in_ftfys_own_pieces(monkeypatch):
 def test_a_line_break_counts_as_ftfy_counts_it():
     assert mojibake("Åœ\n") == ftfy.fix_text("Åœ\n", CONFIG) == "Ŝ\n"
     assert mojibake("Åœ") == ftfy.fix_text("Åœ", CONFIG) == "Åœ"
+
+
+@pytest.mark.parametrize("text", ["Ίσως, μοναδική διέξοδος", "据悉，九个部门", "die größte Größe", "Ещё одна «ёлка»"])
+def test_broken_letters_are_mended_before_a_part_of_them_is_taken_for_a_soft_hyphen_or_a_control(text):
+    assert REPAIR(text.encode().decode("latin-1")) == text

@@ -56,9 +56,11 @@ _WORTH_A_LOOK = pattern(
 )
 _WORTH_A_LOOK_BEHIND_LOW_MARKS = pattern(rf"{_WORTH_A_LOOK.pattern}|[{SPACES}]“")
 _MARKS = pattern('[“”„«»"]')
+_DOUBLE_MARK = pattern("[“”]")
 _LOW_MARK = pattern("[„‚]|,,")
 _ENGLISH_PAIR = pattern(r"“[^“”„\n]{1,300}”")
 _CURLY = pattern("[“”„«»‘’‚‹›]")
+_UNSPACED = pattern("[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef]")  # words stand close to marks there
 _NO_SPACES_IN_GUILLEMETS = pattern("[\u0370-\u03ff\u0400-\u052f]")  # Greek and Cyrillic
 
 
@@ -102,8 +104,11 @@ def quotes(text: str, *, style: str = "keep") -> Iterator[Edit]:
     if _can_skip(text):
         return
     turns = "“" in text and not _closes_with_left_marks(text)
+    english = turns and bool(_ENGLISH_PAIR.search(text))
     for at, line in lines_with(_worth_a_look(text), text):
-        edits = [*_wrong_way(line)] if turns and "“" in line and not _LOW_MARK.search(line) else []
+        edits = []
+        if turns and "“" in line and not _LOW_MARK.search(line):
+            edits = [*_wrong_way(line)] or (_second_lefts(line) if english else [])
         edits = edits or [*_gaps(line)]
         if edits and not is_code(line):
             for edit in edits:
@@ -123,6 +128,27 @@ def _wrong_way(line: str) -> Iterator[Edit]:
             continue
         stop = match["stop"] == "." and match["clause"] in ".!?…"
         yield Edit(match.start("gap"), mark + 1 + stop, "”", "wrong-way closing mark")
+
+
+def _second_lefts(line: str) -> list[Edit]:
+    """Left marks that close, in a line whose marks then come in pairs; in a text that closes with right marks elsewhere."""
+    found: list[Edit] = []
+    opened = False
+    for match in _DOUBLE_MARK.finditer(line):
+        at = match.start()
+        if match[0] == "”":
+            if not opened:
+                return []
+            opened = False
+        elif not opened:
+            opened = True
+        elif _may_close(line, at) and not _UNSPACED.match(line, at + 1) and line[:at].strip(SPACES):
+            gap = len(line[:at]) - len(line[:at].rstrip(SPACES))
+            found.append(Edit(at - gap, at + 1, "”", "wrong-way closing mark"))
+            opened = False
+        else:
+            return []
+    return [] if opened else found
 
 
 def _gaps(line: str) -> Iterator[Edit]:
@@ -172,11 +198,13 @@ def _inside(line: str, opening: int, closing: int) -> Iterator[Edit]:
 
 
 def _may_open(line: str, at: int) -> bool:
-    return not line[at - 1 : at].strip(SPACES + _BEFORE_OPENING) if at else True
+    before = line[at - 1 : at].strip(SPACES + _BEFORE_OPENING) if at else ""
+    return not before or bool(_UNSPACED.match(before))
 
 
 def _may_close(line: str, at: int) -> bool:
-    return not line[at + 1 : at + 2].strip(SPACES + ".,;:!?)]}-–—/<…»”“\"'")
+    after = line[at + 1 : at + 2].strip(SPACES + ".,;:!?)]}-–—/<…»”“\"'")
+    return not after or bool(_UNSPACED.match(after))
 
 
 def _restyled(text: str, opener: str, closer: str) -> Iterator[Edit]:
