@@ -181,8 +181,10 @@ def entities(text: str) -> Iterator[Edit]:
             found.append(item)
     whys = [text[item.start : item.end] for item in found]
     _close_gaps(text, found)
+    at = 0
     for item, why in zip(found, whys, strict=True):
-        yield Edit(item.start, item.end, item.char, why)
+        yield Edit(max(item.start, at), item.end, item.char, why)  # two may have taken in the spaces between them
+        at = item.end
 
 
 def _with_ampersand(text: str) -> Iterator[_Reference]:
