@@ -17,6 +17,7 @@ __all__ = [
     "Edit",
     "Filter",
     "Pipeline",
+    "Report",
     "Stats",
     "Trace",
     "clean",
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from cleanmedia.presets import REPAIR as REPAIR
     from cleanmedia.presets import clean as clean
     from cleanmedia.presets import trace as trace
+    from cleanmedia.report import Report as Report
     from cleanmedia.stats import Stats as Stats
 
 _HOMES = {
@@ -57,6 +59,7 @@ _HOMES = {
     "history": ("Change", "Trace"),
     "pipeline": ("Pipeline",),
     "presets": ("ARTICLE", "NEWS", "REPAIR", "clean", "trace"),
+    "report": ("Report",),
     "stats": ("Stats",),
 }
 

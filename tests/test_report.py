@@ -1,5 +1,6 @@
 """The report's data and its file; tests/test_browser.py looks at it in a browser."""
 
+import doctest
 import json
 import pickle
 import re
@@ -194,3 +195,8 @@ def test_nowhere_to_write(tmp_path):
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert run("--report", tmp_path / "out.html", "--report-documents", "-1", stdin=DIRTY)[0] == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_its_page_of_the_docs_is_true():
+    result = doctest.testfile(str(SAMPLES.parent / "docs" / "report.md"), module_relative=False)
+    assert (result.attempted, result.failed) == (3, 0)
