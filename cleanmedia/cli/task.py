@@ -102,7 +102,7 @@ class _Cleaning:
             clean = trace.text
             self.stats.add(trace)
             if self.report is not None:
-                self.report.add(self._place(document), trace)
+                self.report.add(self._place(document) if self.path != "-" else "standard input", trace)
             if options.diff:
                 self.shown.append(_diff(trace, self._place(document)))
             elif options.explain:

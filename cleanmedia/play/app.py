@@ -153,7 +153,6 @@ def _page() -> str:
         **tables([]),
         "presets": {name: [found.name for found in preset.filters] for name, preset in PRESETS.items()},
         "kinds": sorted(KINDS),
-        "styles": ["keep", "straight", "en", "de", "fr"],
     }
     styles, scripts = ([f"report/base.{kind}", f"report/marks.{kind}", f"play/play.{kind}"] for kind in ("css", "js"))
     return assemble("cleanmedia play", values, styles, [name for name in scripts if name != "report/base.js"], "'self'")

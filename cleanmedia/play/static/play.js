@@ -25,7 +25,7 @@ The code has been copied to your clipboard.
 
 function start() {
   const setup = JSON.parse(document.getElementById("data").textContent);
-  let preset = "news", phrases = "", tables = null, request = null, waiting;
+  let preset = "news", phrases = "", tables = null, working = null, again = false, waiting;
   const without = new Set();
   const text = h("textarea", { id: "text", dir: "auto", spellcheck: "false", "aria-label": "Text to clean", placeholder: "Paste a text here, or drop a file anywhere on this page." });
   const title = h("input", { class: "field", dir: "auto", placeholder: "the headline, where you know it" });
@@ -37,6 +37,7 @@ function start() {
     h("p", {}, "Paste a text, or drop a file. Every change is shown as you type, with the filter that made it and its reason."),
     h("p", { class: "soft" }, "Click a mark that is wrong, and get a test case for it; point at a line that should have gone, and get a phrase. Nothing leaves this machine."),
     h("button", { type: "button", class: "primary", onclick: () => { text.value = EXAMPLE; clean(); } }, "Show an example"));
+  const output = h("section", { class: "output", "aria-label": "The result" }, problem, empty, stage);
   const dialog = h("dialog", { "aria-labelledby": "dialog-title" });
   const mine = h("p", { class: "row-of soft" });
   const filters = h("div", { class: "filters" });
@@ -44,12 +45,11 @@ function start() {
 
   const view = new DocumentView(stage, { view: "marked", extra: pick });
 
-  async function post(path, body, options = {}) {
+  async function post(path, body, type = "application/json") {
     let response;
     try {
-      response = await fetch(path, { method: "POST", headers: { "Content-Type": options.type ?? "application/json" }, body, signal: options.signal });
-    } catch (error) {
-      if (error.name === "AbortError") throw error;
+      response = await fetch(path, { method: "POST", headers: { "Content-Type": type }, body });
+    } catch {
       throw new Error("The server of this page has ended: start cleanmedia play again.");
     }
     const answer = await response.json();
@@ -59,26 +59,33 @@ function start() {
 
   const settings = (more) => JSON.stringify({ text: text.value, preset, without: [...without], phrases, title: title.value, ...more });
 
-  /** Clean what is in the box. An answer that is overtaken by another request is let go. */
+  /** Clean what is in the box, and once more if that changes meanwhile: one request at a time, however fast one types. */
   async function clean() {
-    request?.abort();
-    request = new AbortController();
-    const { signal } = request;
-    const blank = text.value === "";
-    empty.hidden = !blank;
-    stage.hidden = blank;
-    if (blank) return say();
+    again = true;
+    working ??= (async () => {
+      while (again) {
+        again = false;
+        await cleanOnce();
+      }
+    })().finally(() => { working = null; });
+    await working;
+  }
+
+  async function cleanOnce() {
+    const { value } = text;
+    empty.hidden = value !== "";
+    stage.hidden = value === "";
+    if (value === "") return say();
     try {
-      const answer = await post("/clean", settings(), { signal });
-      tables = answer;
+      tables = await post("/clean", settings());
       const scroll = scrollY;
       view.show(tables, tables.documents[0]);
       scrollTo(0, scroll);
       const { source, deleted, inserted } = tables.documents[0];
       say("", `${count(source)} characters in, ${count(source - deleted + inserted)} out`);
-      document.documentElement.dataset.cleaned = text.value.length;
+      document.documentElement.dataset.cleaned = value.length;
     } catch (error) {
-      if (error.name !== "AbortError") say(error.message);
+      say(error.message);
     }
   }
 
@@ -125,7 +132,7 @@ function start() {
     if (!chosen) return;
     try {
       if (chosen.size > 4 << 20) throw new Error(`${chosen.name} is too long for this page; cleanmedia --report out.html ${chosen.name} takes any.`);
-      const { text: decoded, encoding, evidence } = await post("/decode", await chosen.arrayBuffer(), { type: "application/octet-stream" });
+      const { text: decoded, encoding, evidence } = await post("/decode", await chosen.arrayBuffer(), "application/octet-stream");
       text.value = decoded;
       await clean();
       note.textContent += ` · ${chosen.name} read as ${encoding}: ${evidence}`;
@@ -257,7 +264,7 @@ function start() {
         text,
         h("label", { class: "title" }, "Headline", title),
         h("fieldset", {}, h("legend", {}, "Filters"), filters), mine),
-      h("section", { class: "output", "aria-label": "The result" }, problem, empty, stage)),
+      output),
     dialog);
   document.documentElement.dataset.ready = "";
   text.focus();

@@ -2,7 +2,9 @@
 // Draws a document: the source with its marks, the clean text beside it, a legend that switches marks off and on.
 // Text becomes text nodes and nothing else. The report and the play page share this.
 
-const CHUNK = 200; // rows that are drawn at once, and that the browser may leave out of its layout together
+const CHUNK = { rows: 200, size: 60_000 }; // what is drawn at once, and what the browser may leave out of its layout together
+const LONGEST = 6_000; // size of a line that is drawn in one piece: browsers take long over longer ones
+const MARK = 20; // what a mark adds to the size, in characters
 
 /** An element with attributes, properties (those that are no strings) and children. */
 function h(name, attributes = {}, ...children) {
@@ -73,6 +75,31 @@ function withoutGaps(lines) {
   return out;
 }
 
+/** Lines of a bearable size: a longer one is cut, which shows as a line break where there is none. */
+function inPieces(lines) {
+  return lines.flatMap((line) => {
+    if (sizeOf(line) <= LONGEST) return [line];
+    const pieces = [];
+    let piece = [], left = LONGEST;
+    for (const part of line) {
+      for (let at = 0; at < part.text.length;) {
+        let end = Math.min(part.text.length, at + Math.max(1, left - MARK));
+        if (end < part.text.length && /[\ud800-\udbff]/.test(part.text[end - 1])) end++; // not within a character
+        piece.push({ ...part, text: part.text.slice(at, end), start: part.start + at });
+        left -= end - at + MARK;
+        at = end;
+        if (left <= MARK) {
+          pieces.push(piece);
+          [piece, left] = [[], LONGEST];
+        }
+      }
+    }
+    return piece.length ? [...pieces, piece] : pieces;
+  });
+}
+
+const sizeOf = (line) => line.reduce((size, { text }) => size + text.length + MARK, 0);
+
 /** What stands for a text that would not be seen: line breaks, controls, marks of no width. */
 function shownFor(text) {
   if (/[^\s\p{C}]/u.test(text) || /^ +$/.test(text)) return null;
@@ -88,7 +115,7 @@ class DocumentView {
   constructor(root, { extra = null, off = new Set(), view = "both", onView = null } = {}) {
     Object.assign(this, { root, extra, off, view, onView, narrow: matchMedia("(max-width: 56rem)") });
     this.tip = h("div", { class: "tip", role: "tooltip", id: "why", hidden: true });
-    document.body.append(this.tip);
+    root.after(this.tip);
     root.addEventListener("pointerover", (event) => this.explain(event.target.closest("del, ins")));
     root.addEventListener("pointerout", () => this.explain(document.activeElement?.closest?.("del, ins") ?? null));
     root.addEventListener("focusin", (event) => this.focused(event.target.closest("del, ins")));
@@ -102,7 +129,7 @@ class DocumentView {
   show(tables, doc) {
     this.tables = tables;
     this.segments = segmentsOf(doc.row, tables.reasons);
-    this.lines = withoutGaps(linesOf(this.segments));
+    this.lines = inPieces(withoutGaps(linesOf(this.segments)));
     this.drawn = 0;
     this.marks = [];
     this.at = -1;
@@ -115,7 +142,7 @@ class DocumentView {
     this.position = h("span", { class: "number soft", role: "status" }, several(this.total, "change"));
     this.views = ["both", "marked", "clean"].map((view) => h("button", { type: "button", "data-choice": view, onclick: () => { this.view = view; this.setView(view); this.onView?.(view); } }, { both: "Both", marked: "Marked", clean: "Clean" }[view]));
     const step = (by, label, sign) => h("button", { type: "button", "aria-label": label, title: label, disabled: !this.total, onclick: () => this.go(by) }, sign);
-    this.body = h("div", { class: "rows" });
+    this.body = h("div", { class: "rows", lang: "" }); // of a language that is not known
     this.end = h("div", { "aria-hidden": "true" });
     this.root.replaceChildren(
       h("div", { class: "toolbar" }, this.legend,
@@ -161,9 +188,12 @@ class DocumentView {
   /** Draw the next rows. */
   draw() {
     const chunk = h("div", { class: "chunk" });
-    for (const line of this.lines.slice(this.drawn, this.drawn + CHUNK)) chunk.append(this.row(line));
-    this.drawn += CHUNK;
+    for (let size = 0; this.drawn < this.lines.length && chunk.childElementCount < CHUNK.rows && size < CHUNK.size; this.drawn++) {
+      size += sizeOf(this.lines[this.drawn]);
+      chunk.append(this.row(this.lines[this.drawn]));
+    }
     this.body.append(chunk);
+    this.body.toggleAttribute("data-complete", this.drawn >= this.lines.length);
     if (this.marks.length && !this.body.querySelector('[tabindex="0"]')) this.marks[0].element.tabIndex = 0;
   }
 
