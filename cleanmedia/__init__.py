@@ -24,6 +24,7 @@ __all__ = [
     "decode",
     "drops_lines",
     "finds",
+    "learn",
     "replaces",
     "rewrites",
     "trace",
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from cleanmedia.filter import rewrites as rewrites
     from cleanmedia.history import Change as Change
     from cleanmedia.history import Trace as Trace
+    from cleanmedia.learning.local import learn as learn
     from cleanmedia.pipeline import Pipeline as Pipeline
     from cleanmedia.presets import ARTICLE as ARTICLE
     from cleanmedia.presets import NEWS as NEWS
@@ -57,6 +59,7 @@ _HOMES = {
     "edits": ("Edit",),
     "filter": ("Filter", "drops_lines", "finds", "replaces", "rewrites"),
     "history": ("Change", "Trace"),
+    "learning.local": ("learn",),
     "pipeline": ("Pipeline",),
     "presets": ("ARTICLE", "NEWS", "REPAIR", "clean", "trace"),
     "report": ("Report",),

@@ -133,6 +133,27 @@ class Pipeline(CallForms):
         """The same row, followed by one more stage."""
         return _of((*self.stages, *Pipeline(*filters).stages), self.max_loss)
 
+    def before(self, name: str, *filters: AnyFilter) -> "Pipeline":
+        """The same row with these filters right before the one of that name, in its stage.
+
+        >>> from cleanmedia import NEWS
+        >>> from cleanmedia.filters import site_lines
+        >>> NEWS.before("widgets", site_lines(lines=["Our towns"]))("So..\\nOur towns")
+        'So.\\n'
+
+        Raises:
+            ValueError: there is no filter of the name.
+        """
+        self._check((name,))
+        Pipeline(*filters)
+        return _of(
+            tuple(
+                tuple(found for old in stage for found in ((*filters, old) if old.name == name else (old,)))
+                for stage in self.stages
+            ),
+            self.max_loss,
+        )
+
     def replace(self, *filters: AnyFilter) -> "Pipeline":
         """The same row with these filters in the places of those that have their names: the way to set options.
 

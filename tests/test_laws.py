@@ -17,16 +17,19 @@ OPTIONED = [
     filters.quotes(style="fr"),
     filters.repeated_titles(title="The council votes to keep the “old” bridge open"),
     filters.widgets(languages=("en", "ru")),
+    filters.site_lines(lines=("the council", *PROSE[:1], "Share on Facebook", "Home", "of a the council votes")),
 ]
 SUBJECTS = [*FILTERS, *OPTIONED, REPAIR, NEWS, ARTICLE]
-DROPPERS = [filters.boilerplate, filters.widgets, filters.repeated_titles, filters.repeated_lines]
+SITE = NEWS.before("widgets", OPTIONED[-1])
+SUBJECTS += [SITE]
+DROPPERS = [filters.boilerplate, filters.widgets, filters.repeated_titles, filters.repeated_lines, OPTIONED[-1]]
 OWNERS_OF_LETTERS = {"entities", "mojibake", "characters"}
 
 
 def name_of(subject):
-    return {id(REPAIR): "REPAIR", id(NEWS): "NEWS", id(ARTICLE): "ARTICLE"}.get(id(subject)) or repr(subject).replace(
-        " ", ""
-    )
+    return {id(REPAIR): "REPAIR", id(NEWS): "NEWS", id(ARTICLE): "ARTICLE", id(SITE): "SITE"}.get(id(subject)) or repr(
+        subject
+    ).replace(" ", "")
 
 
 @pytest.mark.parametrize("subject", SUBJECTS, ids=name_of)

@@ -28,6 +28,7 @@ examples:
   cleanmedia -j 8 corpus/ --output-dir clean/    a data set: JSON Lines, Parquet, WET or text
   cleanmedia --phrases mine.txt page.txt with phrases of your own
   cleanmedia play                        try it in the browser
+  cleanmedia learn corpus/ -o sites.parquet      the lines that a site's pages share; then --templates sites.parquet
   cleanmedia explain widgets             what a filter does, and what it leaves alone
   cleanmedia explain-line "Share on X"   whether a line would go as a widget's, and why
 
@@ -59,7 +60,7 @@ class _Parser(argparse.ArgumentParser):
 
 def read(arguments: "Sequence[str]") -> argparse.Namespace:
     """The options; exits with 2 and one line on standard error where they cannot be understood."""
-    if arguments and arguments[0] in ("explain", "explain-line", "play"):
+    if arguments and arguments[0] in ("explain", "explain-line", "learn", "play"):
         return _command(arguments)
     parser = _Parser(
         prog="cleanmedia",
@@ -80,6 +81,7 @@ def read(arguments: "Sequence[str]") -> argparse.Namespace:
     pipeline.add_argument("--title", metavar="TEXT", help="the headline, where you know it")
     pipeline.add_argument("--quotes", metavar="STYLE", help="quotation style: keep, straight, or a language such as de")
     pipeline.add_argument("--phrases", metavar="FILE", action="append", default=[], help="more widget phrases")
+    pipeline.add_argument("--templates", metavar="FILE", help="drop lines of the page's site that learn found")
     pipeline.add_argument(
         "--languages", metavar="TAGS", type=_names, help="widget phrases of these languages alone: en,ru"
     )
@@ -143,6 +145,8 @@ def read(arguments: "Sequence[str]") -> argparse.Namespace:
         parser.error("--in-place needs the names of files; standard input cannot be rewritten")
     if options.output_dir is not None and "-" in options.paths:
         parser.error("--output-dir needs the names of files; standard input has none")
+    if options.templates and options.host_field is None:
+        options.host_field = "host"
     if options.resume and options.output_dir is None:
         parser.error("--resume goes on with an --output-dir")
     if options.rejects is not None and options.on_error not in (None, "reject"):
@@ -165,12 +169,58 @@ def _command(arguments: "Sequence[str]") -> argparse.Namespace:
             "--port", metavar="N", type=int, default=0, help="port of 127.0.0.1 (default: any free one)"
         )
         parser.add_argument("--no-browser", dest="browser", action="store_false", help="only print the page's address")
+    elif arguments[0] == "learn":
+        _learn(parser)
     else:
         parser.description = "Whether a line would go as a widget's text, and why: phrase, kind, file and line."
         parser.add_argument("line", metavar="LINE")
         parser.add_argument("--phrases", metavar="FILE", action="append", default=[], help="more widget phrases")
         parser.add_argument("--languages", metavar="TAGS", type=_names, help="phrases of these languages alone: en,ru")
-    return parser.parse_args(arguments[1:])
+    options = parser.parse_args(arguments[1:])
+    if arguments[0] == "learn" and options.jobs < 1:
+        parser.error("--jobs takes a number of processes, at least 1")
+    return options
+
+
+def _learn(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Find the lines that the pages of each site have in common, for --templates. Takes JSON Lines, Parquet and WET."
+    )
+    parser.set_defaults(title_field=None, encoding=None)
+    parser.add_argument("paths", nargs="+", metavar="CORPUS", help="files, or folders of them")
+    parser.add_argument("-o", "--output", metavar="FILE", required=True, help="write there, as Parquet")
+    parser.add_argument(
+        "--catalogues", metavar="DIR", help="and as a file of phrases for each host, to read and to edit"
+    )
+    parser.add_argument(
+        "--by", dest="host_field", metavar="NAME", default="host", help="field of the host or address (default: host)"
+    )
+    parser.add_argument("--field", metavar="NAME", action="append", help="field of the page's text (default: text)")
+    parser.add_argument(
+        "--least-pages",
+        metavar="N",
+        type=int,
+        default=5,
+        help="a line stands on so many pages of its host (default: 5)",
+    )
+    parser.add_argument(
+        "--least-share", metavar="SHARE", type=float, default=0.1, help="and on such a share of them (default: 0.1)"
+    )
+    parser.add_argument("--memory", metavar="SIZE", default="500MB", help="for the engine that counts (default: 500MB)")
+    parser.add_argument(
+        "--format", choices=("auto", "jsonl", "parquet", "wet"), default="auto", help="default: by name"
+    )
+    parser.add_argument(
+        "--max-document", metavar="BYTES", type=_size, default=256 << 20, help="longest text or record (default: 256M)"
+    )
+    parser.add_argument(
+        "--on-error", choices=("stop", "pass"), default="stop", help="a broken record stops the run, or is passed over"
+    )
+    parser.add_argument("-j", "--jobs", metavar="N", type=int, default=1, help="processes that read (default: 1)")
+    parser.add_argument(
+        "--progress", action="store_true", default=None, help="a bar, even where none is shown by itself"
+    )
+    parser.add_argument("--no-progress", dest="progress", action="store_false", help="no bar")
 
 
 def _size(value: str) -> int:

@@ -4,21 +4,20 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import ExitStack
 from itertools import groupby
-from typing import BinaryIO
 
 from cleanmedia.cli import formats
-from cleanmedia.cli.errors import described, fail
+from cleanmedia.cli.errors import fail
 from cleanmedia.cli.inputs import Source, inputs
+from cleanmedia.cli.items import items
 from cleanmedia.cli.output import Output, StandardOutput
 from cleanmedia.cli.pipeline import pipeline
 from cleanmedia.cli.progress import Progress
 from cleanmedia.cli.rejects import Rejects
 from cleanmedia.cli.statistics import table
-from cleanmedia.cli.task import Done, Item, Task
-from cleanmedia.io.compression import decompressed, suffix
+from cleanmedia.cli.task import Done, Task
 from cleanmedia.io.records import Broken, Format
 from cleanmedia.io.whole import remove_leftovers, write_whole
 from cleanmedia.parallel import WorkerDied, ordered
@@ -52,7 +51,7 @@ def clean(options: argparse.Namespace) -> int:
         on_terminal = sys.stdout.isatty() and not (options.output or options.in_place or options.output_dir)
         run.progress = Progress(sources, options.progress, on_terminal)
         stack.callback(run.progress.close)
-        results = ordered(task, _items(sources, made), options.jobs, most=1)
+        results = ordered(task, items(sources, made), options.jobs, most=1)
         stack.callback(getattr(results, "close", int))  # the workers end before the bar goes
         try:
             return run.files(sources, results)
@@ -79,22 +78,6 @@ def _is_done(source: Source) -> bool:
         return os.path.getmtime(source.target or "") >= os.path.getmtime(source.path)
     except OSError:
         return False
-
-
-def _items(sources: list[Source], made: dict[str, Format]) -> Iterator[Item]:
-    """The lots of all files, each file with an item for its end."""
-    for number, source in enumerate(sources):
-        failure = ""
-        try:
-            with ExitStack() as stack:
-                raw: BinaryIO = sys.stdin.buffer if source.path == "-" else stack.enter_context(open(source.path, "rb"))
-                file = stack.enter_context(decompressed(raw, suffix(source.path)))
-                for lot in made[source.format].read(file):
-                    at = 0 if source.path == "-" else raw.tell()
-                    yield Item(number, source.path, source.format, lot, at)
-        except (OSError, ValueError) as error:
-            failure = described(error, source.path)
-        yield Item(number, source.path, failure=failure)
 
 
 class _Stopped(Exception):

@@ -22,4 +22,8 @@ def pipeline(options: argparse.Namespace) -> Pipeline:
         made = made.replace(filters.quotes(style=options.quotes))
     if options.phrases or options.languages:
         made = made.replace(filters.widgets(catalogues=options.phrases, languages=options.languages))
+    if options.templates:
+        found = filters.site_lines(templates=options.templates)
+        first = next((other.name for other in made.filters if other.drops), None)
+        made = made.then(found) if first is None else made.before(first, found)
     return made if options.max_loss is None else made.guard(options.max_loss)

@@ -19,6 +19,10 @@ def run(options: argparse.Namespace) -> int:
 
             serve(options.port, options.browser)
             return 0
+        if options.command == "learn":
+            from cleanmedia.cli.learn import learn
+
+            return learn(options)
         from cleanmedia.cli import explain
         from cleanmedia.cli.stdout import write_stdout
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from cleanmedia.cli.errors import described
+from cleanmedia.cli.items import Item
 from cleanmedia.context import given
 from cleanmedia.history import Trace
 from cleanmedia.io.records import Broken, Document, Format
@@ -14,18 +15,7 @@ from cleanmedia.pipeline import Pipeline
 from cleanmedia.report.collect import Report
 from cleanmedia.stats import Stats
 
-__all__ = ["Done", "Item", "Task"]
-
-
-class Item(NamedTuple):
-    """A lot of a file; or its end, with the reason if that is no good one."""
-
-    number: int  # of the file
-    path: str
-    format: str = ""
-    lot: Any = None
-    position: int = 0  # bytes of the file that were read so far
-    failure: str = ""
+__all__ = ["Done", "Task"]
 
 
 class Done(NamedTuple):

@@ -8,6 +8,7 @@ from cleanmedia.filters.punctuation import punctuation as punctuation
 from cleanmedia.filters.quotes import quotes as quotes
 from cleanmedia.filters.repeated_lines import repeated_lines as repeated_lines
 from cleanmedia.filters.repeated_titles import repeated_titles as repeated_titles
+from cleanmedia.filters.site_lines import site_lines as site_lines
 from cleanmedia.filters.whitespace import whitespace as whitespace
 from cleanmedia.filters.widgets import widgets as widgets
 
@@ -20,6 +21,7 @@ __all__ = [
     "quotes",
     "repeated_lines",
     "repeated_titles",
+    "site_lines",
     "whitespace",
     "widgets",
 ]

@@ -1,0 +1,110 @@
+"""``cleanmedia learn``: which lines the pages of a site have in common."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from cleanmedia.cli import formats
+from cleanmedia.cli.errors import described
+from cleanmedia.cli.inputs import inputs
+from cleanmedia.cli.items import Item, items
+from cleanmedia.cli.progress import Progress
+from cleanmedia.io.records import Document, Format
+from cleanmedia.learning.catalogues import write_catalogues
+from cleanmedia.learning.local import learn_tables
+from cleanmedia.learning.query import Least
+from cleanmedia.learning.rows import table
+from cleanmedia.parallel import WorkerDied, ordered
+from cleanmedia.presets import REPAIR
+
+__all__ = ["learn"]
+
+
+def learn(options: argparse.Namespace) -> int:
+    """Learn from the files of the options; returns the exit code. Raises ValueError, OSError; then nothing is written."""
+    notes: list[str] = []
+    sources = inputs(options, notes)
+    if any(source.format == "text" for source in sources):
+        raise ValueError("a file of text does not say its page's host; learn takes JSON Lines, Parquet and WET")
+    made = {name: formats.make(name, options) for name in dict.fromkeys(source.format for source in sources)}
+    sys.stderr.write("".join(notes))
+    progress = Progress(sources, options.progress, False)
+
+    def tables() -> Iterator[Any]:
+        number = 0
+        for read in ordered(_Read(made), items(sources, made), options.jobs, most=1):
+            if read.number != number:
+                progress.file_done(sources[number])
+                number = read.number
+            progress.at(read.position)
+            progress.write(read.notes)
+            if read.failure:
+                raise _Stopped(read.failure)
+            if read.notes and options.on_error == "stop":
+                raise _Stopped
+            if read.table is not None:
+                yield read.table
+
+    try:
+        learned = learn_tables(
+            tables(),
+            options.output,
+            Least(options.least_pages, options.least_share),
+            memory=options.memory,
+            threads=options.jobs,
+        )
+    except _Stopped as stopped:
+        progress.write(str(stopped))
+        return 2
+    except WorkerDied as error:
+        raise ValueError(str(error)) from None
+    finally:
+        progress.close()
+    pages, hosts, lines, withheld, examples = learned
+    told = f"cleanmedia: {pages:,} pages of {hosts:,} hosts have {lines:,} lines in common, which --templates drops\n"
+    if withheld:
+        told += f"cleanmedia: {withheld:,} more are prose, and stay:\n" + "".join(f"  {line}\n" for line in examples)
+    sys.stderr.write(told)
+    if options.catalogues:
+        write_catalogues(options.output, options.catalogues)
+    return 0
+
+
+class _Stopped(Exception):
+    """A file or record that cannot be read, which was told or is told by the message."""
+
+
+class _Rows(NamedTuple):
+    """What came of an item."""
+
+    number: int
+    table: Any = None
+    position: int = 0
+    notes: str = ""
+    failure: str = ""
+
+
+@dataclass(frozen=True)
+class _Read:
+    """Turns a lot into rows, in a worker process."""
+
+    formats: dict[str, Format]
+
+    def __call__(self, item: Item) -> _Rows:
+        if item.lot is None:
+            return _Rows(item.number, failure=item.failure)
+        pages: list[tuple[str, str]] = []
+
+        def collect(document: Document) -> str:
+            if document.host:
+                pages.append((document.host, REPAIR(document.text)))
+            return document.text
+
+        try:
+            _, broken = self.formats[item.format].clean(item.lot, collect)
+        except (OSError, ValueError) as error:
+            return _Rows(item.number, failure=described(error, item.path))
+        notes = "".join(f"cleanmedia: {item.path}:{record}: {reason}\n" for record, reason, _ in broken)
+        return _Rows(item.number, table(pages), item.position, notes)

@@ -1,0 +1,71 @@
+"""Lines that the pages of a site have in common."""
+
+from collections.abc import Iterator, Sequence
+
+from cleanmedia.edits import Edit
+from cleanmedia.filter import dropping, finds
+from cleanmedia.lines import drop, find_body, fold, look, split
+from cleanmedia.sites import template
+
+__all__ = ["site_lines"]
+
+_ABOVE_BODY, _FEWEST_WORDS, _FEWEST_WIDE = 3, 4, 8  # filled lines; words, or characters where words have no spaces
+
+
+@finds
+@dropping
+def site_lines(
+    text: str,
+    *,
+    templates: str | None = None,
+    host: str | None = None,
+    lines: Sequence[str] = (),
+    prose: bool = False,
+) -> Iterator[Edit]:
+    """Drops the lines that many pages of the page's host have in common, as ``cleanmedia learn`` found them.
+
+    Why: menus, footers, teasers and notices are the same on all pages of a site, and say what no list of phrases can know:
+    the names of its sections, its slogans, its address. ``templates`` is the file that ``learn`` wrote, ``host`` the page's
+    host or address; ``lines`` are further ones, for a site that you know.
+
+    Keeps: lines of prose, which may be a sentence of the article on each of several copies of a page, unless ``prose`` is
+    true; what looks like the headline, right above the page's text, for a headline recurs where other pages link to it; all
+    lines of a page whose host is not known.
+
+    Risk: low: a short line of the text that recurs on many pages of the site, such as a subheading, goes.
+
+    >>> site_lines(lines=["Our towns", "Letters to us"])("OUR TOWNS\\nThe bridge is open.\\n• Letters to us")
+    'The bridge is open.\\n'
+    >>> site_lines(lines=["Our towns"])("Our towns keep their bridges.")
+    'Our towns keep their bridges.'
+    """
+    known = frozenset(map(fold, lines))
+    if templates is not None:
+        known |= template(templates, host or "", prose)
+    if not known:
+        return iter(())
+    page = split(text)
+    filled = [number for number, line in enumerate(page) if line and not line.isspace()]
+    gone = [number for number in filled if fold(page[number]) in known]
+    if not gone:
+        return iter(())
+    kept = _headlines(page, filled, set(gone))
+    return drop(text, page, [(number, "on many pages of the site") for number in gone if number not in kept])
+
+
+def _headlines(page: list[str], filled: list[int], gone: set[int]) -> set[int]:
+    """The lines right above the page's text that may be its headline.
+
+    The text is found among the lines that stay, so that a second pass finds the same.
+    """
+    others = [number for number in filled if number not in gone]
+    body = find_body([page[number] for number in others], [look[page[number]][1] for number in others])
+    if not body:
+        return set()
+    place = filled.index(others[body.start])
+    above = filled[max(0, place - _ABOVE_BODY) : place]
+    return {number for number in above if _may_be_headline(page[number])}
+
+
+def _may_be_headline(line: str) -> bool:
+    return len(line.split()) >= _FEWEST_WORDS or (not line.isascii() and len(line.strip()) >= _FEWEST_WIDE)

@@ -1,0 +1,29 @@
+"""Templates on Spark, by the same query."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from cleanmedia.learning.query import Least, query
+
+__all__ = ["learn"]
+
+
+def learn(frame: Any, *, text: str = "text", host: str = "host", least_pages: int = 5, least_share: float = 0.1) -> Any:
+    """The templates of a Spark DataFrame of pages, as another: host, key, line, on_pages, pages, prose.
+
+    ``text`` and ``host`` name the columns that hold a page's text, cleaned by ``REPAIR``, and its host or address. Written as
+    Parquet, the result is a folder that ``site_lines(templates=...)`` reads: ``learn(pages).write.parquet("templates")``.
+    """
+    lines = frame.select(frame[host].alias("host"), frame[text].alias("text")).mapInArrow(
+        _rows, "host string, page long, key string, line string, prose boolean"
+    )
+    return frame.sparkSession.sql(query("{lines}", Least(least_pages, least_share)), lines=lines)
+
+
+def _rows(batches: Iterator[Any]) -> Iterator[Any]:
+    """In a worker: the rows of the pages of each batch; pages that lack a text or a host are left out."""
+    from cleanmedia.learning.rows import table
+
+    for batch in batches:
+        hosts, texts = batch.column("host").to_pylist(), batch.column("text").to_pylist()
+        yield table([(host, text) for host, text in zip(hosts, texts, strict=True) if host and text is not None])
