@@ -13,7 +13,7 @@ def host(number: int) -> str:
 
 def planted(number: int) -> list[str]:
     """The lines that recur on the pages of a host: on all, on every second, on one in nine."""
-    return [f"Our sections of town {number}", f"Town {number} » Weather", f"» Ferries of town {number}."]
+    return [f"Our sections {number}", f"Weather | {number}", f"» Ferries {number}."]
 
 
 def notice(number: int) -> str:

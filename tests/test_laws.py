@@ -17,7 +17,9 @@ OPTIONED = [
     filters.quotes(style="fr"),
     filters.repeated_titles(title="The council votes to keep the “old” bridge open"),
     filters.widgets(languages=("en", "ru")),
-    filters.site_lines(lines=("the council", *PROSE[:1], "Share on Facebook", "Home", "of a the council votes")),
+    filters.site_lines(
+        lines=("World", "A short line between", "12 comments", "The council votes to keep old bridge open")
+    ),
 ]
 SUBJECTS = [*FILTERS, *OPTIONED, REPAIR, NEWS, ARTICLE]
 SITE = NEWS.before("widgets", OPTIONED[-1])

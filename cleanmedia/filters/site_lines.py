@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from cleanmedia.edits import Edit
 from cleanmedia.filter import dropping, finds
-from cleanmedia.lines import drop, find_body, fold, look, split
+from cleanmedia.lines import UNSPACED, drop, find_body, fold, look, split, width
+from cleanmedia.patterns import pattern
 from cleanmedia.sites import template
 
 __all__ = ["site_lines"]
 
 _ABOVE_BODY, _FEWEST_WORDS, _FEWEST_WIDE = 3, 4, 8  # filled lines; words, or characters where words have no spaces
+_WORD = pattern(r"[^\W\d_]+")
 
 
 @finds
@@ -68,4 +70,6 @@ def _headlines(page: list[str], filled: list[int], gone: set[int]) -> set[int]:
 
 
 def _may_be_headline(line: str) -> bool:
-    return len(line.split()) >= _FEWEST_WORDS or (not line.isascii() and len(line.strip()) >= _FEWEST_WIDE)
+    if not line.isascii() and UNSPACED.search(line):
+        return width(line) >= 3 * _FEWEST_WIDE
+    return len(_WORD.findall(line)) >= _FEWEST_WORDS
