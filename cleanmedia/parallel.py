@@ -82,6 +82,7 @@ def _prepare(function: Callable[[Any], Any]) -> None:
     global _function
     _function = function
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     Thread(target=_die_with_parent, daemon=True).start()
 
 

@@ -33,7 +33,7 @@ examples:
   cleanmedia explain-line "Share on X"   whether a line would go as a widget's, and why
 
 exit codes: 0 done; 1 --check or --diff found something to change; 2 wrong usage, or a file that cannot be read,
-decoded or written; 130 interrupted; 141 the reader went away."""
+decoded or written; 130 interrupted, 143 terminated; 141 the reader went away."""
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):

@@ -33,7 +33,7 @@ def items(sources: list[Source], made: dict[str, Format]) -> Iterator[Item]:
                 raw: BinaryIO = sys.stdin.buffer if source.path == "-" else stack.enter_context(open(source.path, "rb"))
                 file = stack.enter_context(decompressed(raw, suffix(source.path)))
                 for lot in made[source.format].read(file):
-                    at = 0 if source.path == "-" else raw.tell()
+                    at = raw.tell() if source.path != "-" and raw.seekable() else 0
                     yield Item(number, source.path, source.format, lot, at)
         except (OSError, ValueError) as error:
             failure = described(error, source.path)

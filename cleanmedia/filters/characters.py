@@ -19,12 +19,16 @@ _SINGLE_ABOVE = "\U000e0001\U000e0020-\U000e007f" + "".join(
     f"{chr(plane * 0x10000 + 0xFFFE)}-{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)
 )
 _ESCAPE = r"(?:\[[0-9;?]{0,32}[@-~]|\][^\x07\x1b\n]{0,256}(?:\x07|\x1b\\))"
+_NOTHINGS = "\x00-\x08\x0e-\x1a\x7f\xad\u2060\ufeff"  # go wherever they stand
 # Terminal escapes go whole, and runs of some characters.
-_WHOLE = f"(?:(?<=\x1b){_ESCAPE}|(?<=[\x80-\x9f])[\x80-\x9f]*|(?<=\u3000)\u3000*|(?<=[\ud800-\udbff])[\udc00-\udfff]|)"
+_WHOLE = f"(?:(?<=\x1b){_ESCAPE}|(?<=[\ud800-\udbff])[\udc00-\udfff]|" + "".join(
+    f"(?<=[{run}])[{run}]*|" for run in ("\x80-\x9f", "\u3000", "\u200b", "\xa0", _NOTHINGS)
+)
+_WHOLE += ")"
 # One class first: it is fast, where it has nothing above U+FFFF.
 _SUSPECTS_UP_TO_FFFF = pattern(f"[{_SINGLE}\x80-\x9f\u3000\ud800-\udfff]{_WHOLE}")
 _SUSPECTS = pattern(f"[{_SINGLE}{_SINGLE_ABOVE}\x80-\x9f\u3000\ud800-\udfff]{_WHOLE}")
-_SUSPECTS_AND_RETURNS = pattern(rf"\r+\n|\n\r(?!\n)|\r|{_SUSPECTS.pattern}")
+_SUSPECTS_AND_RETURNS = pattern(rf"\r+\n?|\n\r(?!\n)|{_SUSPECTS.pattern}")
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _RIGHT_TO_LEFT = pattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
@@ -122,13 +126,17 @@ def _instead(text: str, start: int, end: int, old: str) -> str:
     before, after, first = text[start - 1 : start], text[end : end + 1], old[0]
     if "\x80" <= first <= "\x9f":
         return _windows_1252(text, old, before, after)
+    if first == "\r" and not old.endswith("\n"):
+        return "\n" * len(old)
     if first in "\r\n\x0b\x0c\x1c\x1d\x1e\u2028\u2029":
         return "\n"
     if "\ud800" <= first <= "\udfff":
         return old.encode("utf-16-le", "surrogatepass").decode("utf-16-le") if len(old) == 2 else "\ufffd"
     if first in "\u00a0\u202f":
-        if not before.strip() or not after.strip():  # at an edge, or beside another space, it holds nothing together
-            return " "
+        if (
+            len(old) > 1 or not before.strip() or not after.strip()
+        ):  # at an edge, or beside another space, it holds nothing together
+            return " " * len(old)
         return old if after in _SPACED_MARKS or before in "«‹" or before.isdigit() or after.isdigit() else " "
     if first == "\u3000":
         if not before.strip() or not after.strip():
@@ -137,7 +145,7 @@ def _instead(text: str, start: int, end: int, old: str) -> str:
     if "\u2000" <= first <= "\u200a" or first in "\u1680\u205f\x1f\ufffa":
         return " "
     if first == "\u200b":
-        return old if before and after and _UNSPACED.match(before) and _UNSPACED.match(after) else ""
+        return first if before and after and _UNSPACED.match(before) and _UNSPACED.match(after) else ""
     if first == "\u200c":
         return old if before and _JOINING.match(before) else ""
     if first == "\u200d":
