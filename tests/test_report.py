@@ -200,3 +200,11 @@ def test_nowhere_to_write(tmp_path):
 def test_its_page_of_the_docs_is_true():
     result = doctest.testfile(str(SAMPLES.parent / "docs" / "report.md"), module_relative=False)
     assert (result.attempted, result.failed) == (3, 0)
+
+
+def test_white_space_makes_no_document_important():
+    report = report_of("A line.\n" + "\n" * 500 + "Another line.  \n", DIRTY, "Text that stays.\nShare on X\n")
+    assert [document.name for document in report.shown()] == ["text 2", "text 3", "text 1"]
+    assert [round(document.loss, 2) for document in report.largest_loss] == [0.73, 0.36]
+    (spaces,) = (document for document in report.shown() if document.name == "text 1")
+    assert (spaces.sizes.deleted, spaces.visible) == (501, (18, 0, 0))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cleanmedia.history import Trace
 from cleanmedia.segments import Segment, rows, segments
@@ -15,37 +15,41 @@ _MOST_LINES = 100_000  # distinct dropped lines that are counted; when there are
 _LONGEST_LINE = 300  # code points of a dropped line that are counted: what is longer is no widget's
 
 
+class Sizes(NamedTuple):
+    """Code points that came in, and of how many edits took out and put in."""
+
+    source: int
+    deleted: int
+    inserted: int
+
+
 class Document(NamedTuple):
-    """One document of the report. Sizes are code points."""
+    """One document of the report."""
 
     name: str
     segments: tuple[Segment, ...]
-    source: int  # size of what came in
-    deleted: int
-    inserted: int
+    sizes: Sizes
+    visible: Sizes  # the same without white space
     withheld: tuple[tuple[str, int], ...]  # filter, and how much it would have taken if the guard had not stepped in
 
     @classmethod
     def of(cls, name: str, trace: Trace) -> "Document":
         """A document as the report shows it. Raises nothing: a name may be any text."""
         row = segments(trace)
-        deleted, inserted = (
-            sum([len(segment.text) for segment in row if segment.kind == kind]) for kind in ("deleted", "inserted")
-        )
         withheld: dict[str, int] = {}
         for step in trace.withheld:
             withheld[step.filter] = withheld.get(step.filter, 0) + sum(map(len, step.removed))
-        return cls(name, row, len(trace.source), deleted, inserted, tuple(withheld.items()))
+        return cls(name, row, _sizes(row, len), _sizes(row, _visible), tuple(withheld.items()))
 
     @property
-    def changed(self) -> int:
-        """How much was taken out and put in."""
-        return self.deleted + self.inserted
+    def changed(self) -> tuple[int, int]:
+        """How much was taken out and put in: what is visible, and all."""
+        return self.visible.deleted + self.visible.inserted, self.sizes.deleted + self.sizes.inserted
 
     @property
     def loss(self) -> float:
-        """The share of the source that is gone, from 0 to 1."""
-        return self.deleted / (self.source or 1)
+        """The share of what is visible in the source that is gone, from 0 to 1."""
+        return self.visible.deleted / (self.visible.source or 1)
 
     @property
     def at_stake(self) -> int:
@@ -138,8 +142,19 @@ def dropped_lines(row: Iterable[Segment]) -> Iterator[tuple[str, str]]:
                 yield text, max(line, key=lambda part: len(part.text)).filter
 
 
-def _most(documents: Iterable[Document], most: int, by: Callable[[Document], float]) -> list[Document]:
+def _most(documents: Iterable[Document], most: int, by: Callable[[Document], Any]) -> list[Document]:
     return sorted(documents, key=by, reverse=True)[:most]
+
+
+def _sizes(row: Iterable[Segment], size: Callable[[str], int]) -> Sizes:
+    of: dict[str, int] = {"kept": 0, "deleted": 0, "inserted": 0}
+    for segment in row:
+        of[segment.kind] += size(segment.text)
+    return Sizes(of["kept"] + of["deleted"], of["deleted"], of["inserted"])
+
+
+def _visible(text: str) -> int:
+    return sum(map(len, text.split()))
 
 
 _changed, _loss, _at_stake = attrgetter("changed"), attrgetter("loss"), attrgetter("at_stake")

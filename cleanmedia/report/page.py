@@ -69,9 +69,8 @@ def tables(documents: Iterable[Document], names: Iterable[str] = ()) -> dict[str
         {
             "name": document.name,
             "row": [*row(document.segments)],
-            "source": document.source,
-            "deleted": document.deleted,
-            "inserted": document.inserted,
+            **document.sizes._asdict(),
+            "visible": document.visible,
             **({"withheld": document.withheld} if document.withheld else {}),
         }
         for document in documents

@@ -73,8 +73,8 @@ function start() {
       h("div", { class: "panel" }, h("h3", {}, "By filter"), chart()),
       h("div", { class: "panels" },
         ranking("Lines dropped most often", "", tables.lines.map(frequent)),
-        single ? null : ranking("Documents that lost the largest share", "", tables.losses.map((place) => {
-          const { source, deleted } = documents[place];
+        single ? null : ranking("Documents that lost the largest share", "Of their characters, white space left out.", tables.losses.map((place) => {
+          const [source, deleted] = documents[place].visible;
           return h("li", {}, h("span", { class: "number times" }, share(deleted, source)), h("span", { class: "what" }, link(place), h("span", { class: "soft number" }, ` ${count(deleted)} of ${count(source)}`)));
         })),
         ranking("Where the guard stepped in", "These would have lost too much: they were repaired, and nothing was dropped.", tables.guarded.map((place) => {
@@ -91,7 +91,7 @@ function start() {
     current = place;
     head.replaceChildren(...[
       h("h2", { id: "document-title", dir: "auto", tabindex: "-1" }, doc.name),
-      h("p", { class: "soft number-line" }, `${count(doc.source)} characters in, ${count(doc.source - doc.deleted + doc.inserted)} out: ${count(doc.deleted)} taken out (${share(doc.deleted, doc.source)}), ${count(doc.inserted)} put in`),
+      h("p", { class: "soft number-line" }, `${count(doc.source)} characters in, ${count(doc.source - doc.deleted + doc.inserted)} out: ${count(doc.deleted)} taken out, ${count(doc.inserted)} put in; without white space, ${share(doc.visible[1], doc.visible[0])} is gone`),
       doc.withheld ? h("p", { class: "guard" }, h("b", {}, "The guard stepped in. "), "Nothing was dropped here: too much would have gone (" + doc.withheld.map(([name, n]) => `${name}: ${several(n, "character")}`).join(", ") + ").") : null,
     ].filter(Boolean));
     view.show(tables, doc);
@@ -104,8 +104,8 @@ function start() {
   const found = h("p", { class: "soft", role: "status" });
   const list = h("ol", { class: "list" }, ...documents.map((doc, place) => {
     const meter = h("span", { class: "meter", "aria-hidden": "true" }, h("span", {}));
-    meter.firstChild.style.inlineSize = `${(100 * doc.deleted) / (doc.source || 1)}%`;
-    return h("li", {}, h("a", { href: `#document-${place + 1}` }, h("span", { class: "name", dir: "auto" }, doc.name), h("span", { class: "soft number" }, `−${share(doc.deleted, doc.source)}${doc.withheld ? " guarded" : ""}`), meter));
+    meter.firstChild.style.inlineSize = `${(100 * doc.visible[1]) / (doc.visible[0] || 1)}%`;
+    return h("li", {}, h("a", { href: `#document-${place + 1}` }, h("span", { class: "name", dir: "auto" }, doc.name), h("span", { class: "soft number" }, `−${share(doc.visible[1], doc.visible[0])}${doc.withheld ? " guarded" : ""}`), meter));
   }));
 
   function search() {
