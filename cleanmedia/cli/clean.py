@@ -21,7 +21,6 @@ from cleanmedia.cli.task import Done, Task
 from cleanmedia.io.records import Broken, Format
 from cleanmedia.io.whole import remove_leftovers, write_whole
 from cleanmedia.parallel import WorkerDied, ordered
-from cleanmedia.report.collect import Report
 from cleanmedia.stats import Stats
 
 __all__ = ["clean"]
@@ -95,7 +94,11 @@ class _Run:
         self._shows = options.diff or options.explain or options.check
         self._changed = self._failed = False
         self._stats = Stats()
-        self._report = None if options.report is None else Report(options.report_documents)
+        self._report = None
+        if options.report is not None:
+            from cleanmedia.report import Report
+
+            self._report = Report(options.report_documents)
 
     def files(self, sources: list[Source], results: Iterable[Done]) -> int:
         """All files; returns the exit code."""

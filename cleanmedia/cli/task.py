@@ -12,8 +12,11 @@ from cleanmedia.context import given
 from cleanmedia.history import Trace
 from cleanmedia.io.records import Broken, Document, Format
 from cleanmedia.pipeline import Pipeline
-from cleanmedia.report.collect import Report
 from cleanmedia.stats import Stats
+
+TYPE_CHECKING = False  # typing.TYPE_CHECKING without the import
+if TYPE_CHECKING:
+    from cleanmedia.report import Report
 
 __all__ = ["Done", "Task"]
 
@@ -28,7 +31,7 @@ class Done(NamedTuple):
     changed: bool = False
     broken: tuple[Broken, ...] = ()
     stats: Stats | None = None
-    report: Report | None = None
+    report: "Report | None" = None
     position: int = 0
     failure: str = ""
 
@@ -73,10 +76,12 @@ class _Cleaning:
     notes: list[str] = field(default_factory=list)
     changed: bool = False
     stats: Stats = field(default_factory=Stats)
-    report: Report | None = None
+    report: "Report | None" = None
 
     def __post_init__(self) -> None:
         if self.options.report is not None:
+            from cleanmedia.report import Report
+
             self.report = Report(self.options.report_documents)
 
     def __call__(self, document: Document) -> str:
