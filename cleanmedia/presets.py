@@ -26,9 +26,13 @@ REPAIR = Pipeline(
     punctuation,
 )
 
+# A line that goes may have been evidence for what is said of others: one with „ says that “ closes. So filters that drop lines
+# stand in one stage with those that repair, which is gone round until it is at rest: a second pass finds no more.
+
 # For news and other articles, as extractors or converters left them: the default.
-NEWS = REPAIR.then(
-    widgets,  # first, so that lines that only a widget kept apart become neighbours
+NEWS = Pipeline(
+    *REPAIR.filters,
+    widgets,  # before the next two, so that lines that only a widget kept apart become neighbours
     repeated_titles,
     repeated_lines,
 ).then(
@@ -36,8 +40,6 @@ NEWS = REPAIR.then(
 )
 
 # For whole pages that are plain text already: drops what is not the article.
-# One stage, gone round until it is at rest: what is left of a page is judged again, and so are its marks, for which a line
-# that went (one with „, say) was evidence. So a second pass finds no more.
 ARTICLE = Pipeline(
     *REPAIR.filters,
     boilerplate,  # before the others: a widget is evidence of what its neighbours are

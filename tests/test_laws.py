@@ -41,6 +41,17 @@ def test_a_second_pass_changes_nothing(subject, text):
     assert subject(once) == once
 
 
+@pytest.mark.parametrize("preset", [NEWS, ARTICLE], ids=name_of)
+def test_marks_are_judged_again_when_a_line_that_was_evidence_for_them_is_gone(preset):
+    copy = "The mayor of the town says „no“ to the bridge"  # which tells that “ closes, until it is dropped
+    body = """The mayor of the town says "no" to the bridge
+{}The council voted on Monday to keep the old bridge open, after a debate of five hours about its cost.
+We meet with everyone, and we talk to all of them about it. This is nothing new.{}
+"""
+    assert preset(body.format(copy + "\n", " “")) == body.format("", "”")
+    assert preset.without("repeated_titles")(body.format(copy + "\n", " “")) == body.format(copy + "\n", " “")
+
+
 @pytest.mark.parametrize("found", [*FILTERS, *OPTIONED], ids=name_of)
 @given(text=texts)
 def test_edits_are_in_order_and_make_the_text(found, text):
