@@ -1,5 +1,9 @@
-"""How many examples Hypothesis tries, `--hypothesis-profile=thorough` for the long run; and the benchmark's pages."""
+"""How many examples Hypothesis tries, and the benchmark's pages.
 
+The long run, fuzzing: ``CLEANMEDIA_EXAMPLES=100000 python -m pytest tests/test_laws.py --hypothesis-profile=thorough``.
+"""
+
+import os
 import sys
 from pathlib import Path
 
@@ -9,7 +13,12 @@ from hypothesis import HealthCheck, settings
 _SLOW_DATA = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("default", max_examples=1_000, deadline=None, suppress_health_check=_SLOW_DATA)
 settings.register_profile("quick", max_examples=100, deadline=None, suppress_health_check=_SLOW_DATA)
-settings.register_profile("thorough", max_examples=20_000, deadline=None, suppress_health_check=_SLOW_DATA)
+settings.register_profile(
+    "thorough",
+    max_examples=int(os.environ.get("CLEANMEDIA_EXAMPLES", 20_000)),
+    deadline=None,
+    suppress_health_check=_SLOW_DATA,
+)
 settings.load_profile("default")
 
 

@@ -148,4 +148,41 @@ spaced = st.lists(st.one_of(_piece, st.just(" ")), max_size=24).map(" ".join)
 pages = st.lists(st.one_of(st.sampled_from(LINES), st.sampled_from(PROSE), scraps), max_size=14).flatmap(
     lambda lines: st.sampled_from(("\n", "\n\n", "\n  ")).map(lambda between: between.join(lines))
 )
-texts = st.one_of(st.text(st.characters(), max_size=60), scraps, spaced, pages)
+
+# One thing many times, in the middle of something else.
+repeats = st.builds(
+    lambda before, piece, count, after: before + piece * count + after, scraps, _piece, st.integers(2, 200), scraps
+)
+
+# Letters of scripts that have rules of their own, one beside the other, with the line breaks of all systems.
+SCRIPTS = "aäßéñłžığœ αβγάς абвёіў אבגּ ابتيپ कख्गा กขค่ 中文字體 かなカナｶﾅ 한국어 ﬁ½№™ 𝒜🙂👩‍👧🏴󠁧󠁢󠁥󠁮󠁧󠁿"
+mixed = st.lists(
+    st.one_of(st.sampled_from(SCRIPTS), st.sampled_from([*BREAKS, *MARKS, *STOPS, *INVISIBLE])), max_size=40
+).map("".join)
+
+# Text read in the wrong encoding, once or twice.
+_ENCODINGS = (
+    "latin-1",
+    "cp1252",
+    "cp1250",
+    "cp1251",
+    "macroman",
+    "cp437",
+    "koi8-r",
+    "shift_jis",
+    "gb18030",
+    "utf-16-le",
+)
+
+
+def _misread(text: str, written: str, read: str) -> str:
+    return text.encode(written, "replace").decode(read, "replace")
+
+
+_words = st.lists(st.one_of(st.sampled_from(WORDS + list(SCRIPTS)), st.sampled_from(MARKS)), max_size=12).map(" ".join)
+misread = st.builds(
+    _misread, st.one_of(_words, scraps), st.sampled_from(("utf-8", *_ENCODINGS)), st.sampled_from(_ENCODINGS)
+)
+misread = st.one_of(misread, st.builds(_misread, misread, st.just("utf-8"), st.sampled_from(_ENCODINGS[:6])))
+
+texts = st.one_of(st.text(st.characters(), max_size=60), scraps, spaced, pages, repeats, mixed, misread)

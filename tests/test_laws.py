@@ -1,7 +1,10 @@
 """The laws of DESIGN: once, for every filter and every preset."""
 
 import pickle
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -121,6 +124,32 @@ def test_letters_and_digits_stay(found, text):
     if found.name in {dropper.name for dropper in DROPPERS}:
         return  # whole lines go: the law before this one
     assert kept == "".join(filter(str.isalnum, text))
+
+
+@pytest.mark.parametrize("subject", SUBJECTS, ids=name_of)
+@given(text=texts, other=texts)
+def test_one_text_after_another_and_both_in_one(subject, text, other):
+    alone = subject(text)
+    subject(other)
+    assert subject(text) == alone, "what came before changes nothing"
+    subject(text + other)
+    subject(f"{text}\n{other}")
+
+
+def test_results_do_not_depend_on_what_the_process_cleaned_before():
+    code = (
+        "import hashlib, sys; sys.path.insert(0, sys.argv[1]); from tests.dirt import dirty; from tests.strategies import LINES, PROSE;"
+        "from cleanmedia import ARTICLE, NEWS; texts = [dirty('\\n'.join([*LINES, *PROSE]), seed) for seed in range(60)];"
+        "order = range(60) if sys.argv[2] == 'forth' else reversed(range(60));"
+        "found = {seed: NEWS(texts[seed]) + ARTICLE(texts[seed]) for seed in order};"
+        "print(hashlib.sha256(''.join(found[seed] for seed in range(60)).encode()).hexdigest())"
+    )
+    root = str(Path(__file__).parents[1])
+    digests = {
+        subprocess.run([sys.executable, "-c", code, root, order], check=True, capture_output=True, timeout=100).stdout
+        for order in ("forth", "back")
+    }
+    assert len(digests) == 1
 
 
 @given(text=texts)
