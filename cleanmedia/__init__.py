@@ -18,6 +18,7 @@ __all__ = [
     "Filter",
     "Pipeline",
     "Report",
+    "SlowPattern",
     "Stats",
     "Trace",
     "clean",
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from cleanmedia.decoding import decode as decode
     from cleanmedia.edits import Edit as Edit
     from cleanmedia.filter import Filter as Filter
+    from cleanmedia.filter import SlowPattern as SlowPattern
     from cleanmedia.filter import drops_lines as drops_lines
     from cleanmedia.filter import finds as finds
     from cleanmedia.filter import replaces as replaces
@@ -57,7 +59,7 @@ _HOMES = {
     "catalogue": ("CatalogueError",),
     "decoding": ("Decoded", "decode"),
     "edits": ("Edit",),
-    "filter": ("Filter", "drops_lines", "finds", "replaces", "rewrites"),
+    "filter": ("Filter", "SlowPattern", "drops_lines", "finds", "replaces", "rewrites"),
     "history": ("Change", "Trace"),
     "learning.local": ("learn",),
     "pipeline": ("Pipeline",),

@@ -25,11 +25,16 @@ from cleanmedia.edits import Edit, compare, splice
 from cleanmedia.forms import CallForms
 from cleanmedia.history import Step, Trace
 
-__all__ = ["Filter", "dropping", "drops_lines", "finds", "replaces", "rewrites", "settled"]
+__all__ = ["Filter", "SlowPattern", "dropping", "drops_lines", "finds", "replaces", "rewrites", "settled"]
 
 P = ParamSpec("P")
 
+_SECONDS, _CODE_POINTS_A_SECOND = 1.0, 100_000  # the time that a pattern of the user's gets for a text
 _MOST_ROUNDS = 10  # settled() gives up after these: no text is worth a hang
+
+
+class SlowPattern(ValueError):
+    """A regular expression of the user's took so long for a text that it was stopped; the message has its name."""
 
 
 class Filter(CallForms, Generic[P]):
@@ -231,20 +236,36 @@ def drops_lines(judge: Callable[[str], str | None]) -> Filter[[]]:
 def replaces(name: str, pattern: str, new: str) -> Filter[[]]:
     r"""A filter that replaces what a regular expression matches; ``new`` may refer to groups, as in :func:`re.sub`.
 
+    The pattern is one of the package ``regex``, which knows those of :mod:`re` and more. It gets a second for a text, and
+    another for each 100,000 code points: one that takes longer would take for ever on the next text.
+
     >>> replaces("wiki_edit", r"\[edit\]", "")("History[edit]")
     'History'
 
     Raises:
         re.error: the pattern is not a regular expression.
+        SlowPattern: from the filter, where the pattern takes too long for a text.
     """
-    compiled = re.compile(pattern)
+    import regex
+
+    try:
+        compiled = regex.compile(pattern)
+    except regex.error as error:
+        raise re.error(error.msg, pattern, error.pos) from None
 
     def find(text: str) -> Iterator[Edit]:
         """What a pattern matches."""
-        for match in compiled.finditer(text):
-            put = match.expand(new)
-            if put != match[0]:
-                yield Edit(match.start(), match.end(), put, name)
+        limit = _SECONDS + len(text) / _CODE_POINTS_A_SECOND
+        try:
+            for match in compiled.finditer(text, timeout=limit):
+                put = match.expand(new)
+                if put != match[0]:
+                    yield Edit(match.start(), match.end(), put, name)
+        except TimeoutError:
+            raise SlowPattern(
+                f"{name}: the pattern {pattern!r} was stopped after {limit:.1f} s on a text of {len(text):,} code points;"
+                " write it so that nothing can match in two ways, as in (a+)+"
+            ) from None
 
     return Filter(name, find, made_by=(replaces, (name, pattern, new)))
 

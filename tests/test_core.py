@@ -1,12 +1,14 @@
 """Edits, filters, pipelines and traces themselves."""
 
 import pickle
+import re
 import time
 
 import pytest
 
 from cleanmedia import NEWS, REPAIR, Edit, Pipeline, clean, drops_lines, filters, finds, replaces, rewrites, trace
 from cleanmedia.edits import compare, inverse, splice
+from cleanmedia.filter import SlowPattern
 
 
 @finds
@@ -149,3 +151,14 @@ def test_the_record_of_many_edits_takes_time_in_proportion_to_their_number():
 
     seconds(10)
     assert min(seconds(16_000), seconds(16_000)) <= 9 * min(seconds(4_000), seconds(4_000))
+
+
+def test_a_pattern_that_takes_for_ever_is_stopped_and_named():
+    slow = replaces("endless", "(a|a)*$", "")
+    assert slow("b aa") == "b "
+    started = time.process_time()
+    with pytest.raises(SlowPattern, match=r"endless: the pattern '\(a\|a\)\*\$' was stopped after 1\.0 s"):
+        Pipeline(slow)("a" * 60 + "!")
+    assert time.process_time() - started < 10
+    with pytest.raises(re.error, match="missing"):
+        replaces("broken", "(", "")
