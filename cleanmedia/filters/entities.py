@@ -80,6 +80,7 @@ _LOST_NAME = pattern(
     rf"(?<![\w&＆#＃;-])(?<![&＆] )(?:(?P<name>{_QUOTES}|nbsp|[nm]dash|hellip){_SEMI}|(?P<letter>[aou]uml|szlig|[ae]grave|eacute);(?=\w))"
     rf"|(?<![&＆#＃-])(?<![&＆] )\b(?P<amp>amp);(?=[#\w])"
 )
+_NEXT_LOST_NAME = pattern(rf"(?P<name>{_QUOTES}|nbsp|[nm]dash|hellip){_SEMI}")  # right behind another
 
 _FAR = 400  # code points: what stands farther off in a line is no evidence; it keeps time linear
 _CONTRACTED = pattern(r"[ \t\u00a0]*(?:s|t|re|ll|ve|d|m|S|T|LL|RE|VE)(?!\w)")
@@ -256,6 +257,9 @@ def _lost(text: str) -> Iterator[_Reference]:
                 yield _Reference(_skip_back(text, start), end, _HTML4[match["letter"]])
         else:
             yield _Reference(start, end, _HTML4[match["name"]])
+            while more := _NEXT_LOST_NAME.match(text, end):
+                yield _Reference(end, more.end(), _HTML4[more["name"]])
+                end = more.end()
 
 
 def _number(match: "re.Match[str]") -> str | None:
