@@ -8,6 +8,9 @@ import pytest
 from cleanmedia import filters
 
 CASES = Path(__file__).parent / "cases"
+NAMES = [
+    name for name in filters.__all__ if name != "site_lines"
+]  # which finds nothing until it is told a site's lines
 
 
 def cases(kind):
@@ -15,7 +18,7 @@ def cases(kind):
 
 
 def _cases(kind):
-    for name in filters.__all__:
+    for name in NAMES:
         for case in tomllib.loads((CASES / f"{name}.toml").read_text("utf-8")).get(kind, []):
             text, expected = case if isinstance(case, list) else (case, case)
             yield pytest.param(getattr(filters, name), text, expected, id=f"{name}: {text[:50]}")
@@ -39,7 +42,7 @@ def test_known_failures(found, text, expected):
     assert found(text) == expected
 
 
-@pytest.mark.parametrize("name", filters.__all__)
+@pytest.mark.parametrize("name", NAMES)
 def test_every_filter_has_cases_of_both_kinds(name):
     table = tomllib.loads((CASES / f"{name}.toml").read_text("utf-8"))
     assert table["changes"]
