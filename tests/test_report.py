@@ -81,23 +81,31 @@ def test_where_a_guard_stepped_in():
 
 
 def test_frequent_lines():
-    report = report_of(DIRTY, "  • Share on Facebook..\nText that stays.\n", "***\n***\nShare on X\n")
-    assert [(line, found.times, found.filter) for line, found in report.frequent_lines(9)] == [
-        ("Download Adobe Flash Player", 1, "widgets"),
-        ("Share on Facebook", 1, "widgets"),
-        ("Share on X", 1, "widgets"),
-        ("• Share on Facebook..", 1, "widgets"),
+    report = report_of(DIRTY, "  • SHARE ON FACEBOOK\nText that stays.\n", "***\n***\nShare on X\n")
+    assert [tuple(line) for line in report.frequent_lines(9)] == [
+        ("Share on Facebook", 2, "widgets", "text 1"),
+        ("Download Adobe Flash Player", 1, "widgets", "text 1"),
+        ("Share on X", 1, "widgets", "text 3"),
     ]
-    report = report_of(*[DIRTY] * 3)
-    assert report.frequent_lines(1)[0][1].times == 3
+    assert report_of(*[DIRTY] * 3).frequent_lines(1)[0].times == 3
+
+
+def test_a_frequent_line_has_an_example_in_the_report():
+    long = "Text.\n" + "Share on X\nSHARE ON FACEBOOK\n" * 9
+    data = data_in(report_of("Text.\nShare on Facebook\nShare on X\n" * 2 + "x" * 80, long, long, documents=1).html())
+    examples = {line["text"]: line["at"] for line in data["lines"]}
+    assert examples["Share on X"][1] == "Share on X"
+    place, text = examples["Share on Facebook"]
+    assert text == "SHARE ON FACEBOOK"
+    assert text in str(data["documents"][place]["row"])
 
 
 def test_what_is_counted_stays_bounded(monkeypatch):
     monkeypatch.setattr("cleanmedia.report.collect._MOST_LINES", 10)
     report = report_of(*[f"Text.\nShare on Facebook\nFollow us on X\n{n} comments\n" for n in range(30)])
     assert len(report._lines) <= 10
-    assert {line for line, _ in report.frequent_lines(2)} == {"Share on Facebook", "Follow us on X"}
-    assert report.frequent_lines(1)[0][1].times == 30
+    assert {line.text for line in report.frequent_lines(2)} == {"Share on Facebook", "Follow us on X"}
+    assert report.frequent_lines(1)[0].times == 30
 
 
 def test_reports_of_workers_add_up():

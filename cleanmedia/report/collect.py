@@ -5,6 +5,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from cleanmedia.history import Trace
+from cleanmedia.lines import fold
 from cleanmedia.segments import Segment, rows, segments
 from cleanmedia.stats import Stats
 
@@ -58,8 +59,9 @@ class Document(NamedTuple):
 
 
 class DroppedLine(NamedTuple):
-    """How often a line was dropped, by which filter, and the name of a document that had it."""
+    """A line that was dropped, as it was first seen: how often, by which filter, and the name of a document that had it."""
 
+    text: str
     times: int
     filter: str
     example: str
@@ -77,7 +79,7 @@ class Report:
     >>> report.stats.documents, [document.name for document in report.most_changed]
     (2, ['two'])
     >>> report.frequent_lines(1)
-    [('Share on Facebook', DroppedLine(times=1, filter='widgets', example='two'))]
+    [DroppedLine(text='Share on Facebook', times=1, filter='widgets', example='two')]
     """
 
     def __init__(self, documents: int = 200) -> None:
@@ -88,25 +90,28 @@ class Report:
         self.most_changed: list[Document] = []
         self.largest_loss: list[Document] = []
         self.guarded: list[Document] = []  # those of which the most would have gone
-        self._lines: dict[str, DroppedLine] = {}
+        self._lines: dict[str, DroppedLine] = {}  # by the line as fold() has it: without its bullet, in small letters
 
     def add(self, name: str, trace: Trace) -> None:
         """Count one more document, and keep it if it belongs to those that are shown."""
         self.stats.add(trace)
         document = Document.of(name, trace)
         self._keep([document], [document], [document])
-        self._count([(line, DroppedLine(1, found, name)) for line, found in dropped_lines(document.segments)])
+        self._count([DroppedLine(line, 1, found, name) for line, found in dropped_lines(document.segments)])
 
     def __iadd__(self, other: "Report") -> "Report":
         """Take in what another report has, that of a worker say."""
         self.stats = self.stats + other.stats
         self._keep(other.most_changed, other.largest_loss, other.guarded)
-        self._count(other._lines.items())
+        self._count(other._lines.values())
         return self
 
-    def frequent_lines(self, most: int) -> list[tuple[str, DroppedLine]]:
-        """The lines that were dropped most often, and how often: at least, where there were more than can be counted."""
-        return sorted(self._lines.items(), key=lambda item: (-item[1].times, item[0]))[:most]
+    def frequent_lines(self, most: int) -> list[DroppedLine]:
+        """The lines that were dropped most often, and how often: at least, where there were more than can be counted.
+
+        Case, accents and bullets make no other line.
+        """
+        return sorted(self._lines.values(), key=lambda line: (-line.times, line.text))[:most]
 
     def html(self, title: str = "cleanmedia report") -> str:
         """The report as one self-contained HTML file. It can be written as UTF-8 whatever the texts are made of."""
@@ -125,12 +130,13 @@ class Report:
         self.largest_loss = _most([*self.largest_loss, *filter(_loss, lossy)], listed, _loss)
         self.guarded = _most([*self.guarded, *filter(_at_stake, guarded)], listed, _at_stake)
 
-    def _count(self, lines: Iterable[tuple[str, DroppedLine]]) -> None:
-        for line, found in lines:
-            before = self._lines.get(line)
-            self._lines[line] = found if before is None else before._replace(times=before.times + found.times)
+    def _count(self, lines: Iterable[DroppedLine]) -> None:
+        for line in lines:
+            key = fold(line.text)
+            before = self._lines.get(key)
+            self._lines[key] = line if before is None else before._replace(times=before.times + line.times)
         if len(self._lines) > _MOST_LINES:
-            self._lines = dict(self.frequent_lines(_MOST_LINES // 2))
+            self._lines = {fold(line.text): line for line in self.frequent_lines(_MOST_LINES // 2)}
 
 
 def dropped_lines(row: Iterable[Segment]) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,8 @@ from importlib.resources import files
 from typing import Any
 
 from cleanmedia import filters
-from cleanmedia.report.collect import Document, Report
+from cleanmedia.lines import fold
+from cleanmedia.report.collect import Document, Report, dropped_lines
 from cleanmedia.segments import Segment
 
 __all__ = ["assemble", "html", "tables"]
@@ -40,25 +41,30 @@ def html(report: Report, title: str) -> str:
 def data(report: Report) -> dict[str, Any]:
     """All that the report shows, for JSON. See :func:`tables` for the form of the documents."""
     shown = report.shown()
-    places = {document.name: number for number, document in reversed(list(enumerate(shown)))}
-    lines = [
-        {
-            "text": line,
-            "count": found.times,
-            "filter": found.filter,
-            "name": found.example,
-            "at": places.get(found.example),
-        }
-        for line, found in report.frequent_lines(_FREQUENT)
-    ]
     order = {id(document): number for number, document in enumerate(shown)}
     return {
         **tables(shown, report.stats.filters),
         "stats": report.stats.as_dict(),
-        "lines": lines,
+        "lines": _frequent_lines(report, shown),
         "losses": [order[id(document)] for document in report.largest_loss],
         "guarded": [order[id(document)] for document in report.guarded],
     }
+
+
+def _frequent_lines(report: Report, shown: list[Document]) -> list[dict[str, Any]]:
+    """The most frequent dropped lines, each with a place in the table of documents where it can be seen."""
+    lines = report.frequent_lines(_FREQUENT)
+    places = {document.name: number for number, document in reversed(list(enumerate(shown)))}
+    seen = {fold(line.text): (places[line.example], line.text) for line in lines if line.example in places}
+    wanted = {fold(line.text) for line in lines} - seen.keys()
+    for number, document in enumerate(shown if wanted else ()):
+        for text, _ in dropped_lines(document.segments):
+            if fold(text) in wanted:
+                seen.setdefault(fold(text), (number, text))
+    return [
+        {"text": text, "count": times, "filter": name, "name": example, "at": seen.get(fold(text))}
+        for text, times, name, example in lines
+    ]
 
 
 def tables(documents: Iterable[Document], names: Iterable[str] = ()) -> dict[str, Any]:

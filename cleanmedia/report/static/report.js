@@ -57,7 +57,7 @@ function start() {
     const place = filterAt.get(filter);
     const label = h("span", { dir: "auto", class: "line" }, text);
     const example = at === null ? h("span", { class: "soft", title: name, dir: "auto" }, "in " + name)
-      : h("a", { href: `#document-${at + 1}`, title: name, onclick: (event) => { event.preventDefault(); goTo(at, text); } }, "example");
+      : h("a", { href: `#document-${at[0] + 1}`, title: documents[at[0]].name, onclick: (event) => { event.preventDefault(); goTo(...at); } }, "example");
     return h("li", {}, h("span", { class: "number times" }, `${count(times)} ×`), swatch(place), h("span", { class: "what" }, label, " ", h("span", { class: "soft" }, filter), " · ", example));
   }
 
