@@ -93,7 +93,12 @@ def learn_tables(
                 engine.register("batch", batch)
                 engine.execute("INSERT INTO lines FROM batch")
             engine.unregister("batch")
-            engine.execute(f"CREATE TABLE templates AS {query('lines', least)}")
+            # Most lines stand on few pages. A count of their rows, which is cheap, leaves them out before pages are compared.
+            engine.execute(
+                "CREATE VIEW often AS FROM lines SEMI JOIN (SELECT host, key FROM lines "
+                f"GROUP BY host, key HAVING count(*) >= {int(least.pages)}) USING (host, key)"
+            )
+            engine.execute(f"CREATE TABLE templates AS {query('often', least)}")
             learned = _summary(engine)
             _write(engine, place, whole)
         finally:

@@ -20,21 +20,16 @@ class Least(NamedTuple):
 
 
 def query(lines: str, least: Least) -> str:
-    """Of a table of :class:`cleanmedia.learning.rows.Row`: the lines that recur, with how often they do.
-
-    Lines that stand on few pages go first, for these are most, by a count that is cheap; the exact one is of different pages.
-    """
+    """Of a table of :class:`cleanmedia.learning.rows.Row`, read once: the lines that recur, with how often they do."""
     least.check()
     return f"""
-        WITH hosts AS (
-            SELECT host, count(DISTINCT page) AS pages FROM {lines} WHERE key = '' GROUP BY host
-        ), often AS (
-            SELECT host, key FROM {lines} WHERE key <> '' GROUP BY host, key HAVING count(*) >= {int(least.pages)}
-        ), counted AS (
+        WITH counted AS (
             SELECT host, key, min(line) AS line, count(DISTINCT page) AS on_pages, bool_or(prose) AS prose
-            FROM {lines} SEMI JOIN often USING (host, key) GROUP BY host, key
+            FROM {lines} GROUP BY host, key HAVING count(DISTINCT page) >= {int(least.pages)}
+        ), compared AS (
+            SELECT *, max(CASE WHEN key = '' THEN on_pages END) OVER (PARTITION BY host) AS pages FROM counted
         )
-        SELECT host, key, line, on_pages, pages, prose FROM counted JOIN hosts USING (host)
-        WHERE on_pages >= {int(least.pages)} AND on_pages >= {float(least.share)!r} * pages
+        SELECT host, key, line, on_pages, pages, prose FROM compared
+        WHERE key <> '' AND on_pages >= {float(least.share)!r} * pages
         ORDER BY host, on_pages DESC, key
     """

@@ -1,0 +1,40 @@
+"""Templates on Spark: the same as on one machine."""
+
+import pytest
+
+from cleanmedia.filters import site_lines
+from cleanmedia.learning import learn
+from cleanmedia.learning import spark as on_spark
+from tests import planted
+
+pytestmark = [
+    pytest.mark.xdist_group("clusters"),  # the Spark of the other tests
+    pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning"),  # of the engine's own
+]
+
+
+def test_exactly_what_was_planted_is_found(spark, tmp_path):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    hosts, texts = zip(*planted.pages(), strict=True)
+    pq.write_table(pa.table({"url": [*hosts, None, "x.org"], "page": [*texts, "x", None]}), tmp_path / "pages.parquet")
+    pages = spark.read.parquet(str(tmp_path / "pages.parquet"))
+    on_spark.learn(pages, text="page", host="url").write.parquet(str(tmp_path / "templates"))
+    rows = [
+        row for path in (tmp_path / "templates").glob("*.parquet") for row in pq.ParquetFile(path).read().to_pylist()
+    ]
+    assert {(row["host"], row["key"]): row["prose"] for row in rows} == planted.expected()
+    assert len(rows) == len(planted.expected())
+    found = site_lines(templates=str(tmp_path / "templates"), host=planted.host(7))
+    assert found("\n".join([*planted.planted(7), *planted.planted(8)])) == "\n".join(planted.planted(8))
+
+    pytest.importorskip("duckdb", reason="duckdb is not installed: pip install 'cleanmedia[learn]'")
+    learn(planted.pages(), str(tmp_path / "local.parquet"))
+    local = pq.ParquetFile(tmp_path / "local.parquet").read().to_pylist()
+    assert sorted(rows, key=lambda row: (row["host"], -row["on_pages"], row["key"])) == local
+
+
+def test_wrong_numbers(spark):
+    with pytest.raises(ValueError, match="from 0 to 1"):
+        on_spark.learn(spark.createDataFrame([("a", "b")], "text string, host string"), least_share=2)
