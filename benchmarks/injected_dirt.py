@@ -54,8 +54,10 @@ def main() -> None:
     print(kept(bodies))
     clean = [body._replace(text=NEWS(body.text)) for body in bodies]
     print(f"\n{'':28}{'pieces':>8}{'exactly':>9}{'left':>7}{'damaged':>9}  letters lost or changed, of a million")
-    for kind, outcome in measure(clean, options.seed, options.per_page, options.show).items():
+    outcomes = measure(clean, options.seed, options.per_page, options.show)
+    for kind, outcome in outcomes.items():
         print(f"{kind:28}{outcome}")
+    print(f"{'all':28}{sum(outcomes.values(), Outcome())}")
 
 
 def article(page: dict) -> Article | None:
@@ -70,18 +72,27 @@ def article(page: dict) -> Article | None:
 
 
 def kept(bodies: list[Article]) -> str:
-    """What NEWS takes from the articles as they are."""
-    lines, letters, examples = 0, 0, []
+    """What NEWS takes from the articles as they are: copies of lines that stay, and what is gone."""
+    copies, gone = 0, []
     for body in bodies:
         trace = NEWS.trace(body.text)
+        left = letters(trace.text)
         for step in trace.steps:
             for edit, removed in zip(step.edits, step.removed, strict=True):
-                gone = sum(map(str.isalnum, removed)) - sum(map(str.isalnum, edit.new))
-                if gone > 3 and step.filter not in ("entities", "mojibake"):
-                    lines += 1
-                    letters += gone
-                    examples.append(f"    {step.filter}: {removed.strip()[:100]!r} ({edit.why[:50]})")
-    return "\n".join([f"taken from them: {lines} lines, {letters} letters and digits", *examples])
+                if step.filter in ("entities", "mojibake") or len(letters(removed)) <= len(letters(edit.new)) + 3:
+                    continue
+                if letters(removed) in left:
+                    copies += 1
+                else:
+                    gone.append(f"    {step.filter}: {removed.strip()[:100]!r} ({edit.why[:50]})")
+    return "\n".join(
+        [f"taken from them: {copies} lines that say what another line says, and {len(gone)} others:", *gone]
+    )
+
+
+def letters(text: str) -> str:
+    """Letters and digits, folded."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
 class Outcome:
@@ -89,6 +100,11 @@ class Outcome:
 
     def __init__(self) -> None:
         self.exact = self.left = self.damaged = self.size = self.changed = 0
+
+    def __add__(self, other: "Outcome") -> "Outcome":
+        made = Outcome()
+        made.__dict__.update({name: value + getattr(other, name) for name, value in vars(self).items()})
+        return made
 
     def __str__(self) -> str:
         total = self.exact + self.left + self.damaged

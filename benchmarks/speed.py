@@ -25,6 +25,9 @@ from pages import pages
 from cleanmedia import filters, lines, placeholders
 from cleanmedia.presets import NEWS, PRESETS
 
+sys.path.append(str(Path(__file__).parents[1]))
+from tests.hostile import UNITS
+
 Work = Callable[[str], object]
 HARMLESS = [sys.modules[f"cleanmedia.filters.{name}"]._harmless for name in ("characters", "mojibake")]
 
@@ -110,36 +113,12 @@ def race(texts: list[str], rounds: int, warm: bool) -> None:
     print(f"\ntrace takes {medians['NEWS.trace'] / medians['NEWS']:.2f} times as long as NEWS")
 
 
-HOSTILE = {
-    "ampersands": "& ",
-    "nested references": "&amp;" + "amp;",
-    "semicolons": "#39; quot;",
-    "quotes": "“ ",
-    "straight quotes": ' " a',
-    "stops": ".",
-    "spaced stops": "a . ",
-    "spaces": " ",
-    "blank lines": " \n",
-    "combining marks": "\u0316\u0301",
-    "controls": "\x80\x92",
-    "carriage returns": "\r\r\n",
-    "mojibake": "Ã© â€™ ",
-    "mojibake lines": "Ã© â€™\n",
-    "ideographs": "中é文”",
-    "widget lines": "Share on Facebook\n",
-    "doubtful lines": "Home | World\n",
-    "title copies": "The council votes to keep the old bridge open\n",
-    "separators": "a | b - c » ",
-    "dates": "12:30 May 12 2012 ",
-}
-
-
 def growth(texts: list[str]) -> None:
     """The longest that any hostile text takes at 8n, in terms of what it takes at n, for each filter and preset."""
     works = {name: getattr(filters, name) for name in filters.__all__}
     works |= {name.upper(): preset for name, preset in PRESETS.items()}
     size = 8_000
-    units = {label: unit * (size // len(unit)) for label, unit in HOSTILE.items()}
+    units = {label: unit * (size // len(unit)) for label, unit in UNITS.items()}
     units["real pages"] = "\n".join(texts)[:size] + "\n"
     made = {label: [unit * factor for factor in (1, 2, 4, 8)] for label, unit in units.items()}
     made["different lines"] = ["\n".join(map(str, range(size // 6 * factor))) for factor in (1, 2, 4, 8)]

@@ -7,6 +7,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from itertools import compress
 from typing import TypeVar
@@ -90,7 +91,8 @@ def fold(line: str) -> str:
     True
     """
     if "&" in line and ";" in line:
-        line = html.unescape(line)
+        with suppress(ValueError):  # a number of more digits than Python takes for one
+            line = html.unescape(line)
     line = " ".join(line.split())
     if line.isascii():
         line = line.lower().lstrip(_ASCII_AT_START).rstrip(_ASCII_AT_END)

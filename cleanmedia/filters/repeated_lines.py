@@ -11,6 +11,7 @@ __all__ = ["repeated_lines"]
 
 _LONG = 70  # code points: a line of verse, of a litany or of a song is shorter
 _SHORT_BESIDE_PROSE = 40
+_LONGEST_SAID_TWICE = 120  # of an item of a list, or of what somebody says in a transcript: longer ones are copies
 _WIDE = pattern("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SPEAKER = pattern(r"\s*[^\W\d_][\w .'’-]{0,30}:\s|\s*[\d:.,\[\](){}<>-]+\s")  # "Q: …", "[00:12] …"
 
@@ -48,7 +49,9 @@ def repeated_lines(text: str) -> Iterator[Edit]:
         size = len(squeezed(line)) * (2 if _WIDE.search(line) else 1)
         if size < _LONG and not (size >= _SHORT_BESIDE_PROSE and len(around) == 2 and all(map(is_prose, around))):
             continue
-        if starts_item(line) or is_code(line) or _SPEAKER.match(line) or "\t" in line.strip():
+        if size < _LONGEST_SAID_TWICE and (starts_item(line) or _SPEAKER.match(line)):
+            continue
+        if is_code(line) or "\t" in line.strip():
             continue
         gone.append((number, "says the same as the line before"))
     return drop(text, lines, gone)
