@@ -10,8 +10,9 @@ import pytest
 
 from cleanmedia import ARTICLE, NEWS, REPAIR
 from tests.hostile import TEXTS, UNITS, long
+from tests.strategies import PROSE
 from tests.test_cli import run
-from tests.test_laws import FILTERS, PROSE, SUBJECTS, name_of
+from tests.test_laws import FILTERS, SUBJECTS, name_of
 
 SHARED = Path(os.environ.get("CLEANMEDIA_HOSTILE", Path(__file__).parents[2] / "shared" / "hostile" / "hostile.py"))
 
