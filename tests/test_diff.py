@@ -157,6 +157,13 @@ def test_no_line_is_wider_than_the_terminal(text, width):
         assert len(places) == 1, "the margin begins in the same column, after wide characters too"
 
 
+def test_many_lines():
+    out = shown(NEWS.trace("x\n" * 123_456 + "So it was..\n"), "x", 80, colour=False)
+    assert "1 change, " in out
+    assert "\n123457 So it was.[-.-] " in out
+    assert all(monospaced_width(line) <= 80 for line in out.splitlines())
+
+
 def test_right_to_left_text_stays_in_its_column():
     out = shown(NEWS.trace(RIGHT_TO_LEFT), "x", 80)
     for line in out.splitlines()[2:]:

@@ -15,7 +15,7 @@ from cleanmedia.segments import Segment, rows, segments
 
 __all__ = ["diff"]
 
-_NUMBER = 6  # columns of the line number and the space behind it
+_NUMBER = 6  # columns of the line number and the space behind it, at least
 _NARROW = 60  # columns of a terminal in which the reasons go under the line
 _AROUND = 24  # columns of unchanged text that stay on either side of a change in a long line
 _MOST_LINES = 4  # of the screen, for a line that is gone as a whole
@@ -67,9 +67,10 @@ def diff(trace: Trace, path: str, width: int = 80, colour: bool = True) -> str:
     groups = [*_groups(lines)]
     if not groups:
         return ""
-    page = _Page(max(width, 30), colour)
+    page = _Page(max(width, 30), colour, lines[-1].number)
     changes = sum(part.kind != "kept" for part in row)
-    page.heading(one_line(path), f"{changes:,} changes, {len(trace.source):,} → {len(trace.text):,} characters")
+    plural = "s" if changes != 1 else ""
+    page.heading(one_line(path), f"{changes:,} change{plural}, {len(trace.source):,} → {len(trace.text):,} characters")
     for number, group in enumerate(groups):
         if number:
             page.gap()
@@ -117,10 +118,11 @@ def _groups(lines: list[_Line]) -> Iterator[list[_Line]]:
 class _Page:
     """Collects lines of the screen."""
 
-    def __init__(self, width: int, colour: bool) -> None:
+    def __init__(self, width: int, colour: bool, most: int) -> None:
+        self._number = max(_NUMBER, len(str(most)) + 1)
         self._width, self._colour = width, colour
         self._margin = 0 if width < _NARROW else min(34, width // 3)
-        self._column = width - _NUMBER - (self._margin + 3 if self._margin else 0)
+        self._column = width - self._number - (self._margin + 3 if self._margin else 0)
         self._out: list[str] = []
 
     def heading(self, name: str, numbers: str) -> None:
@@ -131,7 +133,7 @@ class _Page:
 
     def gap(self) -> None:
         """Lines that are not shown."""
-        self._out.append(self._styled(_cells(" " * (_NUMBER - 2) + "⋮", "soft")))
+        self._out.append(self._styled(_cells(" " * (self._number - 2) + "⋮", "soft")))
 
     def line(self, line: _Line) -> None:
         """A line with what happened to it, and why."""
@@ -145,14 +147,14 @@ class _Page:
             column = _wrapped(_signed(_elided([*self._parts(line)]), self._colour), self._column)
         reasons = dict.fromkeys((part.filter, part.why) for part in line.parts if part.kind != "kept")
         margin = [piece for reason in reasons for piece in self._reason(*reason)]
-        number = f"{line.number:>{_NUMBER - 1}} "
+        number = f"{line.number:>{self._number - 1}} "
         if not self._margin:
             column += [[_Cell("  ", 2), *piece] for piece in margin]
             margin = []
         for at in range(max(len(column), len(margin), 1)):
             text = column[at] if at < len(column) else []
             reason = margin[at] if at < len(margin) else []
-            left = self._styled(_cells(number if at == 0 else " " * _NUMBER, "soft")) + self._isolated(text)
+            left = self._styled(_cells(number if at == 0 else " " * self._number, "soft")) + self._isolated(text)
             if reason or self._margin:
                 pad = " " * (self._column - sum(cell.width for cell in text))
                 left += pad + self._styled([_Cell(" │ ", 3, "soft"), *reason])
