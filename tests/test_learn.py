@@ -104,6 +104,15 @@ def test_a_headline_that_others_link_to_stays(templates):
     assert found(found(text)) == found(text)
 
 
+def test_a_subheading_stays(templates):
+    found = site_lines(templates=templates, host="example.org")
+    text = f"What happens now\n{PROSE}\n\nWhat happens now\n\n{PROSE}\nOur towns\nLetters to us\n{PROSE}\nOur towns\n"
+    assert found(text) == f"{PROSE}\n\nWhat happens now\n\n{PROSE}\n{PROSE}\n"
+    assert found(found(text)) == found(text)
+    few = f"Our towns\n{PROSE}\nLetters to us\n{PROSE}\n"
+    assert found(few) == f"{PROSE}\nLetters to us\n{PROSE}\n"
+
+
 def test_in_a_pipeline(templates):
     found = NEWS.before("widgets", site_lines(templates=templates, host="example.org"))
     assert found(f"Our towns\n{PROSE}.\nLetters to us\nShare on Facebook\n") == f"{PROSE}\n"

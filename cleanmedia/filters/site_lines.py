@@ -31,10 +31,10 @@ def site_lines(
     host or address; ``lines`` are further ones, for a site that you know.
 
     Keeps: lines of prose, which may be a sentence of the article on each of several copies of a page, unless ``prose`` is
-    true; what looks like the headline, right above the page's text, for a headline recurs where other pages link to it; all
-    lines of a page whose host is not known.
+    true; what looks like the headline, right above the page's text, for a headline recurs where other pages link to it; a line
+    alone between lines of the text, which may be a subheading; all lines of a page whose host is not known.
 
-    Risk: low: a short line of the text that recurs on many pages of the site, such as a subheading, goes.
+    Risk: low: several short lines in a row that recur on many pages of the site go, even if they are a list of the text.
 
     >>> site_lines(lines=["Our towns", "Letters to us"])("OUR TOWNS\\nThe bridge is open.\\n• Letters to us")
     'The bridge is open.\\n'
@@ -51,12 +51,12 @@ def site_lines(
     gone = [number for number in filled if fold(page[number]) in known]
     if not gone:
         return iter(())
-    kept = _headlines(page, filled, set(gone))
+    kept = _of_the_text(page, filled, set(gone))
     return drop(text, page, [(number, "on many pages of the site") for number in gone if number not in kept])
 
 
-def _headlines(page: list[str], filled: list[int], gone: set[int]) -> set[int]:
-    """The lines right above the page's text that may be its headline.
+def _of_the_text(page: list[str], filled: list[int], gone: set[int]) -> set[int]:
+    """The lines that may be the headline, right above the page's text, or a subheading, alone between lines of the text.
 
     The text is found among the lines that stay, so that a second pass finds the same.
     """
@@ -64,9 +64,13 @@ def _headlines(page: list[str], filled: list[int], gone: set[int]) -> set[int]:
     body = find_body([page[number] for number in others], [look[page[number]][1] for number in others])
     if not body:
         return set()
-    place = filled.index(others[body.start])
-    above = filled[max(0, place - _ABOVE_BODY) : place]
-    return {number for number in above if _may_be_headline(page[number])}
+    first, last = filled.index(others[body.start]), filled.index(others[body.stop - 1])
+    above = filled[max(0, first - _ABOVE_BODY) : first]
+    return {number for number in above if _may_be_headline(page[number])} | {
+        filled[place]
+        for place in range(first + 1, last)
+        if filled[place - 1] not in gone and filled[place + 1] not in gone
+    }
 
 
 def _may_be_headline(line: str) -> bool:
