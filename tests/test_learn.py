@@ -130,6 +130,13 @@ def test_by_each_record_s_host(tmp_path, templates):
         f"Our ships\n{PROSE}\n", f"Our towns\n{PROSE}\n", text,
     ]  # fmt: skip
     assert run("--templates", templates, "--preset", "repair", "--host-field", "url", page)[1] == out
+    code, out, err = run("--templates", templates, page)
+    assert (code, out) == (0, read(page))
+    assert "no record has a host in 'host'" in err
+    text = write(tmp_path / "p.txt", text)
+    assert run("--templates", templates, "--host", "other.org", text) == (0, f"Our towns\n{PROSE}\n", "")
+    assert "name it with --host" in run("--templates", templates, text)[2]
+    assert "no record has a host in 'host'" in run("learn", page, "-o", tmp_path / "x.parquet")[2]
 
 
 def test_a_catalogue_to_read(tmp_path):

@@ -82,6 +82,7 @@ def read(arguments: "Sequence[str]") -> argparse.Namespace:
     pipeline.add_argument("--quotes", metavar="STYLE", help="quotation style: keep, straight, or a language such as de")
     pipeline.add_argument("--phrases", metavar="FILE", action="append", default=[], help="more widget phrases")
     pipeline.add_argument("--templates", metavar="FILE", help="drop lines of the page's site that learn found")
+    pipeline.add_argument("--host", metavar="NAME", help="the page's host or address, for --templates")
     pipeline.add_argument(
         "--languages", metavar="TAGS", type=_names, help="widget phrases of these languages alone: en,ru"
     )

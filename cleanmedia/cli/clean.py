@@ -35,6 +35,8 @@ def clean(options: argparse.Namespace) -> int:
         raise FileNotFoundError(2, "the folder for the report is not there", options.report)
     sources = inputs(options, notes)
     _check_output(options, sources)
+    if options.templates and options.host is None and any(source.format == "text" for source in sources):
+        raise ValueError("a file of text does not say its page's host; name it with --host")
     made = {name: formats.make(name, options) for name in dict.fromkeys(source.format for source in sources)}
     task = Task(options, pipeline(options), made)
     before: list[str] = []
@@ -94,6 +96,7 @@ class _Run:
         self._shows = options.diff or options.explain or options.check
         self._changed = self._failed = False
         self._stats = Stats()
+        self._hosted = not options.templates or options.host is not None  # whether some page's host is known
         self._report = None
         if options.report is not None:
             from cleanmedia.report import Report
@@ -143,6 +146,7 @@ class _Run:
                 self.progress.write(done.notes + done.failure)
                 self.progress.at(done.position)
                 failed = failed or bool(done.failure)
+                self._hosted = self._hosted or done.hosted
                 changed = changed or done.changed or bool(done.broken and self._options.on_error == "reject")
                 self._tell(source, done, len(broken))
                 broken += done.broken
@@ -174,6 +178,11 @@ class _Run:
             self.progress.write(f"cleanmedia: {name}:{record}: {reason}\n")
 
     def _tell_stats(self) -> None:
+        if not self._hosted:
+            field = self._options.host_field
+            sys.stderr.write(
+                f"cleanmedia: no record has a host in {field!r}, so no line went by --templates; --host-field names it\n"
+            )
         if self._options.stats:
             sys.stderr.write(table(self._stats))
         if self._options.stats_json:

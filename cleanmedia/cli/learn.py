@@ -66,6 +66,8 @@ def learn(options: argparse.Namespace) -> int:
     told = f"cleanmedia: {pages:,} pages of {hosts:,} hosts have {lines:,} lines in common, which --templates drops\n"
     if withheld:
         told += f"cleanmedia: {withheld:,} more are prose, and stay:\n" + "".join(f"  {line}\n" for line in examples)
+    if not pages:
+        told = f"cleanmedia: no record has a host in {options.host_field!r}, so there is nothing to learn; --by names the field\n"
     sys.stderr.write(told)
     if options.catalogues:
         write_catalogues(options.output, options.catalogues)

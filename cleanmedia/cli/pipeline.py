@@ -23,7 +23,7 @@ def pipeline(options: argparse.Namespace) -> Pipeline:
     if options.phrases or options.languages:
         made = made.replace(filters.widgets(catalogues=options.phrases, languages=options.languages))
     if options.templates:
-        found = filters.site_lines(templates=options.templates)
+        found = filters.site_lines(templates=options.templates, host=options.host)
         first = next((other.name for other in made.filters if other.drops), None)
         made = made.then(found) if first is None else made.before(first, found)
     return made if options.max_loss is None else made.guard(options.max_loss)

@@ -29,6 +29,7 @@ class Done(NamedTuple):
     shown: bytes = b""  # for standard output, where changes are shown and nothing is written
     notes: str = ""  # for standard error
     changed: bool = False
+    hosted: bool = False  # whether a document's host is known
     broken: tuple[Broken, ...] = ()
     stats: Stats | None = None
     report: "Report | None" = None
@@ -58,6 +59,7 @@ class Task:
             "".join(cleaning.shown).encode("utf-8", "surrogatepass"),
             "".join(cleaning.notes),
             cleaning.changed,
+            cleaning.hosted,
             broken,
             cleaning.stats if self.options.stats or self.options.stats_json else None,
             cleaning.report,
@@ -75,6 +77,7 @@ class _Cleaning:
     shown: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     changed: bool = False
+    hosted: bool = False
     stats: Stats = field(default_factory=Stats)
     report: "Report | None" = None
 
@@ -86,6 +89,7 @@ class _Cleaning:
 
     def __call__(self, document: Document) -> str:
         options, pipeline = self.options, given(self.pipeline, document.title, document.host)
+        self.hosted = self.hosted or bool(document.host)
         if options.verbose and document.decoded:
             from cleanmedia.cli.verbose import verbose
 
