@@ -141,11 +141,14 @@ def test_long_lines_are_shortened_around_the_changes():
     assert dropped.count("\n") < 12
 
 
+CLUSTERS = "\u200c" * 40 + "x..\n" + "\u1100" * 90 + "..\n" + "e" + "\u0301" * 90 + "..\n" + "🇫🇷" * 60 + "..\n"
 WIDE = "他说：“这是一条很长的中文句子，没有空格，需要在任何地方换行，因为终端只有八十列。”&# 33;分享到微博\n分享到：新浪微博\n"
 RIGHT_TO_LEFT = "قال الوزير إن الجسر سيبقى مفتوحا&# 33; وأضاف أنه لا يعرف متى..\nشارك على فيسبوك\n"
 
 
-@pytest.mark.parametrize("text", [DIRTY, WIDE, RIGHT_TO_LEFT, "👩‍👩‍👧‍👦 é..  x\n", "नमस्ते दुनिया&# 33;.. ठीक है\n"])
+@pytest.mark.parametrize(
+    "text", [DIRTY, WIDE, RIGHT_TO_LEFT, "👩‍👩‍👧‍👦 é..  x\n", "नमस्ते दुनिया&# 33;.. ठीक है\n", CLUSTERS]
+)
 @pytest.mark.parametrize("width", [30, 59, 60, 80, 200])
 def test_no_line_is_wider_than_the_terminal(text, width):
     for colour in (True, False):

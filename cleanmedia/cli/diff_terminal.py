@@ -18,6 +18,7 @@ __all__ = ["diff"]
 _NUMBER = 6  # columns of the line number and the space behind it, at least
 _NARROW = 60  # columns of a terminal in which the reasons go under the line
 _AROUND = 24  # columns of unchanged text that stay on either side of a change in a long line
+_WIDEST = 8  # columns of characters that belong together; Hangul may stand in longer rows, which have to be broken
 _MOST_LINES = 4  # of the screen, for a line that is gone as a whole
 _STYLES = {"deleted": "\x1b[9;31m", "inserted": "\x1b[1;32m", "soft": "\x1b[2m", "strong": "\x1b[1m"}
 _END = "\x1b[0m"
@@ -203,21 +204,24 @@ def _cells(text: str, style: str = "") -> list[_Cell]:
     if text.isascii() and text.isprintable() and (style not in _SIGNS or " " not in text):
         return [_Cell(char, 1, style) for char in text]
     edge = style in _SIGNS and not text.strip(" ")  # spaces alone would not be seen
-    return [_cell("·" if edge else cluster, style) for cluster in _CLUSTER.findall(text)]
+    return [cell for cluster in _CLUSTER.findall(text) for cell in _seen("·" if edge else cluster, style)]
 
 
-def _cell(cluster: str, style: str) -> _Cell:
+def _seen(cluster: str, style: str) -> list[_Cell]:
     """A cluster as a terminal may have it: what would not be seen, or would steer it, as a sign of its own."""
     marked = style in _SIGNS
     if cluster in ("\n", "\r\n"):
-        return _Cell("↵", 1, style)
+        return [_Cell("↵", 1, style)]
     if cluster == "\t":
-        return _Cell("⇥" if marked else "  ", 1 if marked else 2, style)
-    text = "".join([_seen(char, marked) for char in cluster])
-    return _Cell(text, max(0, monospaced_width(text)), style)
+        return [_Cell("⇥" if marked else "  ", 1 if marked else 2, style)]
+    signs = [_sign(char, marked) for char in cluster]
+    width = monospaced_width(cluster)
+    if "".join(signs) == cluster and 0 <= width <= _WIDEST:
+        return [_Cell(cluster, width, style)]
+    return [_Cell(sign, max(0, monospaced_width(sign)), style) for sign in signs]
 
 
-def _seen(char: str, marked: bool) -> str:
+def _sign(char: str, marked: bool) -> str:
     kind = category(char)
     if char < " ":
         return chr(0x2400 + ord(char))
