@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import lists, none
 
-from cleanmedia import ARTICLE, NEWS, REPAIR, Filter, Pipeline, Trace, filters
-from cleanmedia.edits import splice
+from cleanmedia import ARTICLE, NEWS, REPAIR, Filter, Pipeline, Trace, filters, finds
+from cleanmedia.edits import Edit, splice
 from cleanmedia.engines.on import On
 from cleanmedia.engines.surrogates import surrogates
+from cleanmedia.filter import dropping
 from tests.strategies import texts
 
 TITLE = "The council keeps the old bridge"
@@ -165,6 +166,21 @@ def test_title_and_host_go_to_the_filters_that_ask():
     assert on({"text": page, "title": TITLE})["text"] == told
     plain = REPAIR.on("text", title="title", host="host")
     assert plain({"text": page, "title": TITLE, "host": "example.org"})["text"] == REPAIR(page)
+
+
+@finds
+@dropping
+def site_lines(text, *, host=""):
+    """Drops the name of the host: what the filter of that name takes is a host."""
+    at = text.find(host)
+    if host and at >= 0:
+        yield Edit(at, at + len(host), "", "site")
+
+
+def test_host_goes_to_the_filter_that_asks():
+    on = NEWS.then(site_lines, filters.whitespace).on("text", title="title", host="host")
+    rows = {"text": ["one.org x..", "two.org x", "one.org", None], "host": ["one.org", None, float("nan"), "x"]}
+    assert on({**rows, "title": [None, "x", None, "x"]})["text"] == ["x.", "two.org x", "one.org", None]
 
 
 @pytest.mark.parametrize(
