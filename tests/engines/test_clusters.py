@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cleanmedia import NEWS
-from tests.engines.conftest import Pages, needs
+from cleanmedia import ARTICLE, NEWS
+from tests.engines.conftest import ROOT, Pages, needs
 
 pytestmark = [
     pytest.mark.xdist_group("clusters"),  # on one worker, so that one Spark and one Ray are started
@@ -98,3 +98,26 @@ def test_datatrove_metadata():
     (document,) = Clean(NEWS, title="headline", trace="why").run(iter([Document("So..", "7", metadata={"a": 1})]))
     assert (document.text, document.id, document.metadata["a"]) == ("So.", "7", 1)
     assert json.loads(document.metadata["why"])[0]["filter"] == "punctuation"
+
+
+def test_a_quality_filter_keeps_the_sample_page_once_it_is_clean():
+    needs("datatrove", "datatrove")
+    from datatrove.data import Document
+    from datatrove.pipeline.filters import FineWebQualityFilter
+    from datatrove.utils.word_tokenizers import WordTokenizer
+
+    class Words(WordTokenizer):  # datatrove's own for English needs spaCy
+        def word_tokenize(self, text):
+            return text.split()
+
+        def sent_tokenize(self, text):
+            raise NotImplementedError
+
+        def span_tokenize(self, text):
+            raise NotImplementedError
+
+    judge = FineWebQualityFilter(language=Words())
+    page = (ROOT / "samples" / "voa-libya.txt").read_text()
+    assert judge.filter(Document(text=page, id="page")) == (False, "char_dup_ratio")
+    assert judge.filter(Document(text=NEWS(page), id="page")) is True
+    assert judge.filter(Document(text=ARTICLE(page), id="page")) is True

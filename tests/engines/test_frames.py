@@ -84,6 +84,7 @@ def test_polars_keeps_types():
 
 def test_polars_expression_goes_to_other_processes(tmp_path):
     pl = needs("polars", "polars")
+    needs("cloudpickle", "engines")
     import cleanmedia.engines.polars  # noqa: F401
 
     lazy = pl.LazyFrame({"text": ["So.."]}).select(pl.col("text").cleanmedia.clean())
