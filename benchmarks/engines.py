@@ -24,6 +24,7 @@ from pathlib import Path
 
 from cleanmedia import NEWS
 
+sys.path.append(sys.path.pop(0))  # the package datasets is meant, and not the file of that name beside this one
 _PR_SET_CHILD_SUBREAPER = 36
 _PAUSE = 0.05  # seconds between two looks at the processes; what a process uses after the last look is not seen
 
