@@ -268,7 +268,7 @@ KINDS: dict[str, Dirt] = {
     "reference, Arabic semicolon": reference("&{name}؛"),
     "reference, full-width": reference("＆{name}；"),
     "reference &NAME;": reference("&{NAME};", "[“”«»]"),
-    "reference to ' as #39;": swapped(r"(?<=\w)'(?=s\b)", " #39;"),
+    "reference to ’ as #39;": swapped(r"(?<=\w)’(?=s\b)", " #39;"),
     "doubled stop": swapped(r"(?<=\w\w)\.(?=\s)", ".."),
     "doubled comma": swapped(r"(?<=\w\w),(?=\s)", ",,"),
     "space before a stop": swapped(r"(?<=\w\w)\.(?=\s)", " ."),
