@@ -150,7 +150,8 @@ def test_the_record_of_many_edits_takes_time_in_proportion_to_their_number():
         return time.process_time() - start
 
     seconds(10)
-    assert min(seconds(16_000), seconds(16_000)) <= 9 * min(seconds(4_000), seconds(4_000))
+    fewer, more = (min(seconds(count) for _ in range(5)) for count in (4_000, 16_000))  # the machine may be busy
+    assert more <= 9 * fewer
 
 
 def test_a_pattern_that_takes_for_ever_is_stopped_and_named():
