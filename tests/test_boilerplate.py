@@ -152,3 +152,8 @@ def test_real_pages_are_stable_and_keep_their_articles(real_pages):
                 long += len(article)
     assert long > 50
     assert kept >= 0.9 * long
+
+
+def test_a_column_of_numbers_is_no_page():
+    column = "0\n" * 1_000 + "12.5\n" * 500
+    assert boilerplate(column) is column

@@ -56,7 +56,7 @@ def boilerplate(text: str, *, weights: str = "") -> Iterable[Edit]:
     """
     lines = split(text)
     filled = [number for number, line in enumerate(lines) if line and not line.isspace()]
-    if len(filled) < _FEWEST_LINES:
+    if len(filled) < _FEWEST_LINES or not any(map(str.isalpha, text)):  # a column of numbers is no page
         return ()
     page = _Page([squeezed(lines[number]) for number in filled], weights)
     if page.certainty < LEAST_CERTAINTY:
