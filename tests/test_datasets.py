@@ -249,6 +249,33 @@ def test_one_bad_file_of_many(tmp_path):
     assert files(out) == ["a/one.jsonl", "a/two.jsonl.gz", "b.txt"]
 
 
+def test_nothing_is_written_over_what_is_read(tmp_path):
+    page = write(tmp_path / "p.jsonl", "".join(LINES))
+    (tmp_path / "link").symlink_to(page)
+    for arguments in (
+        ["--rejects", page], ["--rejects", tmp_path / "link"], ["--stats-json", page],
+        ["--rejects", tmp_path / "x", "--stats-json", tmp_path / "x"],
+        ["--output-dir", tmp_path / "out", "--rejects", tmp_path / "out" / "p.jsonl"],
+    ):  # fmt: skip
+        code, out, err = run(page, *arguments)
+        assert (code, out, err.count("\n")) == (2, "", 1)
+        assert "would write over another file of this run" in err
+        assert read(page) == "".join(LINES)
+    code, _, err = run("learn", page, "-o", page)
+    assert (code, read(page)) == (2, "".join(LINES))
+
+
+def test_relative_names(tmp_path):
+    corpus = tree(tmp_path)
+    assert run("a/one.jsonl", "b.txt", "--output-dir", "out", cwd=corpus) == (0, "", "")
+    assert files(corpus / "out") == ["b.txt", "one.jsonl"]
+    assert run(".", "--output-dir", "../all", cwd=corpus / "a")[0] == 0
+    assert files(corpus / "all") == ["one.jsonl", "two.jsonl.gz"]
+    assert run("b.txt", "-o", "new.txt", cwd=corpus) == (0, "", "")
+    code, _, err = run("b.txt", "--output-dir", "new.txt", cwd=corpus)
+    assert (code, err.count("\n")) == (2, 1)
+
+
 def test_in_place(tmp_path):
     page = write(tmp_path / "p.jsonl", "".join(LINES))
     clean = write(tmp_path / "c.jsonl", "".join(CLEANED))

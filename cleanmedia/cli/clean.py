@@ -10,7 +10,7 @@ from itertools import groupby
 
 from cleanmedia.cli import formats
 from cleanmedia.cli.errors import fail
-from cleanmedia.cli.inputs import Source, inputs
+from cleanmedia.cli.inputs import Source, check_side_files, inputs
 from cleanmedia.cli.items import items
 from cleanmedia.cli.output import Output, StandardOutput
 from cleanmedia.cli.pipeline import pipeline
@@ -35,6 +35,7 @@ def clean(options: argparse.Namespace) -> int:
         raise FileNotFoundError(2, "the folder for the report is not there", options.report)
     sources = inputs(options, notes)
     _check_output(options, sources)
+    check_side_files(options, sources, ("rejects", "stats_json", "report"))
     if options.templates and options.host is None and any(source.format == "text" for source in sources):
         raise ValueError("a file of text does not say its page's host; name it with --host")
     made = {name: formats.make(name, options) for name in dict.fromkeys(source.format for source in sources)}

@@ -2,12 +2,12 @@
 
 import argparse
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cleanmedia.io.compression import suffix
 
-__all__ = ["Source", "format_of", "inputs"]
+__all__ = ["Source", "check_side_files", "format_of", "inputs"]
 
 FORMATS = {
     "text": (".txt", ".text", ".md"),
@@ -70,6 +70,18 @@ def inputs(options: argparse.Namespace, note: "list[str] | None" = None) -> list
     if output_dir is not None:
         _check(sources)
     return sources
+
+
+def check_side_files(options: argparse.Namespace, sources: list[Source], names: Sequence[str]) -> None:
+    """Raises ValueError where a file of one of these options would be written over what is read, or over another output."""
+    taken = {os.path.realpath(path) for source in sources for path in (source.path, source.target or source.path)}
+    for name in names:
+        path = getattr(options, name)
+        if path is None:
+            continue
+        if os.path.realpath(path) in taken:
+            raise ValueError(f"--{name.replace('_', '-')} {path} would write over another file of this run")
+        taken.add(os.path.realpath(path))
 
 
 def _files(folder: str, output_dir: str | None) -> Iterator[str]:

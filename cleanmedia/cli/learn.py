@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from cleanmedia.cli import formats
 from cleanmedia.cli.errors import described
-from cleanmedia.cli.inputs import inputs
+from cleanmedia.cli.inputs import check_side_files, inputs
 from cleanmedia.cli.items import Item, items
 from cleanmedia.cli.progress import Progress
 from cleanmedia.io.records import Document, Format
@@ -28,6 +28,7 @@ def learn(options: argparse.Namespace) -> int:
     sources = inputs(options, notes)
     if any(source.format == "text" for source in sources):
         raise ValueError("a file of text does not say its page's host; learn takes JSON Lines, Parquet and WET")
+    check_side_files(options, sources, ("output",))
     made = {name: formats.make(name, options) for name in dict.fromkeys(source.format for source in sources)}
     sys.stderr.write("".join(notes))
     progress = Progress(sources, options.progress, False)
