@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 from cleanmedia import decode
@@ -73,7 +74,7 @@ def main() -> None:
         for encoding, size, data, text in corpus:
             of[encoding, size] += 1
             right[encoding, size] += decoder(data) == text
-        print(f"{name:26}", *(f"{100 * total(right, size) / total(of, size):6.1f}" for size in SIZES))
+        print(f"{name:26}", *(f"{100 * total(right, size) / total(of, size):6.1f}" for size in SIZES), flush=True)
         if options.by_encoding:
             for encoding in ENCODINGS:
                 print(f"    {encoding:22}", *(f"{right[encoding, size]:3}/{of[encoding, size]:<3}" for size in SIZES))
@@ -97,7 +98,19 @@ def decoders() -> dict[str, Decoder]:
         except (UnicodeDecodeError, LookupError):
             return None
 
-    found: dict[str, Decoder] = {"cleanmedia": lambda data: decode(data).text}
+    def alone(data: bytes) -> str:
+        """Without a second opinion."""
+        from cleanmedia import guessing
+
+        asked, guessing._CLOSE = guessing._CLOSE, 0
+        try:
+            return decode(data).text
+        finally:
+            guessing._CLOSE = asked
+
+    found: dict[str, Decoder] = {"cleanmedia": alone}
+    if find_spec("chardet"):
+        found["cleanmedia with chardet"] = lambda data: decode(data).text
     from charset_normalizer import from_bytes
 
     def charset_normalizer(data: bytes) -> str | None:

@@ -147,6 +147,8 @@ def whole(data: bytes, name: str) -> int | None:
         data.decode(name)
     except UnicodeDecodeError as error:
         return error.start if name in WIDE and 0 < len(data) - error.start < 4 and error.start > _ENOUGH_OF_IT else None
+    except LookupError:  # another detector's name for one that Python does not have
+        return None
     return len(data)
 
 

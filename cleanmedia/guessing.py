@@ -1,7 +1,8 @@
 """In which of the old encodings bytes are: the one in which they read best as one of its languages.
 
 Every likely encoding is tried. What comes out is judged by :mod:`cleanmedia.letters`; encodings that are rare today pay for it,
-so that they win by clear evidence only. Where nothing reads like a language, charset-normalizer is asked.
+so that they win by clear evidence only. Where nothing reads like a language, charset-normalizer is asked;
+where two encodings read nearly alike, chardet is, if it is installed.
 """
 
 import re
@@ -64,6 +65,10 @@ _IMPLAUSIBLE, _ENOUGH = (
     11,
     40,
 )  # what a pair of letters costs, on average, where a text of so many reads like no language
+_WORTH_ASKING, _CLOSE = (
+    60,
+    20,
+)  # bytes of which another detector is asked, and the lead, in half nats, that makes it needless
 _HIGH = re.compile(rb"[\x80-\xff]")
 _BITS = 0.72  # in a half nat
 _STRAY_LINES = 4  # so many bytes that are no UTF-8 may stand to one character that is
@@ -85,6 +90,9 @@ def guesses(data: bytes) -> Iterator[tuple[str, str]]:
     best = ranked[0]
     if best.each > _IMPLAUSIBLE and len(best.text) > _ENOUGH and best.encoding not in WIDE:
         yield from _asked(b" ".join(sample(data, _LONG)))
+    others = [guess for guess in ranked[1:] if guess.text != best.text]
+    if len(data) >= _WORTH_ASKING and others and others[0].cost - best.cost < _CLOSE:
+        yield from _second_opinion(data)
     for place, guess in enumerate(ranked):
         evidence = f"guessed: its letters read as {guess.language}"
         other = next((other for other in ranked[place + 1 :] if other.text != guess.text), None)
@@ -117,6 +125,17 @@ def _read(piece: bytes, words: bytes, name: str) -> str | None:
         return text if good * _STRAY_LINES >= bad else None
     end = whole(piece, name)
     return None if end is None else piece[:end].decode(name) + "\ufffe" * (end < len(piece) and not words)
+
+
+def _second_opinion(data: bytes) -> Iterator[tuple[str, str]]:
+    """What chardet says, where it is installed (the extra ``chardet``) and two guesses are close."""
+    try:
+        from chardet import detect
+    except ImportError:
+        return
+    found = detect(b" ".join(sample(data, _LONG)))["encoding"]
+    if found:
+        yield found.lower(), "guessed by chardet, as two encodings read nearly alike"
 
 
 def _asked(piece: bytes) -> Iterator[tuple[str, str]]:

@@ -1,12 +1,14 @@
 """Bytes to text."""
 
 import codecs
+import sys
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanmedia import decode, decoding
+from cleanmedia import decode, decoding, guessing
 from cleanmedia.guessing import ENCODINGS
 from cleanmedia.letters import languages
 
@@ -133,7 +135,14 @@ def test_no_byte_is_lost(data):
         return
     if decoded.encoding == "windows-1252":
         assert bytes(map(decoding._WINDOWS_1252.index, decoded.text)) == data
-    elif decoded.encoding not in {*decoding.WIDE, "utf-16", "utf-32", "iso-2022-jp", "iso-2022-kr", "hz"}:
+    elif "guessed by" not in decoded.evidence and decoded.encoding not in {
+        *decoding.WIDE,
+        "utf-16",
+        "utf-32",
+        "iso-2022-jp",
+        "iso-2022-kr",
+        "hz",
+    }:
         # Those have several ways to say the same, so that only characters come back.
         assert decoded.text.encode(decoded.encoding, "surrogateescape") == data
 
@@ -146,3 +155,16 @@ def test_it_says_what_it_did_or_refuses(data):
         return
     assert decoded.evidence
     assert len(decoded.text) * 4 + 4 >= len(data) or decoded.encoding.startswith("iso-2022")
+
+
+def test_chardet_is_asked_where_it_is_installed_and_two_guesses_are_close(monkeypatch):
+    data = PROSE["iso-8859-2"].encode("iso8859-2")
+    chardet = SimpleNamespace(detect=lambda data: {"encoding": "CP852"})
+    monkeypatch.setitem(sys.modules, "chardet", chardet)
+    assert decode(data).evidence.startswith("guessed: its letters"), "they leave no doubt"
+    monkeypatch.setattr(guessing, "_CLOSE", 100_000)
+    assert decode(data)[1:] == ("cp852", "guessed by chardet, as two encodings read nearly alike")
+    chardet.detect = lambda data: {"encoding": None}
+    assert decode(data).encoding == "iso-8859-2"
+    monkeypatch.setitem(sys.modules, "chardet", None)
+    assert decode(data).encoding == "iso-8859-2"
