@@ -4,7 +4,7 @@
     python benchmarks/engines.py [--step N] [--rounds 3] [--only spark,ray]
 
 Every engine reads ``pages.parquet`` (datatrove: JSON Lines), cleans the column with NEWS and writes the result, as its page in
-docs/engines shows. The loop reads and writes with pyarrow. Each is run with one page and with all of them: the first is what the
+docs/engines shows. The loop reads and writes with pyarrow. Each is run with two pages and with all of them: the first is what the
 engine costs to start, and what comes on top of it is compared with what comes on top in the loop. Engines take turns, round
 after round; figures are medians. All processes below this one are looked at 20 times a second, those whose parent has ended
 (Spark's Java, Ray's daemons) too: Linux only.
