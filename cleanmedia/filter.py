@@ -25,12 +25,23 @@ from cleanmedia.edits import Edit, compare, splice
 from cleanmedia.forms import CallForms
 from cleanmedia.history import Step, Trace
 
-__all__ = ["Filter", "SlowPattern", "dropping", "drops_lines", "finds", "replaces", "rewrites", "settled"]
+__all__ = [
+    "Filter",
+    "SlowPattern",
+    "dropping",
+    "drops_lines",
+    "finds",
+    "replaces",
+    "rewrites",
+    "settled",
+    "settled_soon",
+]
 
 P = ParamSpec("P")
 
 _SECONDS, _CODE_POINTS_A_SECOND = 1.0, 100_000  # the time that a pattern of the user's gets for a text
-_MOST_ROUNDS = 10  # settled() gives up after these: no text is worth a hang
+_MOST_ROUNDS = 10  # settled() stops after these: no text is worth a hang
+_SOON = 3
 
 
 class SlowPattern(ValueError):
@@ -158,7 +169,20 @@ def settled(find: Callable[Concatenate[str, P], Iterable[Edit]]) -> Callable[Con
 
     For a finder whose edits can make new work for itself: ``&am&amp;p;``.
     """
+    return _looking_again(find, _MOST_ROUNDS, gives_up=False)
 
+
+def settled_soon(find: Callable[Concatenate[str, P], Iterable[Edit]]) -> Callable[Concatenate[str, P], Iterable[Edit]]:
+    """:func:`settled`, for a finder that weighs the whole text: what does not come to rest soon is left as it was.
+
+    So a second pass changes nothing, and a text is not worn away bit by bit, each look taking what the one before had left.
+    """
+    return _looking_again(find, _SOON, gives_up=True)
+
+
+def _looking_again(
+    find: Callable[Concatenate[str, P], Iterable[Edit]], most: int, gives_up: bool
+) -> Callable[Concatenate[str, P], Iterable[Edit]]:
     @wraps(find)
     def find_all(text: str, *args: P.args, **options: P.kwargs) -> Iterable[Edit]:
         edits = tuple(find(text, *args, **options))
@@ -166,10 +190,12 @@ def settled(find: Callable[Concatenate[str, P], Iterable[Edit]]) -> Callable[Con
             return edits
         after = text
         steps: list[Step] = []
-        while edits and len(steps) < _MOST_ROUNDS:
+        while edits and len(steps) < most:
             steps.append(Step.of(find.__name__, after, edits))
             after = splice(after, edits)
             edits = tuple(find(after, *args, **options))
+        if edits and gives_up:
+            return ()
         if len(steps) == 1:
             return steps[0].edits
         changes = Trace(text, after, tuple(steps)).changes()

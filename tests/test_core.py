@@ -8,7 +8,7 @@ import pytest
 
 from cleanmedia import NEWS, REPAIR, Edit, Pipeline, clean, drops_lines, filters, finds, replaces, rewrites, trace
 from cleanmedia.edits import compare, inverse, splice
-from cleanmedia.filter import SlowPattern
+from cleanmedia.filter import SlowPattern, settled_soon
 
 
 @finds
@@ -163,3 +163,14 @@ def test_a_pattern_that_takes_for_ever_is_stopped_and_named():
     assert time.process_time() - started < 10
     with pytest.raises(re.error, match="missing"):
         replaces("broken", "(", "")
+
+
+def test_what_does_not_come_to_rest_soon_is_left_as_it_was():
+    @finds
+    @settled_soon
+    def nibbles(text):
+        if len(text) > 2:
+            yield Edit(len(text) - 1, len(text), "", "a bite")
+
+    assert nibbles("abcde") == "ab"
+    assert nibbles("abcdef") == "abcdef"
