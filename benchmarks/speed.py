@@ -32,6 +32,12 @@ Work = Callable[[str], object]
 HARMLESS = [sys.modules[f"cleanmedia.filters.{name}"]._harmless for name in ("characters", "mojibake")]
 
 
+FILTERS: dict[str, Work] = {name: getattr(filters, name) for name in filters.__all__}
+FILTERS["site_lines"] = filters.site_lines(
+    lines=["Home", "Privacy policy", "a", "Share on Facebook"]
+)  # it has none of its own
+
+
 def memos() -> list[set | dict]:
     """What is kept of lines and of runs of characters; those of the catalogue are there once it is loaded."""
     NEWS("Share on Facebook")
@@ -68,7 +74,7 @@ def sacremoses(module) -> Work:
 
 def subjects() -> dict[str, Work]:
     found: dict[str, Work | None] = {"ftfy.fix_text": ftfy.fix_text}
-    found |= {name: getattr(filters, name) for name in filters.__all__}
+    found |= FILTERS
     found |= {name.upper(): preset for name, preset in PRESETS.items()}
     found |= {"NEWS.trace": NEWS.trace}
     found["str.splitlines"] = str.splitlines
@@ -115,7 +121,7 @@ def race(texts: list[str], rounds: int, warm: bool) -> None:
 
 def growth(texts: list[str]) -> None:
     """The longest that any hostile text takes at 8n, in terms of what it takes at n, for each filter and preset."""
-    works = {name: getattr(filters, name) for name in filters.__all__}
+    works: dict[str, Work] = {**FILTERS}
     works |= {name.upper(): preset for name, preset in PRESETS.items()}
     size = 8_000
     units = {label: unit * (size // len(unit)) for label, unit in UNITS.items()}
@@ -125,6 +131,8 @@ def growth(texts: list[str]) -> None:
     made["much text"] = [("\n".join(texts)[: 20 * size] + "\n") * factor for factor in (1, 2, 4, 8)]
     print("\ngrowth of time at 2n, 4n and 8n, n being 8,000 code points (160,000 of much text): the worst text of each")
     kept = memos()
+    gc.collect()
+    gc.freeze()  # else the garbage collector goes through what the peers have left, and more often for longer texts
     for name, work in works.items():
         work(units["real pages"])
         worst = (0.0, "", "")

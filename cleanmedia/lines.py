@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from itertools import compress
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from cleanmedia.edits import Edit
 from cleanmedia.patterns import pattern
@@ -55,6 +55,9 @@ _SAME = (
 _WIDE = "\u3000-\u30ff\u3400-\u9fff\uff01-\uff60"  # Chinese and Japanese: a space beside these says nothing
 _GAPS = pattern(f" (?:(?=[{_WIDE}])|(?<=[{_WIDE}] ))")
 _MARKS = pattern("[\u0300-\u036f\u0640\u064b-\u0655\u0670\u00ad\u200b-\u200f\u2060\ufeff]")
+
+_PIECE = 1_000  # code points
+_PIECES = pattern(rf".{{1,{_PIECE}}}[ \n]|.{{1,{_PIECE}}}", re.DOTALL)
 
 
 T = TypeVar("T")
@@ -110,10 +113,15 @@ def _one_form(text: str) -> str:
     if not text.isascii():
         for form, other in _SAME:
             text = text.replace(form, other)
-        text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
-        if not unicodedata.is_normalized("NFC", text):
-            text = unicodedata.normalize("NFC", text)
+        text = _normalised("NFC", _MARKS.sub("", _normalised("NFKD", text)))
     return text
+
+
+def _normalised(form: Literal["NFC", "NFKD"], text: str) -> str:
+    """The text in a normalisation form, piece by piece: a run of combining marks takes time with the square of its length."""
+    if len(text) > _PIECE:
+        return "".join([unicodedata.normalize(form, piece) for piece in _PIECES.findall(text)])
+    return text if unicodedata.is_normalized(form, text) else unicodedata.normalize(form, text)
 
 
 def _trimmed(line: str) -> str:

@@ -1,5 +1,7 @@
 """Phrase files: their format, their errors, and what a line is matched with."""
 
+import time
+
 import pytest
 
 from cleanmedia import CatalogueError, filters
@@ -48,6 +50,17 @@ def test_fold():
     assert fold("Share?") != fold("Share")
     lines = ["Ab C", "Ünïcode", "« Mot »", "공유 하기", "分享到微信"]
     assert fold_all("\n".join(lines)) == [fold(line) for line in lines]
+
+
+def test_fold_takes_time_in_proportion_to_a_run_of_combining_marks():
+    def seconds(count):
+        line = "a" + "\u0591\u05b0\u05ad" * count
+        start = time.process_time()
+        assert fold(line)
+        return time.process_time() - start
+
+    seconds(10)
+    assert min(seconds(16_000) for _ in range(3)) <= 9 * min(seconds(4_000) for _ in range(5))
 
 
 def test_a_users_file(tmp_path):
