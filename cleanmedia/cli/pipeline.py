@@ -3,6 +3,7 @@
 import argparse
 
 from cleanmedia import filters
+from cleanmedia.context import given
 from cleanmedia.pipeline import Pipeline
 from cleanmedia.presets import PRESETS
 
@@ -17,7 +18,7 @@ def pipeline(options: argparse.Namespace) -> Pipeline:
     if options.without:
         made = made.without(*options.without)
     if options.title is not None:
-        made = made.replace(filters.repeated_titles(title=options.title))
+        made = given(made.replace(filters.repeated_titles), title=options.title)
     if options.quotes is not None:
         made = made.replace(filters.quotes(style=options.quotes))
     if options.phrases or options.languages:
