@@ -81,7 +81,7 @@ def shared():
     return module
 
 
-# What the collection asks for and NEWS does otherwise, on purpose.
+# What the collection asks for and the presets do otherwise, on purpose.
 OTHERWISE = {
     "control/c1-all-as-utf8": "controls of Latin-1 are letters of windows-1252, read in the wrong encoding",
     "redos/esc": "the letter is the end of a terminal's escape sequence, which goes whole",
@@ -89,7 +89,7 @@ OTHERWISE = {
 LARGEST = 400_000  # bytes, here
 
 
-@pytest.mark.parametrize("subject", [REPAIR, NEWS], ids=name_of)
+@pytest.mark.parametrize("subject", [REPAIR, NEWS, ARTICLE], ids=name_of)
 def test_the_shared_collection(shared, subject):
     found = {
         case.name: bad
