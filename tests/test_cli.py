@@ -108,7 +108,9 @@ def test_filters_and_presets(page):
     assert run("--quotes", "straight", stdin="“x”")[1] == '"x"'
     text = "Bridge stays open, council says\n\nIt was a long night in the town hall of the city.\n\nBridge stays open, council says\n"
     assert run("--title", "Bridge stays open, council says", stdin=text)[1].count("Bridge") == 1
-    assert run("--title", "Bridge stays&nbsp;open, council says", stdin=text)[1].count("Bridge") == 1, "it is repaired too"
+    assert run("--title", "Bridge stays&nbsp;open, council says", stdin=text)[1].count("Bridge") == 1, (
+        "it is repaired too"
+    )
 
 
 def test_own_phrases(page, tmp_path):
