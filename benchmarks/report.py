@@ -5,9 +5,6 @@
 """
 
 import argparse
-import json
-import re
-import shutil
 import sys
 import tempfile
 import time
@@ -19,16 +16,10 @@ from pages import pages
 from cleanmedia import ARTICLE, NEWS, Pipeline
 from cleanmedia.report import Report
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+sys.path.append(str(Path(__file__).parents[1]))
+from tests.chromium import ARGUMENTS, CHROMIUM
+from tests.report_file import data_in, texts_of
+
 TIMES = """() => [performance.getEntriesByType("navigation")[0].loadEventEnd,
   performance.getEntriesByName("first-contentful-paint")[0].startTime]"""
 
@@ -65,20 +56,9 @@ def exact(pipeline: Pipeline, field: str) -> int:
     report = Report(documents=len(traces))
     for name, trace in traces.items():
         report.add(name, trace)
-    data = json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', report.html(), re.S)[1])
-    found = {document["name"]: document["row"] for document in data["documents"]}
+    found = {document["name"]: texts_of(document) for document in data_in(report.html())["documents"]}
     for name, trace in traces.items():
-        source, clean, reason = [], [], None
-        for part in found[name]:
-            if isinstance(part, int):
-                reason = part
-                continue
-            if reason is None or reason >= 0:
-                source.append(part)
-            if reason is None or reason < 0:
-                clean.append(part)
-            reason = None
-        if ("".join(source), "".join(clean)) != (trace.source, trace.text):
+        if found[name] != (trace.source, trace.text):
             sys.exit(f"{name}: the report does not hold it")
     return len(traces)
 

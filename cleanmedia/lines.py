@@ -20,6 +20,7 @@ __all__ = [
     "UNSPACED",
     "Memo",
     "drop",
+    "filled_lines",
     "find_body",
     "fold",
     "fold_all",
@@ -141,6 +142,11 @@ def squeezed(line: str) -> str:
 def split(text: str) -> list[str]:
     """The lines of a text, without their line breaks."""
     return text.split("\n")
+
+
+def filled_lines(lines: Sequence[str]) -> list[int]:
+    """The numbers of the lines that are not blank."""
+    return [number for number, line in enumerate(lines) if line and not line.isspace()]
 
 
 def lines_with(pattern: "re.Pattern[str]", text: str) -> Iterator[tuple[int, str]]:

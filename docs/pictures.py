@@ -17,18 +17,19 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from cleanmedia import NEWS
 from cleanmedia.report import Report
 
+sys.path.append(str(Path(__file__).parents[1]))
+from tests.chromium import ARGUMENTS, CHROMIUM
+
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
 def main() -> None:
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
+    if CHROMIUM is None:
         sys.exit("no chromium on this machine: apt-get install chromium")
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         one, many = reports(Path(folder))
         for scheme in ("light", "dark"):
             page = opened(browser, one, 1180, 900, scheme)

@@ -1,7 +1,6 @@
 """The report and the play page in a real browser: headless Chromium, driven by Playwright."""
 
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -11,20 +10,11 @@ import pytest
 
 from cleanmedia import ARTICLE, NEWS
 from cleanmedia.report import Report
+from tests.chromium import ARGUMENTS, CHROMIUM
 from tests.test_cli import SAMPLES
 
 pytestmark = pytest.mark.xdist_group("browser")  # one browser, one worker
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WIDTHS = (360, 1200)
 HOSTILE = (
     "</script><script>window.hacked = 1</script>\n<img src=x onerror='window.hacked = 1'>..\n<!-- <b>bold</b> -->\n"

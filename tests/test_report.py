@@ -13,6 +13,7 @@ from hypothesis import given
 from cleanmedia import ARTICLE, NEWS, Stats
 from cleanmedia.report import Report
 from cleanmedia.segments import clean_of, source_of
+from tests.report_file import data_in, texts_of
 from tests.strategies import texts
 from tests.test_cli import SAMPLES, run
 
@@ -27,27 +28,6 @@ def report_of(*texts, documents=200, pipeline=NEWS):
     for number, text in enumerate(texts, 1):
         report.add(f"text {number}", pipeline.trace(text))
     return report
-
-
-def data_in(page):
-    """The data of a report's file, as a browser takes it out."""
-    return json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.S)[1])
-
-
-def texts_of(document):
-    """Source and clean text from a document of the file."""
-    source, clean = [], []
-    kind = None
-    for part in document["row"]:
-        if isinstance(part, int):
-            kind = part
-            continue
-        if kind is None or kind >= 0:
-            source.append(part)
-        if kind is None or kind < 0:
-            clean.append(part)
-        kind = None
-    return "".join(source), "".join(clean)
 
 
 def utf_16(text):

@@ -10,7 +10,7 @@ from cleanmedia.edits import Edit
 from cleanmedia.evidence import OF_LINE, OF_PAGE, of_line, of_page, terms
 from cleanmedia.filter import dropping, finds, settled_soon
 from cleanmedia.forest import Forest
-from cleanmedia.lines import Memo, drop, split, squeezed, width
+from cleanmedia.lines import Memo, drop, filled_lines, split, squeezed, width
 
 __all__ = ["LEAST_CERTAINTY", "boilerplate", "certainty"]
 
@@ -56,7 +56,7 @@ def boilerplate(text: str, *, weights: str = "") -> Iterable[Edit]:
     'One line.\\nAnother line.'
     """
     lines = split(text)
-    filled = [number for number, line in enumerate(lines) if line and not line.isspace()]
+    filled = filled_lines(lines)
     if len(filled) < _FEWEST_LINES:
         return ()
     page = _Page([squeezed(lines[number]) for number in filled], weights)

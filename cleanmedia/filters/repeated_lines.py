@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cleanmedia.edits import Edit
 from cleanmedia.filter import dropping, finds, settled
-from cleanmedia.lines import drop, fold, is_code, is_prose, split, squeezed, starts_item
+from cleanmedia.lines import drop, filled_lines, fold, is_code, is_prose, split, squeezed, starts_item
 from cleanmedia.patterns import pattern
 
 __all__ = ["repeated_lines"]
@@ -36,7 +36,7 @@ def repeated_lines(text: str) -> Iterator[Edit]:
     'Nevermore\\nNevermore'
     """
     lines = split(text)
-    filled = [number for number, line in enumerate(lines) if line and not line.isspace()]
+    filled = filled_lines(lines)
     gone = []
     for place in range(1, len(filled)):
         number, before = filled[place], filled[place - 1]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from cleanmedia.edits import Edit
 from cleanmedia.filter import dropping, finds
-from cleanmedia.lines import UNSPACED, drop, find_body, fold, look, split, width
+from cleanmedia.lines import UNSPACED, drop, filled_lines, find_body, fold, look, split, width
 from cleanmedia.patterns import pattern
 from cleanmedia.sites import template
 
@@ -47,7 +47,7 @@ def site_lines(
     if not known:
         return iter(())
     page = split(text)
-    filled = [number for number, line in enumerate(page) if line and not line.isspace()]
+    filled = filled_lines(page)
     gone = [number for number in filled if fold(page[number]) in known]
     if not gone:
         return iter(())

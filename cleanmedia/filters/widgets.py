@@ -7,7 +7,7 @@ from itertools import compress, count
 from cleanmedia.catalogue import Catalogue, Phrase, catalogue
 from cleanmedia.edits import Edit
 from cleanmedia.filter import dropping, finds, settled
-from cleanmedia.lines import Memo, drop, find_body, fold, is_prose, look, split, squeezed, width
+from cleanmedia.lines import Memo, drop, filled_lines, find_body, fold, is_prose, look, split, squeezed, width
 from cleanmedia.patterns import pattern
 from cleanmedia.placeholders import generalise
 
@@ -71,7 +71,7 @@ def widgets(text: str, *, catalogues: Sequence[str] = (), languages: Sequence[st
     """
     found = catalogue(None if languages is None else tuple(languages), tuple(catalogues))
     lines = split(text)
-    filled = [number for number, line in enumerate(lines) if line and not line.isspace()]
+    filled = filled_lines(lines)
     judged = [*map(_judged(found).__getitem__, [lines[number] for number in filled])]
     phrases = [phrase for phrase, _ in judged]
     cuts = _glued(text, lines, [(number, phrase) for number, (_, phrase) in zip(filled, judged, strict=True) if phrase])

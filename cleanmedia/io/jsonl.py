@@ -125,14 +125,12 @@ class Jsonl:
         for field in self.fields:
             if field not in found:
                 raise ValueError(f"no field {field!r}; it has {', '.join(list(found)[:10]) or 'none'}")
-            value, start, end = found[field]
+            value = _text(found, field)
             if value is None:
                 continue
-            if not isinstance(value, str):
-                raise ValueError(f"the field {field!r} holds {_KINDS[type(value)]}, not text")
             put = clean(Document(value, number, field, None if field == self.title else title, host))
             if put != value:
-                new.append((start, end, _literal(put, text.isascii())))
+                new.append((found[field].start, found[field].end, _literal(put, text.isascii())))
         if not new:
             return line
         for start, end, literal in sorted(new, reverse=True):
@@ -144,7 +142,7 @@ _KINDS = {float: "a number", bool: "true or false", list: "a list", dict: "an ob
 
 
 def _text(found: dict[str, Member], field: str | None) -> str | None:
-    """The value of a field that a record may lack."""
+    """The text of a field; None where the record lacks it, or it holds null. Raises ValueError for another value."""
     value = found[field].value if field in found else None
     if value is not None and not isinstance(value, str):
         raise ValueError(f"the field {field!r} holds {_KINDS[type(value)]}, not text")
