@@ -23,7 +23,8 @@ from pages import BENCH, pages
 
 from cleanmedia import ARTICLE, NEWS
 from cleanmedia.filters import boilerplate
-from cleanmedia.lines import find_body, is_prose
+from cleanmedia.page.body import find_body
+from cleanmedia.page.prose import is_prose
 
 sys.path.insert(0, str(BENCH))
 

@@ -10,7 +10,7 @@ import statistics
 import time
 
 from cleanmedia import lines, placeholders
-from cleanmedia.catalogue import Catalogue, _loaded, catalogue, languages
+from cleanmedia.phrases.catalogue import Catalogue, _loaded, catalogue, languages
 
 SIZES = (1_000, 10_000, 100_000)  # the smallest has as many as the look-ups ask for
 ROUNDS = 15

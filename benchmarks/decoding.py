@@ -100,7 +100,7 @@ def decoders() -> dict[str, Decoder]:
 
     def alone(data: bytes) -> str:
         """Without a second opinion."""
-        from cleanmedia import guessing
+        from cleanmedia.decoding import guessing
 
         asked, guessing._CLOSE = guessing._CLOSE, 0
         try:

@@ -13,7 +13,8 @@ from collections import Counter
 from pages import pages
 
 from cleanmedia import NEWS
-from cleanmedia.lines import fold, squeezed
+from cleanmedia.page.fold import fold
+from cleanmedia.page.lines import squeezed
 
 _WORD = re.compile(r"\w+")
 

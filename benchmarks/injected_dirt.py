@@ -21,7 +21,7 @@ from typing import NamedTuple
 from pages import pages
 
 from cleanmedia import NEWS
-from cleanmedia.catalogue import catalogue
+from cleanmedia.phrases.catalogue import catalogue
 
 SHORTEST = 400  # code points of an article
 

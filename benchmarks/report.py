@@ -14,7 +14,7 @@ from statistics import median
 from pages import pages
 
 from cleanmedia import ARTICLE, NEWS, Pipeline
-from cleanmedia.report import Report
+from cleanmedia.report.collect import Report
 
 sys.path.append(str(Path(__file__).parents[1]))
 from tests.chromium import ARGUMENTS, CHROMIUM

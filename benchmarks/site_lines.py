@@ -19,7 +19,7 @@ from pages import pages
 
 from cleanmedia import ARTICLE, NEWS, REPAIR, learn
 from cleanmedia.filters import site_lines
-from cleanmedia.sites import host_of
+from cleanmedia.page.sites import host_of
 
 
 def main() -> None:

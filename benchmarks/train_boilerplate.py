@@ -1,6 +1,6 @@
 """Train the weights of the boilerplate filter, and cross-validate them by publisher.
 
-    python benchmarks/train_boilerplate.py [-o cleanmedia/weights/boilerplate.json] [--folds FOLDER]
+    python benchmarks/train_boilerplate.py [-o cleanmedia/article/boilerplate.json] [--folds FOLDER]
 
 Needs the extra ``train`` (lightgbm, numpy) and the benchmark's pages. Trains on the sources whose licence allows it. With
 ``--folds``, also writes the weights of each fold, made without the publishers that it holds out: ``benchmarks/article.py``
@@ -26,8 +26,8 @@ from gold import labels, segment_labels, tokens
 from pages import pages
 
 from cleanmedia import REPAIR, __version__
-from cleanmedia.evidence import OF_LINE, OF_PAGE, of_line, of_page
-from cleanmedia.lines import squeezed
+from cleanmedia.article.evidence import OF_LINE, OF_PAGE, of_line, of_page
+from cleanmedia.page.lines import squeezed
 
 # What each source of pages counts; no others are trained on.
 SOURCES = {
@@ -58,7 +58,7 @@ SETTINGS = {
     "num_threads": 2,
     "verbose": -1,
 }
-WEIGHTS = Path(__file__).parents[1] / "cleanmedia" / "weights" / "boilerplate.json"
+WEIGHTS = Path(__file__).parents[1] / "cleanmedia" / "article" / "boilerplate.json"
 
 
 class Page:

@@ -1,4 +1,4 @@
-"""Make ``cleanmedia/weights/letters.json``: which letters follow which in a language, for the decoder to judge by.
+"""Make ``cleanmedia/decoding/letters.json``: which letters follow which in a language, for the decoder to judge by.
 
 python benchmarks/train_letters.py LANGDETECT_PROFILES DJANGO_LOCALES
 
@@ -14,9 +14,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from cleanmedia.letters import bigrams
+from cleanmedia.decoding.letters import bigrams
 
-WEIGHTS = Path(__file__).parents[1] / "cleanmedia" / "weights" / "letters.json"
+WEIGHTS = Path(__file__).parents[1] / "cleanmedia" / "decoding" / "letters.json"
 ALPHABETS = {
     **dict.fromkeys(
         [

@@ -33,39 +33,39 @@ __all__ = [
 
 TYPE_CHECKING = False  # typing.TYPE_CHECKING without the import: this file is on the way of `cleanmedia --help`
 if TYPE_CHECKING:
-    from cleanmedia.catalogue import CatalogueError as CatalogueError
-    from cleanmedia.decoding import Decoded as Decoded
-    from cleanmedia.decoding import decode as decode
-    from cleanmedia.edits import Edit as Edit
-    from cleanmedia.filter import Filter as Filter
-    from cleanmedia.filter import SlowPattern as SlowPattern
-    from cleanmedia.filter import drops_lines as drops_lines
-    from cleanmedia.filter import finds as finds
-    from cleanmedia.filter import replaces as replaces
-    from cleanmedia.filter import rewrites as rewrites
-    from cleanmedia.history import Change as Change
-    from cleanmedia.history import Trace as Trace
+    from cleanmedia.core.edits import Edit as Edit
+    from cleanmedia.core.filter import Filter as Filter
+    from cleanmedia.core.filter import SlowPattern as SlowPattern
+    from cleanmedia.core.filter import drops_lines as drops_lines
+    from cleanmedia.core.filter import finds as finds
+    from cleanmedia.core.filter import replaces as replaces
+    from cleanmedia.core.filter import rewrites as rewrites
+    from cleanmedia.core.history import Change as Change
+    from cleanmedia.core.history import Trace as Trace
+    from cleanmedia.core.pipeline import Pipeline as Pipeline
+    from cleanmedia.decoding.decode import Decoded as Decoded
+    from cleanmedia.decoding.decode import decode as decode
     from cleanmedia.learning.local import learn as learn
-    from cleanmedia.pipeline import Pipeline as Pipeline
+    from cleanmedia.phrases.catalogue import CatalogueError as CatalogueError
     from cleanmedia.presets import ARTICLE as ARTICLE
     from cleanmedia.presets import NEWS as NEWS
     from cleanmedia.presets import REPAIR as REPAIR
     from cleanmedia.presets import clean as clean
     from cleanmedia.presets import trace as trace
-    from cleanmedia.report import Report as Report
-    from cleanmedia.stats import Stats as Stats
+    from cleanmedia.report.collect import Report as Report
+    from cleanmedia.report.stats import Stats as Stats
 
 _HOMES = {
-    "catalogue": ("CatalogueError",),
-    "decoding": ("Decoded", "decode"),
-    "edits": ("Edit",),
-    "filter": ("Filter", "SlowPattern", "drops_lines", "finds", "replaces", "rewrites"),
-    "history": ("Change", "Trace"),
+    "core.edits": ("Edit",),
+    "core.filter": ("Filter", "SlowPattern", "drops_lines", "finds", "replaces", "rewrites"),
+    "core.history": ("Change", "Trace"),
+    "core.pipeline": ("Pipeline",),
+    "decoding.decode": ("Decoded", "decode"),
     "learning.local": ("learn",),
-    "pipeline": ("Pipeline",),
+    "phrases.catalogue": ("CatalogueError",),
     "presets": ("ARTICLE", "NEWS", "REPAIR", "clean", "trace"),
-    "report": ("Report",),
-    "stats": ("Stats",),
+    "report.collect": ("Report",),
+    "report.stats": ("Stats",),
 }
 
 

@@ -1,5 +1,7 @@
 """Named pipelines. Order is meaning: it is written down here, once."""
 
+from cleanmedia.core.history import Trace
+from cleanmedia.core.pipeline import Pipeline
 from cleanmedia.filters import (
     boilerplate,
     characters,
@@ -12,8 +14,6 @@ from cleanmedia.filters import (
     whitespace,
     widgets,
 )
-from cleanmedia.history import Trace
-from cleanmedia.pipeline import Pipeline
 
 __all__ = ["ARTICLE", "NEWS", "PRESETS", "REPAIR", "clean", "trace"]
 

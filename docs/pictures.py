@@ -15,7 +15,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from cleanmedia import NEWS
-from cleanmedia.report import Report
+from cleanmedia.report.collect import Report
 
 sys.path.append(str(Path(__file__).parents[1]))
 from tests.chromium import ARGUMENTS, CHROMIUM

@@ -1,6 +1,6 @@
 """What every match of ftfy's measure of badness holds, worked out of its regular expression.
 
-    python -m tests.ftfy_pairs > cleanmedia/mojibake_pairs.py && ruff format cleanmedia/mojibake_pairs.py
+    python -m tests.ftfy_pairs > cleanmedia/filters/mojibake_pairs.py && ruff format cleanmedia/filters/mojibake_pairs.py
 
 ftfy leaves a line alone in which ``ftfy.badness.BADNESS_RE`` finds nothing. Each alternative of that expression is a row
 of character sets. Where two neighbours among them have no ASCII character, the text must hold one of their pairs; that
@@ -77,7 +77,7 @@ def spelled(characters):
 
 
 def module():
-    """The text of cleanmedia/mojibake_pairs.py."""
+    """The text of cleanmedia/filters/mojibake_pairs.py."""
     rows = "".join(f"    ({_quoted(first)}, {_quoted(second)}),\n" for first, second in pairs()[0])
     return f'''"""Pairs of characters of which every text that ftfy takes for mojibake has one, but for a few cases with a letter or space.
 

@@ -44,7 +44,7 @@ def pages(hosts: int = HOSTS, count: int = PAGES) -> Iterator[tuple[str, str]]:
 
 def expected(hosts: int = HOSTS, count: int = PAGES) -> dict[tuple[str, str], bool]:
     """(host, folded line) -> whether it is prose; see the sums in the test of the corpus itself."""
-    from cleanmedia.lines import fold
+    from cleanmedia.page.fold import fold
 
     found = {}
     for number in range(hosts):

@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 
 from cleanmedia import ARTICLE
-from cleanmedia.evidence import OF_LINE, OF_PAGE, of_line, of_page
+from cleanmedia.article.evidence import OF_LINE, OF_PAGE, of_line, of_page
+from cleanmedia.article.forest import Forest
+from cleanmedia.article.model import WEIGHTS
+from cleanmedia.article.selection import best_expected_f1, smooth
 from cleanmedia.filters import boilerplate
-from cleanmedia.filters.boilerplate import LEAST_CERTAINTY, WEIGHTS, best_expected_f1, certainty, find_headline, smooth
-from cleanmedia.forest import Forest
-from cleanmedia.lines import fold
+from cleanmedia.filters.boilerplate import LEAST_CERTAINTY, certainty
+from cleanmedia.page.fold import fold
+from cleanmedia.page.headline import find_headline
 from tests.strategies import PROSE
 
 PAGE = "Home\nNews\nSport\n" + "\n".join(PROSE) + "\nShare on Facebook\nPrivacy policy\nTerms of use"

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from cleanmedia import ARTICLE, NEWS
-from cleanmedia.report import Report
+from cleanmedia.report.collect import Report
 from tests.chromium import ARGUMENTS, CHROMIUM
 from tests.test_cli import SAMPLES
 

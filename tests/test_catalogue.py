@@ -6,9 +6,9 @@ from itertools import count
 import pytest
 
 from cleanmedia import CatalogueError, filters
-from cleanmedia.catalogue import Catalogue
-from cleanmedia.lines import fold, fold_all
-from cleanmedia.placeholders import generalise
+from cleanmedia.page.fold import fold, fold_all
+from cleanmedia.phrases.catalogue import Catalogue
+from cleanmedia.phrases.placeholders import generalise
 
 
 def write(tmp_path, text):

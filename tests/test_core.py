@@ -8,8 +8,8 @@ import time
 import pytest
 
 from cleanmedia import NEWS, REPAIR, Edit, Pipeline, clean, drops_lines, filters, finds, replaces, rewrites, trace
-from cleanmedia.edits import compare, inverse, splice
-from cleanmedia.filter import SlowPattern, settled_soon
+from cleanmedia.core.edits import compare, inverse, splice
+from cleanmedia.core.filter import SlowPattern, settled_soon
 
 
 @finds

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleanmedia import decode, decoding, guessing
-from cleanmedia.guessing import ENCODINGS
-from cleanmedia.letters import languages
+from cleanmedia import decode
+from cleanmedia.decoding import guessing, lenient
+from cleanmedia.decoding.guessing import ENCODINGS
+from cleanmedia.decoding.letters import languages
 
 GERMAN = "Der Rat tagte am Dienstagabend und stimmte dafür, die alte Brücke offen zu halten. Schöne Grüße, überall."
 RUSSIAN = "Совет собрался во вторник вечером и проголосовал за то, чтобы оставить старый мост открытым. " * 3
@@ -135,9 +136,9 @@ def test_no_byte_is_lost(data):
         assert error.encoding.lower().startswith(("utf-16", "utf-32", "utf-8-sig", "utf16", "utf32"))  # noqa: PT017
         return
     if decoded.encoding == "windows-1252":
-        assert bytes(map(decoding._WINDOWS_1252.index, decoded.text)) == data
+        assert bytes(map(lenient.WINDOWS_1252.index, decoded.text)) == data
     elif "guessed by" not in decoded.evidence and decoded.encoding not in {
-        *decoding.WIDE,
+        *lenient.WIDE,
         "utf-16",
         "utf-32",
         "iso-2022-jp",

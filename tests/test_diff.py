@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from cleanmedia import ARTICLE, NEWS, Edit, finds
 from cleanmedia.cli.diff import diff
 from cleanmedia.cli.diff_terminal import diff as shown
-from cleanmedia.history import Trace
-from cleanmedia.pipeline import Pipeline
+from cleanmedia.core.history import Trace
+from cleanmedia.core.pipeline import Pipeline
 from tests.strategies import texts
 from tests.test_cli import SAMPLES
 

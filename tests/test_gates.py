@@ -9,10 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanmedia import filters, lines, placeholders
-from cleanmedia.catalogue import catalogue
 from cleanmedia.filters import widgets
-from cleanmedia.lines import Memo, find_body, fold, is_prose, lines_with, width
-from cleanmedia.patterns import pattern
+from cleanmedia.page.body import find_body
+from cleanmedia.page.fold import fold
+from cleanmedia.page.lines import lines_with
+from cleanmedia.page.memo import Memo
+from cleanmedia.page.patterns import pattern
+from cleanmedia.page.prose import is_prose
+from cleanmedia.page.scripts import width
+from cleanmedia.phrases.catalogue import catalogue
 from tests.strategies import texts
 
 GATED = ("characters", "entities", "mojibake", "punctuation", "quotes", "whitespace")
@@ -77,7 +82,7 @@ def test_dates_stand_in_lines_that_may_hold_one(text):
 
 
 def test_a_memo_is_bounded_and_keeps_short_lines_only(monkeypatch):
-    monkeypatch.setattr("cleanmedia.lines._MOST_KEPT", 10)
+    monkeypatch.setattr("cleanmedia.page.lines._MOST_KEPT", 10)
     asked = []
     memo = Memo(lambda line: asked.append(line) or len(line))
     assert [memo["one"], memo["one"], memo["x" * 1_000], memo["x" * 1_000]] == [3, 3, 1_000, 1_000]

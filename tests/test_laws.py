@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from cleanmedia import ARTICLE, NEWS, REPAIR, Filter, Pipeline, filters
-from cleanmedia.edits import splice
+from cleanmedia.core.edits import splice
 from tests.strategies import texts
 
 FILTERS = [getattr(filters, name) for name in filters.__all__]

@@ -10,8 +10,8 @@ import pytest
 
 from cleanmedia import NEWS, REPAIR, learn
 from cleanmedia.filters import site_lines
-from cleanmedia.lines import fold
-from cleanmedia.sites import host_of, template
+from cleanmedia.page.fold import fold
+from cleanmedia.page.sites import host_of, template
 from tests import planted
 from tests.test_cli import run
 from tests.test_datasets import files, read, write

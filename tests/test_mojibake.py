@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cleanmedia import REPAIR
 from cleanmedia.filters import mojibake
-from cleanmedia.mojibake_pairs import PAIRS
+from cleanmedia.filters.mojibake_pairs import PAIRS
 from tests import ftfy_pairs
 from tests.dirt import dirty
 from tests.strategies import texts

@@ -9,7 +9,7 @@ from itertools import count, islice
 import pytest
 
 from cleanmedia import NEWS, REPAIR, Pipeline, rewrites
-from cleanmedia.parallel import WorkerDied, ordered
+from cleanmedia.core.parallel import WorkerDied, ordered
 
 TEXTS = ["So it was..", None, "It&# 39;s over", "", "“Yes. “.\n\nShare on Facebook\n"] * 200
 
@@ -71,7 +71,7 @@ def test_a_worker_that_dies_is_told():
 def test_workers_die_with_their_parent():
     code = """if True:
         import os, time
-        from cleanmedia.parallel import ordered
+        from cleanmedia.core.parallel import ordered
         def slow(number):
             time.sleep(0.2 if number < 2 else 600)
             return os.getpid()

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from cleanmedia import Pipeline, filters
-from cleanmedia.catalogue import KINDS, Catalogue, catalogue, languages, read
-from cleanmedia.lines import fold, fold_all, squeezed
-from cleanmedia.placeholders import PHRASES
+from cleanmedia.page.fold import fold, fold_all
+from cleanmedia.page.lines import squeezed
+from cleanmedia.phrases.catalogue import KINDS, Catalogue, catalogue, languages, read
+from cleanmedia.phrases.placeholders import PHRASES
 
 CASES = Path(__file__).parent / "cases"
 SHARED = Path(os.environ.get("CLEANMEDIA_SHARED", Path(__file__).parents[2] / "shared"))

@@ -11,7 +11,7 @@ from http.client import HTTPConnection
 import pytest
 
 from cleanmedia import NEWS, filters
-from cleanmedia.catalogue import Catalogue
+from cleanmedia.phrases.catalogue import Catalogue
 from tests.test_cli import SAMPLES, run
 
 pytest.importorskip("starlette", reason="no starlette: pip install 'cleanmedia[play]'")

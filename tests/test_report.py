@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 
 from cleanmedia import ARTICLE, NEWS, Stats
-from cleanmedia.report import Report
-from cleanmedia.segments import clean_of, source_of
+from cleanmedia.report.collect import Report
+from cleanmedia.report.segments import clean_of, source_of
 from tests.report_file import data_in, texts_of
 from tests.strategies import texts
 from tests.test_cli import SAMPLES, run

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanmedia import ARTICLE, NEWS, Edit, finds
-from cleanmedia.pipeline import Pipeline
-from cleanmedia.segments import Segment, clean_of, rows, segments, source_of
+from cleanmedia.core.pipeline import Pipeline
+from cleanmedia.report.segments import Segment, clean_of, rows, segments, source_of
 from tests.strategies import texts
 
 

@@ -5,8 +5,8 @@ import pickle
 import pytest
 
 from cleanmedia import ARTICLE, NEWS, Stats, drops_lines, finds
-from cleanmedia.edits import Edit
-from cleanmedia.pipeline import Pipeline
+from cleanmedia.core.edits import Edit
+from cleanmedia.core.pipeline import Pipeline
 
 DIRTY = "So it was..  Really.\nShare on Facebook\nDownload Adobe Flash Player\n"
 

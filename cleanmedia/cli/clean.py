@@ -18,10 +18,10 @@ from cleanmedia.cli.progress import Progress
 from cleanmedia.cli.rejects import Rejects
 from cleanmedia.cli.statistics import table
 from cleanmedia.cli.task import Done, Task
+from cleanmedia.core.parallel import WorkerDied, ordered
 from cleanmedia.io.records import Broken, Format
 from cleanmedia.io.whole import remove_leftovers, write_whole
-from cleanmedia.parallel import WorkerDied, ordered
-from cleanmedia.stats import Stats
+from cleanmedia.report.stats import Stats
 
 __all__ = ["clean"]
 
@@ -100,7 +100,7 @@ class _Run:
         self._hosted = not options.templates or options.host is not None  # whether some page's host is known
         self._report = None
         if options.report is not None:
-            from cleanmedia.report import Report
+            from cleanmedia.report.collect import Report
 
             self._report = Report(options.report_documents)
 

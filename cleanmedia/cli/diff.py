@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from cleanmedia.history import Trace
-from cleanmedia.segments import Segment, clean_of, rows, segments, source_of
+from cleanmedia.core.history import Trace
+from cleanmedia.report.segments import Segment, clean_of, rows, segments, source_of
 
 __all__ = ["diff"]
 

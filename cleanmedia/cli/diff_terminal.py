@@ -10,8 +10,8 @@ import regex
 from ftfy.formatting import monospaced_width
 
 from cleanmedia.cli.diff import one_line
-from cleanmedia.history import Trace
-from cleanmedia.segments import Segment, rows, segments
+from cleanmedia.core.history import Trace
+from cleanmedia.report.segments import Segment, rows, segments
 
 __all__ = ["diff"]
 

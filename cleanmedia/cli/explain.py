@@ -4,7 +4,7 @@ import argparse
 from inspect import cleandoc
 
 from cleanmedia import filters
-from cleanmedia.catalogue import catalogue, languages
+from cleanmedia.phrases.catalogue import catalogue, languages
 from cleanmedia.presets import PRESETS
 
 __all__ = ["explain", "explain_line", "listing"]

@@ -11,12 +11,12 @@ from cleanmedia.cli.errors import described
 from cleanmedia.cli.inputs import check_side_files, inputs
 from cleanmedia.cli.items import Item, items
 from cleanmedia.cli.progress import Progress
+from cleanmedia.core.parallel import WorkerDied, ordered
 from cleanmedia.io.records import Document, Format
 from cleanmedia.learning.catalogues import write_catalogues
 from cleanmedia.learning.local import learn_tables
 from cleanmedia.learning.query import Least
 from cleanmedia.learning.rows import table
-from cleanmedia.parallel import WorkerDied, ordered
 from cleanmedia.presets import REPAIR
 
 __all__ = ["learn"]

@@ -3,8 +3,8 @@
 import argparse
 
 from cleanmedia import filters
-from cleanmedia.context import given
-from cleanmedia.pipeline import Pipeline
+from cleanmedia.core.context import given
+from cleanmedia.core.pipeline import Pipeline
 from cleanmedia.presets import PRESETS
 
 __all__ = ["pipeline"]

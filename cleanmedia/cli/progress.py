@@ -5,7 +5,7 @@ import sys
 from typing import Any
 
 from cleanmedia.cli.inputs import Source
-from cleanmedia.extras import MissingExtra, need
+from cleanmedia.core.extras import MissingExtra, need
 
 __all__ = ["Progress"]
 

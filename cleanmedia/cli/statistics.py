@@ -1,6 +1,6 @@
 """What --stats shows."""
 
-from cleanmedia.stats import Stats
+from cleanmedia.report.stats import Stats
 
 __all__ = ["table"]
 

@@ -3,20 +3,19 @@
 import argparse
 import json
 import sys
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from cleanmedia.cli.errors import described
 from cleanmedia.cli.items import Item
-from cleanmedia.context import given
-from cleanmedia.history import Trace
+from cleanmedia.core.context import given
+from cleanmedia.core.history import Trace
+from cleanmedia.core.pipeline import Pipeline
 from cleanmedia.io.records import Broken, Document, Format
-from cleanmedia.pipeline import Pipeline
-from cleanmedia.stats import Stats
+from cleanmedia.report.stats import Stats
 
 TYPE_CHECKING = False  # typing.TYPE_CHECKING without the import
 if TYPE_CHECKING:
-    from cleanmedia.report import Report
+    from cleanmedia.report.collect import Report
 
 __all__ = ["Done", "Task"]
 
@@ -37,13 +36,11 @@ class Done(NamedTuple):
     failure: str = ""
 
 
-@dataclass(frozen=True)
 class Task:
     """Cleans items as the options say. Picklable; raises nothing that a file is to blame for."""
 
-    options: argparse.Namespace
-    pipeline: Pipeline
-    formats: dict[str, Format]
+    def __init__(self, options: argparse.Namespace, pipeline: Pipeline, formats: dict[str, Format]) -> None:
+        self.options, self.pipeline, self.formats = options, pipeline, formats
 
     def __call__(self, item: Item) -> Done:
         if item.lot is None:
@@ -67,25 +64,16 @@ class Task:
         )
 
 
-@dataclass
 class _Cleaning:
     """Cleans documents, and collects what there is to say of them."""
 
-    options: argparse.Namespace
-    pipeline: Pipeline
-    path: str
-    shown: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    changed: bool = False
-    hosted: bool = False
-    stats: Stats = field(default_factory=Stats)
-    report: "Report | None" = None
-
-    def __post_init__(self) -> None:
-        if self.options.report is not None:
-            from cleanmedia.report import Report
-
-            self.report = Report(self.options.report_documents)
+    def __init__(self, options: argparse.Namespace, pipeline: Pipeline, path: str) -> None:
+        self.options, self.pipeline, self.path = options, pipeline, path
+        self.shown: list[str] = []
+        self.notes: list[str] = []
+        self.changed = self.hosted = False
+        self.stats = Stats()
+        self.report = _report(options)
 
     def __call__(self, document: Document) -> str:
         options, pipeline = self.options, given(self.pipeline, document.title, document.host)
@@ -118,6 +106,14 @@ class _Cleaning:
 
     def _place(self, document: Document) -> str:
         return f"{self.path}:{document.record}:{document.field}" if document.record else self.path
+
+
+def _report(options: argparse.Namespace) -> "Report | None":
+    if options.report is None:
+        return None
+    from cleanmedia.report.collect import Report
+
+    return Report(options.report_documents)
 
 
 def _diff(trace: Trace, place: str) -> str:

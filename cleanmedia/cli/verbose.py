@@ -1,7 +1,7 @@
 """What --verbose says of a text."""
 
-from cleanmedia.decoding import Decoded
-from cleanmedia.pipeline import Pipeline
+from cleanmedia.core.pipeline import Pipeline
+from cleanmedia.decoding.decode import Decoded
 from cleanmedia.presets import REPAIR
 
 __all__ = ["verbose"]

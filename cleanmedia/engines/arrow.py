@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from cleanmedia.core.extras import need
 from cleanmedia.engines.texts import are_same
-from cleanmedia.extras import need
 
 __all__ = ["arrow_of", "clean_array", "texts_of"]
 
 
 def clean_array(clean: Callable[[list[str | None]], list[str | None]], array: Any) -> Any:
-    """See :meth:`cleanmedia.forms.CallForms.arrow`; ``clean`` takes the texts as a list."""
+    """See :meth:`cleanmedia.core.forms.CallForms.arrow`; ``clean`` takes the texts as a list."""
     pa = need("pyarrow", "arrow", "an Arrow array")
     if not isinstance(array, pa.Array | pa.ChunkedArray):
         raise TypeError(

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from cleanmedia.core.extras import need
 from cleanmedia.engines.on import On
-from cleanmedia.extras import need
 from cleanmedia.presets import NEWS
 
 __all__ = ["Clean"]

@@ -7,16 +7,16 @@ from functools import lru_cache
 from itertools import repeat
 from typing import Any
 
+from cleanmedia.core.history import Trace
 from cleanmedia.engines.kinds import kind_of
 from cleanmedia.engines.texts import Cleaner, are_same
-from cleanmedia.history import Trace
 
 __all__ = ["On"]
 
 
 @dataclass(frozen=True)
 class On:
-    """See :meth:`cleanmedia.forms.CallForms.on`."""
+    """See :meth:`cleanmedia.core.forms.CallForms.on`."""
 
     pipe: Any
     columns: tuple[str, ...]

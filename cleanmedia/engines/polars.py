@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from cleanmedia.core.extras import need
 from cleanmedia.engines.texts import Cleaner
-from cleanmedia.extras import need
 from cleanmedia.presets import NEWS
 
 __all__ = ["CleanmediaExpr"]

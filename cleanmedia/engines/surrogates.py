@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from cleanmedia.edits import Edit
-from cleanmedia.filter import finds
-from cleanmedia.patterns import pattern
+from cleanmedia.core.edits import Edit
+from cleanmedia.core.filter import finds
+from cleanmedia.page.patterns import pattern
 
 __all__ = ["surrogates"]
 

@@ -5,12 +5,12 @@ from itertools import repeat
 from reprlib import repr as shortened
 from typing import Any, TypeVar
 
-from cleanmedia.context import given
+from cleanmedia.core.context import given
+from cleanmedia.core.filter import Filter
+from cleanmedia.core.history import Trace
+from cleanmedia.core.parallel import ordered
+from cleanmedia.core.pipeline import Pipeline
 from cleanmedia.engines.surrogates import surrogates
-from cleanmedia.filter import Filter
-from cleanmedia.history import Trace
-from cleanmedia.parallel import ordered
-from cleanmedia.pipeline import Pipeline
 
 __all__ = ["Cleaner", "are_same", "batch", "is_null"]
 
@@ -78,6 +78,6 @@ def _text(value: Any) -> str | None:
 
 
 def batch(pipe: Any, texts: Iterable[Any], processes: int = 1) -> list[str | None]:
-    """See :meth:`cleanmedia.forms.CallForms.batch`."""
+    """See :meth:`cleanmedia.core.forms.CallForms.batch`."""
     clean = Cleaner(pipe)
     return clean.cleaned(texts) if processes == 1 else list(ordered(clean, texts, processes))

@@ -1,26 +1,21 @@
 """The lines of a page that are not its article."""
 
-import os
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from itertools import compress
-from math import exp, log
+from collections.abc import Iterable
+from math import log
 
-from cleanmedia.edits import Edit
-from cleanmedia.evidence import OF_LINE, OF_PAGE, of_line, of_page, terms
-from cleanmedia.filter import dropping, finds, settled_soon
-from cleanmedia.forest import Forest
-from cleanmedia.lines import Memo, drop, filled_lines, split, squeezed, width
+from cleanmedia.article.evidence import of_page
+from cleanmedia.article.model import WEIGHTS, model
+from cleanmedia.article.selection import best_expected_f1, smooth
+from cleanmedia.core.edits import Edit
+from cleanmedia.core.filter import dropping, finds, settled_soon
+from cleanmedia.page.headline import find_headline
+from cleanmedia.page.lines import drop, filled_lines, split, squeezed
+from cleanmedia.page.scripts import width
 
 __all__ = ["LEAST_CERTAINTY", "boilerplate", "certainty"]
 
-WEIGHTS = os.path.join(os.path.dirname(os.path.dirname(__file__)), "weights", "boilerplate.json")
-_COST_OF_A_CHANGE = 0.15  # log odds: what a step from text to boilerplate or back costs
 _CAUTION = 0.97  # below 1, more is kept than would be best for the expected F1
 LEAST_CERTAINTY = 0.5  # a page with less is left alone
-_LINES_ABOVE = 12  # the first line that stays, in which the headline is looked for
-_SHORTEST_HEADLINE, _LONGEST_HEADLINE = 15, 250  # code points; those of scripts without spaces count three
-_FEWEST_TERMS, _LEAST_SAID = 2, 0.45  # of a headline: how many words it has, and their share that the article must have
 _FEWEST_LINES = 4  # a page of fewer lines is left alone
 
 
@@ -83,7 +78,7 @@ class _Page:
 
     def __init__(self, lines: list[str], weights: str) -> None:
         self.lines = lines
-        self.model = _model(weights or WEIGHTS)
+        self.model = model(weights or WEIGHTS)
         own = [self.model.lines[line] for line in lines]
         columns = of_page(lines, [numbers for numbers, _ in own], [score for _, score in own])
         self.scored = self.model.page.scores(columns)
@@ -104,77 +99,3 @@ class _Page:
             None if stay else f"score {score:.1f} under {threshold:.1f}: {', '.join(self.model.page.reasons(leaves))}"
             for stay, (score, leaves) in zip(stays, self.scored, strict=True)
         ]
-
-
-def best_expected_f1(scores: Sequence[float], sizes: Sequence[float]) -> float:
-    """The greatest F1, over the characters of a page, that can be expected from keeping the lines of the highest scores."""
-    chances = [1 / (1 + exp(-score)) for score in scores]
-    all_expected = sum([p * size for p, size in zip(chances, sizes, strict=True)])
-    best = kept = hit = 0.0
-    for p, size in sorted(zip(chances, sizes, strict=True), reverse=True):
-        kept += size
-        hit += p * size
-        best = max(best, 2 * hit / (kept + all_expected))
-    return best
-
-
-def smooth(gains: Sequence[float]) -> list[bool]:
-    """The most likely row of kept and dropped lines, where each change from one to the other costs (Viterbi's algorithm)."""
-    keep, leave = gains[0], 0.0
-    from_leave: list[bool] = [False]  # whether the best way to keep this line leads over a dropped one
-    from_keep: list[bool] = [False]
-    for gain in gains[1:]:
-        from_leave.append(leave - _COST_OF_A_CHANGE > keep)
-        from_keep.append(keep - _COST_OF_A_CHANGE > leave)
-        keep, leave = (
-            max(keep, leave - _COST_OF_A_CHANGE) + gain,
-            max(leave, keep - _COST_OF_A_CHANGE),
-        )
-    stays = [keep > leave] * len(gains)
-    for place in range(len(gains) - 1, 0, -1):
-        turned = from_leave[place] if stays[place] else from_keep[place]
-        stays[place - 1] = stays[place] ^ turned
-    return stays
-
-
-def find_headline(lines: Sequence[str], stays: Sequence[bool]) -> int | None:
-    """The place of the headline: of the lines right above the first that stays, the one that says most of what these say."""
-    first = stays.index(True) if True in stays else 0
-    said: set[str] = set()
-    for place in compress(range(len(lines)), stays):
-        said |= terms(lines[place])
-    best, found = _LEAST_SAID, None
-    for place in range(first - 1, max(-1, first - 1 - _LINES_ABOVE), -1):
-        if not _SHORTEST_HEADLINE <= width(lines[place]) <= _LONGEST_HEADLINE:
-            continue
-        about = terms(lines[place])
-        share = len(about & said) / len(about) if len(about) >= _FEWEST_TERMS else 0.0
-        if share > best:
-            best, found = share, place
-    return found
-
-
-class _Model:
-    def __init__(self, path: str) -> None:
-        import json  # by now something needs it
-
-        with open(path, encoding="utf-8") as file:
-            data = json.load(file)
-        if (
-            not isinstance(data, dict)
-            or data.get("of_line") != [*OF_LINE]
-            or data.get("of_page") != [name for name, _ in OF_PAGE]
-        ):
-            raise ValueError(f"{path}: no weights of this version; make them with benchmarks/train_boilerplate.py")
-        self.line = Forest(data["line"]["start"], data["line"]["trees"], OF_LINE)
-        self.page = Forest(data["page"]["start"], data["page"]["trees"], [group for _, group in OF_PAGE])
-        self.lines = Memo(self._of_line)
-
-    def _of_line(self, line: str) -> tuple[tuple[float, ...], float]:
-        numbers = of_line(line)
-        return numbers, self.line.score(numbers)
-
-
-@lru_cache(maxsize=8)
-def _model(path: str) -> _Model:
-    return _Model(path)

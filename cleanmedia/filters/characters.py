@@ -4,10 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from cleanmedia.edits import Edit, compare
-from cleanmedia.filter import finds, settled
-from cleanmedia.lines import runs
-from cleanmedia.patterns import pattern
+from cleanmedia.core.edits import Edit, compare
+from cleanmedia.core.filter import finds, settled
+from cleanmedia.page.patterns import pattern
+from cleanmedia.page.runs import runs
 
 __all__ = ["characters"]
 

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from html.entities import codepoint2name, html5
 
-from cleanmedia.edits import Edit
-from cleanmedia.filter import finds, settled
-from cleanmedia.lines import lines_with
-from cleanmedia.patterns import pattern
+from cleanmedia.core.edits import Edit
+from cleanmedia.core.filter import finds, settled
+from cleanmedia.page.lines import lines_with
+from cleanmedia.page.patterns import pattern
 
 __all__ = ["entities"]
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cleanmedia.edits import Edit, compare
-from cleanmedia.filter import finds
-from cleanmedia.lines import lines_with, runs
-from cleanmedia.mojibake_pairs import PAIRS
-from cleanmedia.patterns import pattern
+from cleanmedia.core.edits import Edit, compare
+from cleanmedia.core.filter import finds
+from cleanmedia.filters.mojibake_pairs import PAIRS
+from cleanmedia.page.lines import lines_with
+from cleanmedia.page.patterns import pattern
+from cleanmedia.page.runs import runs
 
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from cleanmedia.edits import Edit
-from cleanmedia.filter import finds, settled
-from cleanmedia.lines import SPACES, is_code, lines_with
-from cleanmedia.patterns import pattern
+from cleanmedia.core.edits import Edit
+from cleanmedia.core.filter import finds, settled
+from cleanmedia.page.code import is_code
+from cleanmedia.page.lines import SPACES, lines_with
+from cleanmedia.page.patterns import pattern
 
 __all__ = ["punctuation"]
 

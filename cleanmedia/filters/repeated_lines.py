@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 
-from cleanmedia.edits import Edit
-from cleanmedia.filter import dropping, finds, settled
-from cleanmedia.lines import drop, filled_lines, fold, is_code, is_prose, split, squeezed, starts_item
-from cleanmedia.patterns import pattern
+from cleanmedia.core.edits import Edit
+from cleanmedia.core.filter import dropping, finds, settled
+from cleanmedia.page.code import is_code
+from cleanmedia.page.fold import fold
+from cleanmedia.page.items import starts_item
+from cleanmedia.page.lines import drop, filled_lines, split, squeezed
+from cleanmedia.page.patterns import pattern
+from cleanmedia.page.prose import is_prose
 
 __all__ = ["repeated_lines"]
 

@@ -5,10 +5,15 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
-from cleanmedia.edits import Edit
-from cleanmedia.filter import dropping, finds, settled
-from cleanmedia.lines import Memo, drop, find_body, fold, is_prose, look, split, starts_item
-from cleanmedia.patterns import pattern
+from cleanmedia.core.edits import Edit
+from cleanmedia.core.filter import dropping, finds, settled
+from cleanmedia.page.body import find_body
+from cleanmedia.page.fold import fold
+from cleanmedia.page.items import starts_item
+from cleanmedia.page.lines import drop, split
+from cleanmedia.page.memo import Memo
+from cleanmedia.page.patterns import pattern
+from cleanmedia.page.prose import is_prose, look
 
 __all__ = ["repeated_titles"]
 

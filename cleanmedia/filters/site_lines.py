@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from cleanmedia.edits import Edit
-from cleanmedia.filter import dropping, finds
-from cleanmedia.lines import UNSPACED, drop, filled_lines, find_body, fold, look, split, width
-from cleanmedia.patterns import pattern
-from cleanmedia.sites import template
+from cleanmedia.core.edits import Edit
+from cleanmedia.core.filter import dropping, finds
+from cleanmedia.page.body import find_body
+from cleanmedia.page.fold import fold
+from cleanmedia.page.lines import drop, filled_lines, split
+from cleanmedia.page.patterns import pattern
+from cleanmedia.page.prose import look
+from cleanmedia.page.scripts import UNSPACED, width
+from cleanmedia.page.sites import template
 
 __all__ = ["site_lines"]
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
-from cleanmedia.edits import Edit, splice
-from cleanmedia.filter import finds
-from cleanmedia.lines import SPACES, is_code, starts_item
-from cleanmedia.patterns import pattern
+from cleanmedia.core.edits import Edit, splice
+from cleanmedia.core.filter import finds
+from cleanmedia.page.code import is_code
+from cleanmedia.page.items import starts_item
+from cleanmedia.page.lines import SPACES
+from cleanmedia.page.patterns import pattern
 
 __all__ = ["whitespace"]
 

@@ -4,12 +4,17 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import compress, count
 
-from cleanmedia.catalogue import Catalogue, Phrase, catalogue
-from cleanmedia.edits import Edit
-from cleanmedia.filter import dropping, finds, settled
-from cleanmedia.lines import Memo, drop, filled_lines, find_body, fold, is_prose, look, split, squeezed, width
-from cleanmedia.patterns import pattern
-from cleanmedia.placeholders import generalise
+from cleanmedia.core.edits import Edit
+from cleanmedia.core.filter import dropping, finds, settled
+from cleanmedia.page.body import find_body
+from cleanmedia.page.fold import fold
+from cleanmedia.page.lines import drop, filled_lines, split, squeezed
+from cleanmedia.page.memo import Memo
+from cleanmedia.page.patterns import pattern
+from cleanmedia.page.prose import is_prose, look
+from cleanmedia.page.scripts import width
+from cleanmedia.phrases.catalogue import Catalogue, Phrase, catalogue
+from cleanmedia.phrases.placeholders import generalise
 
 __all__ = ["widgets"]
 

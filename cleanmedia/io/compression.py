@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO, cast
 
-from cleanmedia.extras import need
+from cleanmedia.core.extras import need
 
 __all__ = ["SUFFIXES", "BrokenData", "compressed", "decompressed", "member", "suffix"]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, BinaryIO, NamedTuple
 
-from cleanmedia.extras import need
+from cleanmedia.core.extras import need
 from cleanmedia.io.records import LONGEST, Broken, Clean, Cleaned, Document, OnError, TooLong
 
 __all__ = ["Parquet"]

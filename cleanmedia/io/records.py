@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, Literal, NamedTuple, Protocol
 
-from cleanmedia.decoding import Decoded
+from cleanmedia.decoding.decode import Decoded
 from cleanmedia.io.compression import compressed
 
 __all__ = ["LONGEST", "Broken", "Clean", "Cleaned", "Document", "Format", "OnError", "TooLong"]

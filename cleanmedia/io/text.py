@@ -1,17 +1,15 @@
 """Plain text: a file is a document."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
-from cleanmedia.decoding import decode
+from cleanmedia.decoding.decode import decode
 from cleanmedia.io.records import LONGEST, Clean, Cleaned, Document, Plain, TooLong
 
 __all__ = ["Text"]
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """Files of text, in the encoding given or found out; written in UTF-8."""
 
     encoding: str | None = None

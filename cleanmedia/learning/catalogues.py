@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from cleanmedia.catalogue import Catalogue, CatalogueError
 from cleanmedia.io.whole import write_whole
+from cleanmedia.phrases.catalogue import Catalogue, CatalogueError
 
 __all__ = ["write_catalogues"]
 

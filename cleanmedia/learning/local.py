@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
-from cleanmedia.extras import need
+from cleanmedia.core.extras import need
 from cleanmedia.io.whole import WholeFile
 from cleanmedia.learning.query import Least, query
 from cleanmedia.learning.rows import table
@@ -53,7 +53,7 @@ def learn(
     Raises:
         ValueError: a number is out of its range.
         OSError: the output cannot be written.
-        cleanmedia.extras.MissingExtra: DuckDB or pyarrow is not installed: ``pip install 'cleanmedia[learn]'``.
+        cleanmedia.core.extras.MissingExtra: DuckDB or pyarrow is not installed: ``pip install 'cleanmedia[learn]'``.
     """
     need("pyarrow", "learn", "learn")
     given = iter(pages)

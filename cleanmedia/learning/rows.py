@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from cleanmedia.lines import fold, look, split, width
-from cleanmedia.patterns import pattern
-from cleanmedia.sites import host_of
+from cleanmedia.page.fold import fold
+from cleanmedia.page.lines import split
+from cleanmedia.page.patterns import pattern
+from cleanmedia.page.prose import look
+from cleanmedia.page.scripts import width
+from cleanmedia.page.sites import host_of
 
 __all__ = ["Row", "rows", "schema", "table"]
 

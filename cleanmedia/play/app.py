@@ -13,12 +13,12 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from cleanmedia import filters
-from cleanmedia.catalogue import KINDS
-from cleanmedia.decoding import decode
-from cleanmedia.pipeline import Pipeline
+from cleanmedia.core.pipeline import Pipeline
+from cleanmedia.decoding.decode import decode
+from cleanmedia.phrases.catalogue import KINDS
 from cleanmedia.play import suggest
 from cleanmedia.presets import PRESETS
-from cleanmedia.report.collect import Document
+from cleanmedia.report.document import Document
 from cleanmedia.report.page import assemble, tables
 
 __all__ = ["MOST_BYTES", "application"]

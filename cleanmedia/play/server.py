@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from cleanmedia.extras import need
+from cleanmedia.core.extras import need
 
 __all__ = ["serve"]
 

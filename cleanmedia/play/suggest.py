@@ -5,13 +5,13 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import Any, NamedTuple
 
-from cleanmedia.catalogue import Catalogue, CatalogueError, catalogue
-from cleanmedia.edits import Edit, splice
-from cleanmedia.filter import Filter
-from cleanmedia.history import Trace
-from cleanmedia.lines import fold
-from cleanmedia.pipeline import Pipeline
-from cleanmedia.placeholders import generalise
+from cleanmedia.core.edits import Edit, splice
+from cleanmedia.core.filter import Filter
+from cleanmedia.core.history import Trace
+from cleanmedia.core.pipeline import Pipeline
+from cleanmedia.page.fold import fold
+from cleanmedia.phrases.catalogue import Catalogue, CatalogueError, catalogue
+from cleanmedia.phrases.placeholders import generalise
 
 __all__ = ["Case", "Phrase", "case", "check", "phrase"]
 

@@ -1,5 +1,1 @@
-"""What was removed from many documents, and why, as one HTML file that opens anywhere."""
-
-from cleanmedia.report.collect import Report
-
-__all__ = ["Report"]
+"""What was removed from many documents, and why: a trace as segments, counts, and one HTML file that opens anywhere."""

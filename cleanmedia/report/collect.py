@@ -1,61 +1,19 @@
 """Report: what a report shows, gathered from one document after the other; those of several workers add up."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from cleanmedia.history import Trace
-from cleanmedia.lines import fold
-from cleanmedia.segments import Segment, rows, segments
-from cleanmedia.stats import Stats
+from cleanmedia.core.history import Trace
+from cleanmedia.page.fold import fold
+from cleanmedia.report.document import Document, dropped_lines
+from cleanmedia.report.stats import Stats
 
-__all__ = ["Document", "DroppedLine", "Report"]
+__all__ = ["DroppedLine", "Report"]
 
 _LISTED = 10  # documents that lost the largest share, and as many in which a guard stepped in, are shown besides the most changed
+_FREQUENT = 25  # dropped lines in the summary
 _MOST_LINES = 100_000  # distinct dropped lines that are counted; when there are more, the rarer half is forgotten
-_LONGEST_LINE = 300  # code points of a dropped line that are counted: what is longer is no widget's
-
-
-class Sizes(NamedTuple):
-    """Code points that came in, and of how many edits took out and put in."""
-
-    source: int
-    deleted: int
-    inserted: int
-
-
-class Document(NamedTuple):
-    """One document of the report."""
-
-    name: str
-    segments: tuple[Segment, ...]
-    sizes: Sizes
-    visible: Sizes  # the same without white space
-    withheld: tuple[tuple[str, int], ...]  # filter, and how much it would have taken if the guard had not stepped in
-
-    @classmethod
-    def of(cls, name: str, trace: Trace) -> "Document":
-        """A document as the report shows it. Raises nothing: a name may be any text."""
-        row = segments(trace)
-        withheld: dict[str, int] = {}
-        for step in trace.withheld:
-            withheld[step.filter] = withheld.get(step.filter, 0) + sum(map(len, step.removed))
-        return cls(name, row, _sizes(row, len), _sizes(row, _visible), tuple(withheld.items()))
-
-    @property
-    def changed(self) -> tuple[int, int]:
-        """How much was taken out and put in: what is visible, and all."""
-        return self.visible.deleted + self.visible.inserted, self.sizes.deleted + self.sizes.inserted
-
-    @property
-    def loss(self) -> float:
-        """The share of what is visible in the source that is gone, from 0 to 1."""
-        return self.visible.deleted / (self.visible.source or 1)
-
-    @property
-    def at_stake(self) -> int:
-        """How much would have gone if the guard had not stepped in; 0 where it did not."""
-        return sum(size for _, size in self.withheld)
 
 
 class DroppedLine(NamedTuple):
@@ -117,7 +75,36 @@ class Report:
         """The report as one self-contained HTML file. It can be written as UTF-8 whatever the texts are made of."""
         from cleanmedia.report.page import html
 
-        return html(self, title)
+        return html(title, self._data())
+
+    def _data(self) -> dict[str, Any]:
+        """All that the report shows, for JSON; :func:`cleanmedia.report.page.tables` gives the form of the documents."""
+        from cleanmedia.report.page import tables
+
+        shown = self.shown()
+        order = {id(document): number for number, document in enumerate(shown)}
+        return {
+            **tables(shown, self.stats.filters),
+            "stats": self.stats.as_dict(),
+            "lines": self._where_seen(self.frequent_lines(_FREQUENT), shown),
+            "losses": [order[id(document)] for document in self.largest_loss],
+            "guarded": [order[id(document)] for document in self.guarded],
+        }
+
+    @staticmethod
+    def _where_seen(lines: list[DroppedLine], shown: list[Document]) -> list[dict[str, Any]]:
+        """The dropped lines, each with a place in the table of documents where it can be seen."""
+        places = {document.name: number for number, document in reversed(list(enumerate(shown)))}
+        seen = {fold(line.text): (places[line.example], line.text) for line in lines if line.example in places}
+        wanted = {fold(line.text) for line in lines} - seen.keys()
+        for number, document in enumerate(shown if wanted else ()):
+            for text, _ in dropped_lines(document.segments):
+                if fold(text) in wanted:
+                    seen.setdefault(fold(text), (number, text))
+        return [
+            {"text": text, "count": times, "filter": name, "name": example, "at": seen.get(fold(text))}
+            for text, times, name, example in lines
+        ]
 
     def shown(self) -> list[Document]:
         """Every document that is kept whole, the most changed first."""
@@ -139,28 +126,8 @@ class Report:
             self._lines = {fold(line.text): line for line in self.frequent_lines(_MOST_LINES // 2)}
 
 
-def dropped_lines(row: Iterable[Segment]) -> Iterator[tuple[str, str]]:
-    """Lines with a word in them of which nothing is left, without the space around them, and who dropped most of each."""
-    for line in rows(row):
-        if all(part.kind == "deleted" for part in line):
-            text = "".join([part.text for part in line]).strip()
-            if len(text) <= _LONGEST_LINE and any(map(str.isalnum, text)):
-                yield text, max(line, key=lambda part: len(part.text)).filter
-
-
 def _most(documents: Iterable[Document], most: int, by: Callable[[Document], Any]) -> list[Document]:
     return sorted(documents, key=by, reverse=True)[:most]
-
-
-def _sizes(row: Iterable[Segment], size: Callable[[str], int]) -> Sizes:
-    of: dict[str, int] = {"kept": 0, "deleted": 0, "inserted": 0}
-    for segment in row:
-        of[segment.kind] += size(segment.text)
-    return Sizes(of["kept"] + of["deleted"], of["deleted"], of["inserted"])
-
-
-def _visible(text: str) -> int:
-    return sum(map(len, text.split()))
 
 
 _changed, _loss, _at_stake = attrgetter("changed"), attrgetter("loss"), attrgetter("at_stake")

@@ -9,9 +9,8 @@ from importlib.resources import files
 from typing import Any
 
 from cleanmedia import filters
-from cleanmedia.lines import fold
-from cleanmedia.report.collect import Document, Report, dropped_lines
-from cleanmedia.segments import Segment
+from cleanmedia.report.document import Document
+from cleanmedia.report.segments import Segment
 
 __all__ = ["assemble", "html", "tables"]
 
@@ -30,41 +29,11 @@ _PLACES = (  # of filters in the table, which are their colours: a new one goes 
     "widgets",
     "site_lines",
 )
-_FREQUENT = 25  # dropped lines in the summary
 
 
-def html(report: Report, title: str) -> str:
-    """The report as one self-contained HTML file: see :meth:`Report.html`."""
-    return assemble(title, data(report), _STYLES, _SCRIPTS)
-
-
-def data(report: Report) -> dict[str, Any]:
-    """All that the report shows, for JSON. See :func:`tables` for the form of the documents."""
-    shown = report.shown()
-    order = {id(document): number for number, document in enumerate(shown)}
-    return {
-        **tables(shown, report.stats.filters),
-        "stats": report.stats.as_dict(),
-        "lines": _frequent_lines(report, shown),
-        "losses": [order[id(document)] for document in report.largest_loss],
-        "guarded": [order[id(document)] for document in report.guarded],
-    }
-
-
-def _frequent_lines(report: Report, shown: list[Document]) -> list[dict[str, Any]]:
-    """The most frequent dropped lines, each with a place in the table of documents where it can be seen."""
-    lines = report.frequent_lines(_FREQUENT)
-    places = {document.name: number for number, document in reversed(list(enumerate(shown)))}
-    seen = {fold(line.text): (places[line.example], line.text) for line in lines if line.example in places}
-    wanted = {fold(line.text) for line in lines} - seen.keys()
-    for number, document in enumerate(shown if wanted else ()):
-        for text, _ in dropped_lines(document.segments):
-            if fold(text) in wanted:
-                seen.setdefault(fold(text), (number, text))
-    return [
-        {"text": text, "count": times, "filter": name, "name": example, "at": seen.get(fold(text))}
-        for text, times, name, example in lines
-    ]
+def html(title: str, values: dict[str, Any]) -> str:
+    """Return a report as one self-contained HTML file; ``values`` is what the report shows, for JSON."""
+    return assemble(title, values, _STYLES, _SCRIPTS)
 
 
 def tables(documents: Iterable[Document], names: Iterable[str] = ()) -> dict[str, Any]:

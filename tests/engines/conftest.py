@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cleanmedia import NEWS
-from cleanmedia.context import given
+from cleanmedia.core.context import given
 
 ROOT = Path(__file__).parents[2]
 TITLE = "Quite another headline here"

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from cleanmedia import NEWS, finds
-from cleanmedia.extras import MissingExtra
+from cleanmedia.core.extras import MissingExtra
 
 pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install 'cleanmedia[arrow]'")
 

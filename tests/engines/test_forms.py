@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis.strategies import lists, none
 
 from cleanmedia import ARTICLE, NEWS, REPAIR, Filter, Pipeline, Trace, filters, finds
-from cleanmedia.edits import Edit, splice
+from cleanmedia.core.edits import Edit, splice
+from cleanmedia.core.filter import dropping
 from cleanmedia.engines.on import On
 from cleanmedia.engines.surrogates import surrogates
-from cleanmedia.filter import dropping
 from tests.strategies import texts
 
 TITLE = "The council keeps the old bridge"

@@ -10,7 +10,7 @@ import pickle
 import sys
 
 from cleanmedia import NEWS, Edit, drops_lines, finds, rewrites
-from cleanmedia.filter import dropping, settled
+from cleanmedia.core.filter import dropping, settled
 
 
 @drops_lines

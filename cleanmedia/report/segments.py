@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from cleanmedia.history import Step, Trace
+from cleanmedia.core.history import Step, Trace
 
 __all__ = ["Kind", "Segment", "clean_of", "rows", "segments", "source_of"]
 

@@ -1,7 +1,7 @@
 """How well a text reads as one of some forty languages, by the letters that follow each other in it.
 
 What a text costs is the negative logarithm of its probability, in half nats: the less, the likelier. Letters and the spaces
-between words are judged by the language's own statistics (``weights/letters.json``), other signs by a handful of rules.
+between words are judged by the language's own statistics (``letters.json``), other signs by a handful of rules.
 """
 
 import json
@@ -66,7 +66,7 @@ def _sign(sign: str) -> int:
 @lru_cache
 def languages() -> dict[str, tuple[str, dict[str, int]]]:
     """Script and costs of every language, by its tag."""
-    data = json.loads((files("cleanmedia") / "weights" / "letters.json").read_text("utf-8"))
+    data = json.loads((files("cleanmedia.decoding") / "letters.json").read_text("utf-8"))
     return {
         tag: (
             entry["script"],

@@ -4,7 +4,7 @@ import os
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from cleanmedia.extras import need
+from cleanmedia.core.extras import need
 
 __all__ = ["host_of", "template"]
 

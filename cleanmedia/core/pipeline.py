@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from itertools import cycle, islice
 from typing import Any, overload
 
-from cleanmedia.edits import Edit, splice
-from cleanmedia.filter import Filter
-from cleanmedia.forms import CallForms
-from cleanmedia.history import Step, Trace
+from cleanmedia.core.edits import Edit, splice
+from cleanmedia.core.filter import Filter
+from cleanmedia.core.forms import CallForms
+from cleanmedia.core.history import Step, Trace
 
 __all__ = ["Pipeline"]
 
@@ -66,9 +66,9 @@ class Pipeline(CallForms):
 
         Raises:
             ValueError: ``processes`` is less than 1.
-            cleanmedia.parallel.WorkerDied: a process came to its end, for want of memory perhaps.
+            cleanmedia.core.parallel.WorkerDied: a process came to its end, for want of memory perhaps.
         """
-        from cleanmedia.parallel import ordered
+        from cleanmedia.core.parallel import ordered
 
         return ordered(self, texts, processes)
 

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from cleanmedia.pipeline import Pipeline
+from cleanmedia.core.pipeline import Pipeline
 
 __all__ = ["given"]
 

@@ -16,7 +16,7 @@ def need(module: str, extra: str, what: str) -> Any:
     >>> need("no_such_module", "parquet", "Parquet")
     Traceback (most recent call last):
       ...
-    cleanmedia.extras.MissingExtra: Parquet needs the package no_such_module: pip install 'cleanmedia[parquet]'
+    cleanmedia.core.extras.MissingExtra: Parquet needs the package no_such_module: pip install 'cleanmedia[parquet]'
 
     Raises:
         MissingExtra: it is not installed.

@@ -1,6 +1,6 @@
 """In which of the old encodings bytes are: the one in which they read best as one of its languages.
 
-Every likely encoding is tried. What comes out is judged by :mod:`cleanmedia.letters`; encodings that are rare today pay for it,
+Every likely encoding is tried. What comes out is judged by :mod:`cleanmedia.decoding.letters`; encodings that are rare today pay for it,
 so that they win by clear evidence only. Where nothing reads like a language, charset-normalizer is asked;
 where two encodings read nearly alike, chardet is, if it is installed.
 """
@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cleanmedia.decoding import WIDE, lenient_utf_8, whole
-from cleanmedia.letters import Reading, cost, languages
+from cleanmedia.decoding.lenient import WIDE, lenient_utf_8, whole
+from cleanmedia.decoding.letters import Reading, cost, languages
 
 __all__ = ["ENCODINGS", "guesses"]
 

@@ -1,7 +1,7 @@
 """What speaks for a line being the article's, and what against: by itself, and by where it stands on its page.
 
 :func:`of_line` looks at one line and nothing else; :func:`of_page` at the lines around it. Both give numbers in a fixed
-order, named by :data:`OF_LINE` and :data:`OF_PAGE`. What the numbers weigh is learned, and lies in ``weights/``.
+order, named by :data:`OF_LINE` and :data:`OF_PAGE`. What the numbers weigh is learned, and lies in ``boilerplate.json``.
 
 No number depends on the layout: blank lines and indentation differ from converter to converter, and are gone after a
 first pass. Lengths are in code points, of which those of scripts without spaces between words count three.
@@ -12,11 +12,18 @@ from collections.abc import Sequence
 from itertools import accumulate
 from math import exp, log1p
 
-from cleanmedia.catalogue import KINDS, catalogue
-from cleanmedia.lines import UNSPACED, starts_item, width
-from cleanmedia.patterns import pattern
+from cleanmedia.page.items import starts_item
+from cleanmedia.page.patterns import pattern
+from cleanmedia.page.scripts import UNSPACED, width
+from cleanmedia.page.terms import terms
+from cleanmedia.phrases.catalogue import KINDS, catalogue
 
-__all__ = ["OF_LINE", "OF_PAGE", "of_line", "of_page", "terms"]
+__all__ = [
+    "OF_LINE",
+    "OF_PAGE",
+    "of_line",
+    "of_page",
+]
 
 _MOST_CHARS = 600  # code points of a line that are looked at: a longer line is running text, whatever follows
 _ENDINGS = {
@@ -31,7 +38,6 @@ _COMMA = pattern("[,，、،;；]")
 _LINK = pattern(r"https?:|www\.|\w@\w|\.(?:com|org|net|de|ru|pl|cn|gr)\b")
 _DATE_OR_TIME = pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[:.]\d\d(?!\d)")
 _QUOTES = pattern('[“”„«»"「」]')
-_TERM = pattern(r"[^\W\d_]{4,}")
 _KINDS = {kind: number for number, kind in enumerate(sorted(KINDS), 1)}
 
 OF_LINE = (
@@ -363,11 +369,3 @@ def _words(
         fewest = 1 if place in inside else 0
         shares_known.append(sum([known[term] > fewest for term in own]) / len(own) if own else -1.0)
     return shares_small, shares_known
-
-
-def terms(line: str) -> frozenset[str]:
-    """The words of a line by which it can be told what it is about: of four letters or more; pairs of unspaced characters."""
-    text = line[:_MOST_CHARS].lower()
-    if not text.isascii() and UNSPACED.search(text):
-        return frozenset([text[at : at + 2] for at in range(len(text) - 1) if UNSPACED.match(text[at])])
-    return frozenset(_TERM.findall(text))

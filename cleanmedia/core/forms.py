@@ -41,7 +41,7 @@ class CallForms:
 
         Raises:
             TypeError: it is no Arrow array, or one of another type.
-            cleanmedia.extras.MissingExtra: pyarrow is not installed.
+            cleanmedia.core.extras.MissingExtra: pyarrow is not installed.
         """
         from cleanmedia.engines.arrow import clean_array
         from cleanmedia.engines.texts import Cleaner

@@ -11,12 +11,12 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-from cleanmedia.lines import fold_all
-from cleanmedia.patterns import pattern
+from cleanmedia.page.fold import fold_all
+from cleanmedia.page.patterns import pattern
 
 __all__ = ["PHRASES", "generalise", "may_be_placeholders", "names"]
 
-PHRASES = os.path.join(os.path.dirname(__file__), "phrases")
+PHRASES = os.path.dirname(__file__)
 
 _NUMBER = pattern(r"\d+(?:[.,'\u00a0 ]\d{3})*(?:[.,]\d+)*(?: ?(?:k|m|mio|mln|tsd|тыс|млн|万|萬|억|만|천)(?![\w']))?\+?")
 _YEAR = pattern(r"(?:19|20)\d\d(?: ?[-–—/] ?(?:(?:19|20)\d\d|\d\d(?!\d)))?")

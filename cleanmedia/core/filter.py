@@ -1,7 +1,7 @@
 """Filter, and the constructors that lift a small function to one.
 
 A filter finds, it never cuts: it reads a text and says which spans should become what, and why;
-:func:`cleanmedia.edits.splice` does the cutting. So one object is a plain ``str -> str`` and an exact record of what it
+:func:`cleanmedia.core.edits.splice` does the cutting. So one object is a plain ``str -> str`` and an exact record of what it
 does:
 
 >>> @finds
@@ -21,9 +21,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from typing import Any, Concatenate, Generic, ParamSpec, overload
 
-from cleanmedia.edits import Edit, compare, splice
-from cleanmedia.forms import CallForms
-from cleanmedia.history import Step, Trace
+from cleanmedia.core.edits import Edit, compare, splice
+from cleanmedia.core.forms import CallForms
+from cleanmedia.core.history import Step, Trace
 
 __all__ = [
     "Filter",

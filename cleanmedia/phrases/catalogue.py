@@ -12,7 +12,7 @@ A catalogue is a plain text file in UTF-8: one phrase a line, under headings tha
     [player, glued]
     No media source currently available
 
-A phrase matches a line that says it and nothing more, as :func:`cleanmedia.lines.fold` compares lines. Phrases under a
+A phrase matches a line that says it and nothing more, as :func:`cleanmedia.page.fold.fold` compares lines. Phrases under a
 heading with ``in company`` may also be content: they go only beside other widget lines, or with others of their sort
 at the head or tail of a page. Those under one with ``glued`` stand in no article: they are also cut from the end or
 start of a line, behind or before a closed sentence.
@@ -37,9 +37,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from cleanmedia.lines import Memo, fold, fold_all, squeezed
-from cleanmedia.patterns import pattern
-from cleanmedia.placeholders import PHRASES, generalise, may_be_placeholders
+from cleanmedia.page.fold import fold, fold_all
+from cleanmedia.page.lines import squeezed
+from cleanmedia.page.memo import Memo
+from cleanmedia.page.patterns import pattern
+from cleanmedia.phrases.placeholders import PHRASES, generalise, may_be_placeholders
 
 __all__ = ["KINDS", "Catalogue", "CatalogueError", "Phrase", "catalogue", "languages", "read"]
 

@@ -1,32 +1,52 @@
 """Stats: what the filters did to many documents, in numbers."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from cleanmedia.edits import splice
-from cleanmedia.history import Step, Trace
+from cleanmedia.core.edits import splice
+from cleanmedia.core.history import Step, Trace
 
 __all__ = ["Counts", "Stats"]
 
 
-@dataclass
-class Counts:
+class _Record:
+    """Named numbers with a repr, equality and a dictionary form. (``dataclasses`` would double the time of ``import``.)"""
+
+    _fields: tuple[str, ...] = ()
+    __hash__ = None  # type: ignore[assignment]  # its numbers change
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return plain dictionaries and numbers, for JSON."""
+        return {name: getattr(self, name) for name in self._fields}
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self.as_dict() == other.as_dict()
+
+    def __repr__(self) -> str:
+        fields = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._fields)
+        return f"{type(self).__name__}({fields})"
+
+
+class Counts(_Record):
     """What one filter did. Characters are code points."""
 
-    documents: int = 0  # that it changed
-    edits: int = 0
-    lines: int = 0  # that it changed or dropped, as the filters before it had left them
-    dropped: int = 0  # of these, dropped whole
-    removed: int = 0  # characters that its edits took away
-    added: int = 0  # characters that they put in
+    _fields = ("documents", "edits", "lines", "dropped", "removed", "added")
+
+    def __init__(
+        self, documents: int = 0, edits: int = 0, lines: int = 0, dropped: int = 0, removed: int = 0, added: int = 0
+    ) -> None:
+        self.documents = documents  # that it changed
+        self.edits = edits
+        self.lines = lines  # that it changed or dropped, as the filters before it had left them
+        self.dropped = dropped  # of these, dropped whole
+        self.removed = removed  # characters that its edits took away
+        self.added = added  # characters that they put in
 
     def __add__(self, other: "Counts") -> "Counts":
-        return Counts(*[mine + theirs for mine, theirs in zip(_values(self), _values(other), strict=True)])
+        return Counts(*[getattr(self, name) + getattr(other, name) for name in self._fields])
 
 
-@dataclass
-class Stats:
+class Stats(_Record):
     """What a pipeline did to the documents that were added; those of several workers add up.
 
     >>> from cleanmedia import NEWS, Stats
@@ -40,12 +60,23 @@ class Stats:
     True
     """
 
-    documents: int = 0
-    changed: int = 0  # of these, how many came out otherwise than they went in
-    guarded: int = 0  # and of how many a guard withheld what the dropping filters would have done
-    characters_in: int = 0
-    characters_out: int = 0
-    filters: dict[str, Counts] = field(default_factory=dict)  # by name, in the order in which they first did something
+    _fields = ("documents", "changed", "guarded", "characters_in", "characters_out", "filters")
+
+    def __init__(
+        self,
+        documents: int = 0,
+        changed: int = 0,
+        guarded: int = 0,
+        characters_in: int = 0,
+        characters_out: int = 0,
+        filters: dict[str, Counts] | None = None,
+    ) -> None:
+        self.documents = documents
+        self.changed = changed  # of these, how many came out otherwise than they went in
+        self.guarded = guarded  # and of how many a guard withheld what the dropping filters would have done
+        self.characters_in = characters_in
+        self.characters_out = characters_out
+        self.filters = {} if filters is None else filters  # by name, in the order in which they first did something
 
     def add(self, trace: Trace) -> None:
         """Count one more document."""
@@ -74,18 +105,14 @@ class Stats:
         )
 
     def as_dict(self) -> dict[str, Any]:
-        """As plain dictionaries and numbers, for JSON."""
-        return asdict(self)
+        """Return plain dictionaries and numbers, for JSON."""
+        return {**super().as_dict(), "filters": {name: counts.as_dict() for name, counts in self.filters.items()}}
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> "Stats":
         """What :meth:`as_dict` gave. Raises TypeError for a key that Stats does not have."""
         filters = {name: Counts(**counts) for name, counts in values.get("filters", {}).items()}
         return cls(**{**values, "filters": filters})
-
-
-def _values(counts: Counts) -> list[int]:
-    return [counts.documents, counts.edits, counts.lines, counts.dropped, counts.removed, counts.added]
 
 
 def _count(counts: Counts, step: Step, text: str) -> None:

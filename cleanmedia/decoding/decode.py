@@ -4,6 +4,8 @@ import codecs
 import re
 from typing import Literal, NamedTuple
 
+from cleanmedia.decoding.lenient import STRAY, WINDOWS_1252, lenient_utf_8, whole
+
 __all__ = ["Decoded", "decode"]
 
 _BOMS = (  # UTF-32 first: its mark begins with that of UTF-16
@@ -18,18 +20,8 @@ _SEVEN_BITS = (  # encodings that are ASCII to look at, by what only they have
     (re.compile(rb"\x1b\$\)C"), "iso-2022-kr"),
     (re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e])+~\}"), "hz"),
 )
-_HIGH = bytes(range(0x80, 0x100))
 _CONTROLS = bytes(byte for byte in range(0x20) if byte not in b"\t\n\x0b\x0c\r\x1a\x1b")
 _MANY = 0.1  # a share of control bytes that text does not have
-# What windows-1252 makes of a byte. The five that it leaves open become the controls of Latin-1, so that nothing is lost.
-_WINDOWS_1252 = "".join(
-    bytes((byte,)).decode("latin-1" if byte in b"\x81\x8d\x8f\x90\x9d" else "cp1252") for byte in range(0x100)
-)
-_STRAY = {0xDC00 + byte: _WINDOWS_1252[byte] for byte in range(0x80, 0x100)}  # surrogateescape's stand-ins
-WIDE = frozenset(
-    ["gb18030", "cp932", "euc-jp", "cp949", "cp950", "big5hkscs", "johab", "utf-16-le", "utf-16-be"]
-)  # several bytes a character
-_ENOUGH_OF_IT = 8  # so many bytes speak for an encoding though the last of them are cut off
 _BEYOND_DOUBT = 4  # so many characters of UTF-8 to one byte that is none
 _STRAY_EVIDENCE = {
     "strict": "UTF-8 but for {} bytes, read as windows-1252",
@@ -51,7 +43,7 @@ def decode(
     """Decode bytes, in the encoding that is named, or in the one that the bytes speak for; and say which, and why.
 
     A byte-order mark decides, else valid UTF-8, else UTF-8 with a few bytes that are not, else how the text would read:
-    see :mod:`cleanmedia.guessing`. No byte is dropped. What is no text in an encoding that is certain is refused; with
+    see :mod:`cleanmedia.decoding.guessing`. No byte is dropped. What is no text in an encoding that is certain is refused; with
     ``errors="surrogateescape"`` it stays in the text as lone surrogates, from which
     ``text.encode(encoding, "surrogateescape")`` makes the same bytes again. Single stray bytes in UTF-8 are read as
     windows-1252, which they most often are, unless ``errors`` says to keep them.
@@ -131,41 +123,20 @@ def _broken_utf_8(data: bytes, errors: str) -> Decoded | None:
     return Decoded(text, "utf-8", _STRAY_EVIDENCE[errors].format(bad)) if good >= _BEYOND_DOUBT * bad else None
 
 
-def lenient_utf_8(data: bytes, errors: str) -> tuple[str, int, int]:
-    """The text, with bytes that are no UTF-8 read as windows-1252 or kept as surrogates; how many characters above ASCII are UTF-8,
-    and how many bytes are not."""
-    text = data.decode("utf-8", "surrogateescape")
-    above = len(data) - len(data.translate(None, _HIGH))
-    bad = sum(map(text.count, map(chr, _STRAY)))
-    good = len(text) - (len(data) - above) - bad
-    return (text.translate(_STRAY) if errors == "strict" else text), good, bad
-
-
-def whole(data: bytes, name: str) -> int | None:
-    """How many bytes are whole characters of an encoding: all, or all but a cut one at the end; None where others are none."""
-    try:
-        data.decode(name)
-    except UnicodeDecodeError as error:
-        return error.start if name in WIDE and 0 < len(data) - error.start < 4 and error.start > _ENOUGH_OF_IT else None
-    except LookupError:  # another detector's name for one that Python does not have
-        return None
-    return len(data)
-
-
 def _guessed(data: bytes, errors: str) -> Decoded:
-    from cleanmedia.guessing import guesses
+    from cleanmedia.decoding.guessing import guesses
 
     for name, evidence in guesses(data):
         if name == "utf-8":
             text, _, bad = lenient_utf_8(data, errors)
             return Decoded(text, name, f"{evidence}; {_STRAY_EVIDENCE[errors].format(bad)}")
         if name == "windows-1252":
-            return Decoded(codecs.charmap_decode(data, "strict", _WINDOWS_1252)[0], name, evidence)
+            return Decoded(codecs.charmap_decode(data, "strict", WINDOWS_1252)[0], name, evidence)
         end = whole(data, name)
         if end == len(data):
             return Decoded(data.decode(name), name, evidence)
         if end is not None:
             rest = data[end:].decode("ascii", "surrogateescape")
-            rest = rest.translate(_STRAY) if errors == "strict" else rest
+            rest = rest.translate(STRAY) if errors == "strict" else rest
             return Decoded(data[:end].decode(name) + rest, name, f"{evidence}; cut within its last character")
     raise AssertionError("windows-1252 is always among the guesses")

@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import NamedTuple
 
-from cleanmedia.edits import Edit, inverse, splice
+from cleanmedia.core.edits import Edit, inverse, splice
 
 __all__ = ["Change", "LogEntry", "Step", "Trace"]
 

@@ -1,0 +1,38 @@
+"""The trained model: the trees of both steps, read from a file of weights."""
+
+import os
+from functools import lru_cache
+
+from cleanmedia.article.evidence import OF_LINE, OF_PAGE, of_line
+from cleanmedia.article.forest import Forest
+from cleanmedia.page.memo import Memo
+
+__all__ = ["WEIGHTS", "Model", "model"]
+
+WEIGHTS = os.path.join(os.path.dirname(__file__), "boilerplate.json")
+
+
+class Model:
+    def __init__(self, path: str) -> None:
+        import json  # by now something needs it
+
+        with open(path, encoding="utf-8") as file:
+            data = json.load(file)
+        if (
+            not isinstance(data, dict)
+            or data.get("of_line") != [*OF_LINE]
+            or data.get("of_page") != [name for name, _ in OF_PAGE]
+        ):
+            raise ValueError(f"{path}: no weights of this version; make them with benchmarks/train_boilerplate.py")
+        self.line = Forest(data["line"]["start"], data["line"]["trees"], OF_LINE)
+        self.page = Forest(data["page"]["start"], data["page"]["trees"], [group for _, group in OF_PAGE])
+        self.lines = Memo(self._of_line)
+
+    def _of_line(self, line: str) -> tuple[tuple[float, ...], float]:
+        numbers = of_line(line)
+        return numbers, self.line.score(numbers)
+
+
+@lru_cache(maxsize=8)
+def model(path: str = WEIGHTS) -> Model:
+    return Model(path)

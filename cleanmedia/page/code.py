@@ -1,0 +1,31 @@
+"""Source code, shell sessions and tables drawn with bars: lines whose spaces and marks mean something."""
+
+from cleanmedia.page.patterns import pattern
+
+__all__ = ["is_code"]
+
+_CODE = pattern(
+    r"[{}]|;\s*$|\w\([\"\')]|=>|[=!]=|&&|\|\||::\w|^\s*(?:[$%>] |>>> |//|/\*|@@|\+\+\+ |--- \S|#include|#!/)|\|.*\||\\\w|</?\w+[^<>]{0,80}>"
+    r"|^\s*(?:def|class|if|elif|else|for|while|with|try|except|return|import|from|func|fn|let|var|const)\b.*[:(=]\s*$|\w\s*=\s*[\"'\[(]"
+    r"|\b[0-9a-f]{32,}\b|\b(?:SELECT|INSERT|UPDATE|DELETE)\b.*\b(?:FROM|INTO|SET)\b"
+)
+
+
+def is_code(line: str) -> bool:
+    """Whether a line has the marks of source code, of a shell or of a table drawn with bars: its spacing means something."""
+    return _may_be_code(line) and bool(_CODE.search(line.strip()))
+
+
+# Every mark of code has one of these; but for checksums and SQL, which have none.
+_MARK_OF_CODE = pattern(
+    r"[{};=&|$%>@+#\\</:(-](?:(?<=[{};=&|$%>@+#\\<])|(?<=/)[/*]|(?<=:)(?::|\s*\Z)|(?<=\()(?:[\"')]|\s*\Z)|(?<=-)--)"
+)
+_CHECKSUM = pattern("[0-9a-f]{32}")
+
+
+def _may_be_code(line: str) -> bool:
+    return (
+        bool(_MARK_OF_CODE.search(line))
+        or (len(line) >= 32 and bool(_CHECKSUM.search(line)))
+        or ("SELECT" in line or "INSERT" in line or "UPDATE" in line or "DELETE" in line)
+    )

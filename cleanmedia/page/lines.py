@@ -1,0 +1,46 @@
+"""A text as lines. A line ends at ``\\n`` and nowhere else: the ``characters`` filter has seen to the other breaks."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from cleanmedia.core.edits import Edit
+
+__all__ = ["SPACES", "drop", "filled_lines", "lines_with", "split", "squeezed"]
+
+SPACES = " \t\u00a0\u202f\u3000"  # the spaces that the characters filter may leave
+
+
+def squeezed(line: str) -> str:
+    """The line without indentation, trailing and repeated spaces: what its length and shape are judged by."""
+    return " ".join(line.split())
+
+
+def split(text: str) -> list[str]:
+    """The lines of a text, without their line breaks."""
+    return text.split("\n")
+
+
+def filled_lines(lines: Sequence[str]) -> list[int]:
+    """The numbers of the lines that are not blank."""
+    return [number for number, line in enumerate(lines) if line and not line.isspace()]
+
+
+def lines_with(pattern: "re.Pattern[str]", text: str) -> Iterator[tuple[int, str]]:
+    """The lines in which a pattern that never reaches over a line break finds something, each with its place in the text."""
+    at = 0
+    while match := pattern.search(text, at):
+        start = max(at, text.rfind("\n", at, match.start()) + 1)
+        end = text.find("\n", match.end())
+        end = len(text) if end < 0 else end
+        yield start, text[start:end]
+        at = end + 1
+
+
+def drop(text: str, lines: list[str], gone: Iterable[tuple[int, str]]) -> Iterator[Edit]:
+    """Edits that drop whole lines, each with its line break; ``gone`` has (index, why), in order."""
+    at = index = 0
+    for number, why in gone:
+        while index < number:
+            at += len(lines[index]) + 1
+            index += 1
+        yield Edit(at, min(at + len(lines[number]) + 1, len(text)), "", why)

@@ -1,0 +1,30 @@
+"""Running text, as opposed to labels: which lines are prose."""
+
+from cleanmedia.page.lines import squeezed
+from cleanmedia.page.memo import Memo
+from cleanmedia.page.patterns import pattern
+from cleanmedia.page.scripts import UNSPACED
+
+__all__ = ["is_prose", "look"]
+
+_SENTENCE_END = pattern(r"[.!?…。！？।॥۔؟։][\"'”’“»›«)\]」』]*$")
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line is running text: a sentence of some length, or anything too long to be a label."""
+    return len(line) >= (60 if line.isascii() else 24) and _is_prose(squeezed(line))
+
+
+def _is_prose(line: str) -> bool:
+    wide = not line.isascii() and bool(UNSPACED.search(line))
+    if len(line) < (24 if wide else 60):
+        return False
+    return len(line) >= (80 if wide else 180) or bool(_SENTENCE_END.search(line, max(0, len(line) - 6)))
+
+
+def _look(line: str) -> tuple[str, bool]:
+    line = squeezed(line)
+    return line, len(line) >= 24 and _is_prose(line)
+
+
+look = Memo(_look)  # :func:`squeezed` and :func:`is_prose` at once, for the filters that ask for each line of a page
