@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from cleanmedia import ARTICLE
-from cleanmedia.article.evidence import OF_LINE, OF_PAGE, of_line, of_page
+from cleanmedia.article.line_features import OF_LINE, of_line
+from cleanmedia.article.page_features import OF_PAGE, of_page
 from cleanmedia.article.forest import Forest
 from cleanmedia.article.model import WEIGHTS
 from cleanmedia.article.selection import best_expected_f1, smooth

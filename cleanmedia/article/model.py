@@ -3,8 +3,9 @@
 import os
 from functools import lru_cache
 
-from cleanmedia.article.evidence import OF_LINE, OF_PAGE, of_line
 from cleanmedia.article.forest import Forest
+from cleanmedia.article.line_features import OF_LINE, of_line
+from cleanmedia.article.page_features import OF_PAGE
 from cleanmedia.page.memo import Memo
 
 __all__ = ["WEIGHTS", "Model", "model"]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from math import log
 
-from cleanmedia.article.evidence import of_page
+from cleanmedia.article.page_features import of_page
 from cleanmedia.article.model import WEIGHTS, model
 from cleanmedia.article.selection import best_expected_f1, smooth
 from cleanmedia.core.edits import Edit
