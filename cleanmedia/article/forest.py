@@ -99,12 +99,17 @@ class Forest:
 
     def scores(self, columns: Sequence[Sequence[float]]) -> list[tuple[float, int]]:
         """Return for each row of a table, given as columns, the sum of the trees and the leaves that it reaches."""
-        left = [self._all] * len(columns[0])
+        common = self._all  # the leaves that the columns with one value leave to every row
+        varying = []
         for feature, thresholds, masks in self._tests:
-            left = [
-                leaves & masks[bisect_left(thresholds, value)]
-                for leaves, value in zip(left, columns[feature], strict=True)
-            ]
+            column = columns[feature]
+            if column[0] == column[-1] and column.count(column[0]) == len(column):
+                common &= masks[bisect_left(thresholds, column[0])]
+            else:
+                varying.append((column, thresholds, masks))
+        left = [common] * len(columns[0])
+        for column, thresholds, masks in varying:
+            left = [leaves & masks[bisect_left(thresholds, value)] for leaves, value in zip(left, column, strict=True)]
         reached = [leaves & ~(leaves - self._ones) for leaves in left]
         units = [0] * len(reached)
         for bit, plane in enumerate(self._planes):

@@ -1,4 +1,4 @@
-"""The trained model: the trees of both steps, read from a file of weights."""
+"""The trained model: an ensemble of trees for a line by itself, and one for its position on the page."""
 
 import os
 from functools import lru_cache
@@ -14,6 +14,13 @@ WEIGHTS = os.path.join(os.path.dirname(__file__), "boilerplate.json")
 
 
 class Model:
+    """The two ensembles, read from a file of weights.
+
+    Raises:
+        OSError: there is no such file.
+        ValueError: it is no file of weights, or its features are not those of this version.
+    """
+
     def __init__(self, path: str) -> None:
         import json  # by now something needs it
 
@@ -24,16 +31,19 @@ class Model:
             or data.get("of_line") != [*OF_LINE]
             or data.get("of_page") != [name for name, _ in OF_PAGE]
         ):
-            raise ValueError(f"{path}: no weights of this version; make them with benchmarks/train_boilerplate.py")
+            raise ValueError(
+                f"{path}: weights do not match this version's features; make them again with benchmarks/train_boilerplate.py"
+            )
         self.line = Forest(data["line"]["start"], data["line"]["trees"], OF_LINE)
-        self.page = Forest(data["page"]["start"], data["page"]["trees"], [group for _, group in OF_PAGE])
+        self.page = Forest(data["page"]["start"], data["page"]["trees"], [reason for _, reason in OF_PAGE])
         self.lines = Memo(self._of_line)
 
     def _of_line(self, line: str) -> tuple[tuple[float, ...], float]:
-        numbers = of_line(line)
-        return numbers, self.line.score(numbers)
+        features = of_line(line)
+        return features, self.line.score(features)
 
 
 @lru_cache(maxsize=8)
 def model(path: str = WEIGHTS) -> Model:
+    """Return the model of a file of weights; it is read once."""
     return Model(path)
