@@ -10,8 +10,8 @@ import pytest
 
 from cleanmedia import ARTICLE, NEWS
 from cleanmedia.report.collect import Report
-from tests.chromium import ARGUMENTS, CHROMIUM
-from tests.test_cli import SAMPLES
+from tests.support.chromium import ARGUMENTS, CHROMIUM
+from tests.support.folders import SAMPLES
 
 pytestmark = pytest.mark.xdist_group("browser")  # one browser, one worker
 

@@ -1,14 +1,12 @@
 """What the documentation shows is what happens: docstrings of filters, and the README."""
 
 import doctest
-from pathlib import Path
 
 import pytest
 
 import cleanmedia
 from cleanmedia import filters
-
-ROOT = Path(__file__).parent.parent
+from tests.support.folders import ROOT
 
 
 @pytest.mark.parametrize("name", filters.__all__)

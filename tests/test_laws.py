@@ -3,14 +3,14 @@
 import pickle
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 
 from cleanmedia import ARTICLE, NEWS, REPAIR, Filter, Pipeline, filters
 from cleanmedia.core.edits import splice
-from tests.strategies import texts
+from tests.support.folders import ROOT
+from tests.support.strategies import texts
 
 FILTERS = [getattr(filters, name) for name in filters.__all__]
 OPTIONED = [
@@ -137,13 +137,13 @@ def test_one_text_after_another_and_both_in_one(subject, text, other):
 
 def test_results_do_not_depend_on_what_the_process_cleaned_before():
     code = (
-        "import hashlib, sys; sys.path.insert(0, sys.argv[1]); from tests.dirt import dirty; from tests.strategies import LINES, PROSE;"
+        "import hashlib, sys; sys.path.insert(0, sys.argv[1]); from tests.support.dirt import dirty; from tests.support.strategies import LINES, PROSE;"
         "from cleanmedia import ARTICLE, NEWS; texts = [dirty('\\n'.join([*LINES, *PROSE]), seed) for seed in range(60)];"
         "order = range(60) if sys.argv[2] == 'forth' else reversed(range(60));"
         "found = {seed: NEWS(texts[seed]) + ARTICLE(texts[seed]) for seed in order};"
         "print(hashlib.sha256(''.join(found[seed] for seed in range(60)).encode()).hexdigest())"
     )
-    root = str(Path(__file__).parents[1])
+    root = str(ROOT)
     digests = {
         subprocess.run([sys.executable, "-c", code, root, order], check=True, capture_output=True, timeout=100).stdout
         for order in ("forth", "back")

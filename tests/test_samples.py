@@ -1,12 +1,10 @@
 """Real dirty pages and what they must become: samples/NAME.txt -> samples/NAME.clean.txt."""
 
-from pathlib import Path
-
 import pytest
 
 from cleanmedia import NEWS
+from tests.support.folders import SAMPLES
 
-SAMPLES = Path(__file__).parent.parent / "samples"
 DIRTY = [path for path in sorted(SAMPLES.glob("*.txt")) if not path.name.endswith(".clean.txt")]
 
 
