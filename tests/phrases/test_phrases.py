@@ -14,6 +14,7 @@ from cleanmedia.page.fold import fold, fold_all
 from cleanmedia.page.lines import squeezed
 from cleanmedia.phrases.catalogue import KINDS, Catalogue, catalogue, languages, read
 from cleanmedia.phrases.placeholders import PHRASES
+from tests.support.cases import cases
 from tests.support.folders import CASES, ROOT
 
 SHARED = Path(os.environ.get("CLEANMEDIA_SHARED", ROOT.with_name("shared")))
@@ -85,11 +86,10 @@ def test_there_are_enough_languages():
 
 
 def test_no_certain_phrase_takes_a_line_that_filters_must_keep():
-    for path in CASES.glob("*.toml"):
-        for text in tomllib.loads(path.read_text("utf-8")).get("keeps", []):
-            for line in text.split("\n"):
-                match = catalogue().match(line)
-                assert match is None or match.in_company or line in GOLD["cases"], (line, match)
+    for case in [case for name in filters.__all__ for case in cases(name, "keeps")]:
+        for line in case.text.split("\n"):
+            match = catalogue().match(line)
+            assert match is None or match.in_company or line in GOLD["cases"], (line, match)
 
 
 def unescaped(text):
