@@ -44,6 +44,11 @@ def test_links_and_paths_lead_somewhere(page):
     assert [path for path in paths if not (ROOT / path).exists()] == []
 
 
+def test_every_benchmark_is_listed():
+    listed = (ROOT / "benchmarks" / "README.md").read_text("utf-8")
+    assert [path.name for path in (ROOT / "benchmarks").glob("*.py") if path.name not in listed] == []
+
+
 def test_readme_is_true():
     result = doctest.testfile(str(ROOT / "README.md"), module_relative=False)
     assert result.attempted > 5

@@ -1,6 +1,6 @@
 """What the phrase catalogues cost: loading all of them, and the look-up of a line in 1,000, 10,000 and 100,000 phrases.
 
-    python benchmarks/catalogue.py
+    python benchmarks/phrases.py
 
 CPU time of this process; the least of many rounds for loading, the median of interleaved rounds for look-ups.
 """

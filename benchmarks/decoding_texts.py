@@ -1,6 +1,6 @@
 """Real text in many languages, for benchmarks/decoding.py: one file a language, of paragraphs, a paragraph a line.
 
-    python benchmarks/texts.py FOLDER [--udhr DECLARATION] [--gnome HELP] [--django LOCALE]
+    python benchmarks/decoding_texts.py FOLDER [--udhr DECLARATION] [--gnome HELP] [--django LOCALE]
 
 makes FOLDER/udhr, FOLDER/gnome, FOLDER/django and, from the benchmark's pages, FOLDER/pages.
 
