@@ -96,7 +96,7 @@ _NEXT_LOST_NAME = pattern(rf"(?P<name>{_QUOTES}|nbsp|[nm]dash|hellip){_SEMI}")  
 _FAR = 400  # code points: what stands farther off in a line is no evidence; it keeps time linear
 _CONTRACTED = pattern(lambda: rf"[ \t\u00a0]*(?:{_any_of('contractions')})(?!\w)".replace("'", ""))
 _PARTNERS = {"«": "»", "‹": "›", "“": "”", "‘": "’", "„": "“”", "‚": "‘’"}
-_FRENCH = pattern(r"\b(?:le|la|les|des|une|est|dans|pour|qui|du|et|au|sur|pas|avec)\b")
+_SPACED_GUILLEMETS = pattern(lambda: rf"\b(?:{_any_of('spaced guillemets')})\b")
 
 _ABOUT_MARKUP = pattern(lambda: rf"\b(?:X?HTML|XML|SGML|{_any_of('markup words')})\b")
 _MENTIONING = pattern(lambda: rf"\b(?:{_any_of('mentioning words')}) $")
@@ -360,7 +360,12 @@ def _close_gaps(text: str, found: list[_Reference]) -> None:
         before, after = _skip_ahead(text, opening.end), _skip_back(text, closing.start)
         if before >= after or not (opening.broken or closing.broken):
             continue
-        if opening.char in "«‹" and before > opening.end and after < closing.start and _is_french(text, opening.start):
+        if (
+            opening.char in "«‹"
+            and before > opening.end
+            and after < closing.start
+            and _spaces_guillemets(text, opening.start)
+        ):
             continue
         opening.end, closing.start = before, after
 
@@ -402,8 +407,9 @@ def _literal_opening(text: str, closing: _Reference) -> _Reference | None:
     return None
 
 
-def _is_french(text: str, at: int) -> bool:
-    return len(_FRENCH.findall(text, *_line_around(text, at))) >= 2
+def _spaces_guillemets(text: str, at: int) -> bool:
+    """Return whether the line that holds a position is of a language that sets a space inside guillemets, as French does."""
+    return len(_SPACED_GUILLEMETS.findall(text, *_line_around(text, at))) >= 2
 
 
 def _line_around(text: str, at: int) -> tuple[int, int]:

@@ -20,12 +20,13 @@ Each heading has one use; which, and how to add a word, is told in ``docs/words.
 heading                  words                                                            used by
 =======================  ===============================================================  ======================
 ``[function words]``     articles, prepositions, conjunctions                             ``repeated_titles``
-``[negations]``          words that deny, or say that a claim is false or checked         ``repeated_titles``
 ``[frequent words]``     the words by which a line's language is told                     ``punctuation``
 ``[elisions]``           short forms before an apostrophe: ``l'``                         ``punctuation``
+``[spaced guillemets]``  words of a language that sets a space inside ``« »``             ``entities``
+``[negations]``          words that deny, or say that a claim is false or checked         ``repeated_titles``
 ``[abbreviations]``      abbreviations, with their stop                                   ``punctuation``
-``[contractions]``       short forms behind an apostrophe: ``'s``                         ``entities``
 ``[and]``                the word for an ampersand                                        ``entities``
+``[contractions]``       short forms behind an apostrophe: ``'s``                         ``entities``
 ``[markup words]``       words that tell that a sentence is about HTML                    ``entities``
 ``[mentioning words]``   words before a character reference that is shown to the reader   ``entities``
 ``[months]``             names of months                                                  ``{date}`` in phrases

@@ -11,6 +11,7 @@ HEADINGS = (
     "function words",
     "frequent words",
     "elisions",
+    "spaced guillemets",
     "negations",
     "abbreviations",
     "and",
@@ -23,7 +24,16 @@ HEADINGS = (
     "date units",
     "number words",
 )
-_IN_SMALL_LETTERS = ("function words", "frequent words", "elisions", "negations", "and", "date words", "number words")
+_IN_SMALL_LETTERS = (
+    "function words",
+    "frequent words",
+    "elisions",
+    "spaced guillemets",
+    "negations",
+    "and",
+    "date words",
+    "number words",
+)
 _OF_SEVERAL_WORDS = ("abbreviations", "markup words")
 
 
