@@ -116,6 +116,7 @@ def test_broken_files_are_refused_when_they_are_loaded(mine, text, message):
         ("[and]\nund\n[months]\nMai\n[and]\net\n", "mine.txt:5: [and] stands in line 1 too"),
         ("[and]\nUnd\n", "mine.txt:2: 'Und': words under [and] are compared in small letters; write 'und'"),
         ("[months]\nd’abril\n", "mine.txt:2: 'd’abril': write the apostrophe as '"),
+        ("[abbreviations]\nz. B.\n", "mine.txt:2: a space in 'z. B.'"),
         ("[abbreviations]\nDr\n", "mine.txt:2: 'Dr': write an abbreviation with its stop"),
         ("[elisions]\nl\n", "mine.txt:2: 'l': write an elision with its apostrophe"),
         ("[contractions]\nll\n", "mine.txt:2: 'll': write a contraction with its apostrophe"),
@@ -147,5 +148,6 @@ print(sum(name.startswith(WORDS) and name.endswith(".txt") for name in opened))
 
 @pytest.mark.parametrize("abbreviation", sorted(listed("abbreviations")))
 def test_every_abbreviation_keeps_its_stop_however_long_it_is(abbreviation):
-    text = f"It is written as “so {abbreviation}”. Then"
-    assert punctuation(text) == text
+    for written in (abbreviation, abbreviation.replace(".", ". ").strip()):
+        text = f"It is written as “so {written}”. Then"
+        assert punctuation(text) == text

@@ -42,12 +42,12 @@ _WORTH_A_LOOK = pattern(
 )
 
 
-def _abbreviations() -> list[str]:
-    """Return the abbreviations without their stop, in order."""
-    return sorted(abbreviation[:-1] for abbreviation in listed("abbreviations"))
+def _abbreviations() -> str:
+    """Return the source of a pattern for abbreviations without their last stop; behind the others a space may stand: "z. B"."""
+    return "|".join(re.escape(word[:-1]).replace(r"\.", rf"\.[{SPACES}]?") for word in sorted(listed("abbreviations")))
 
 
-_ABBREVIATION = pattern(lambda: rf"\b(?:[^\W\d_]|{'|'.join(map(re.escape, _abbreviations()))})$")
+_ABBREVIATION = pattern(lambda: rf"\b(?:[^\W\d_]|{_abbreviations()})$")
 
 
 # French and its neighbours set a space before ; : ! ? What tells the language of a line are its most frequent words.
@@ -79,7 +79,7 @@ def punctuation(text: str) -> Iterator[Edit]:
     12 % of one Arabic news corpus; spaces before marks are left where inline markup was cut out.
 
     Keeps: ``...`` and ``…``, ``?”.`` and ``!».`` (right in Spanish, Polish, Russian and British English),
-    ``“the U.S.”.``, ``../src``, ``1..10``, ``a..z``, ``,,`` as an opening mark, ``?!``, ``:)``, scores and times, code, and
+    ``“the U.S.”.`` and ``„5 tys.”.`` (abbreviations of any language), ``../src``, ``1..10``, ``a..z``, ``,,`` as an opening mark, ``?!``, ``:)``, scores and times, code, and
     the spaces of French (in lines whose small words are French, or of no known language) before ``; : ! ?``.
 
     Risk: low. Two dots between words are read as one stop, though some writers mean three.
@@ -116,7 +116,7 @@ def _doubled(line: str) -> Iterator[Edit]:
 
 @lru_cache(maxsize=1)
 def _longest_abbreviation() -> int:
-    return max(map(len, _abbreviations()))
+    return max(len(word) + word.count(".") for word in listed("abbreviations"))
 
 
 def _ends_in_abbreviation(line: str, end: int) -> bool:

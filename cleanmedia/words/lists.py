@@ -34,7 +34,6 @@ _IN_SMALL_LETTERS = (
     "date words",
     "number words",
 )
-_OF_SEVERAL_WORDS = ("abbreviations", "markup words")
 
 
 class WordsError(ValueError):
@@ -140,7 +139,7 @@ def _fault(word: str, heading: str) -> str | None:
         return f"{word!r} has no letter"
     if "," in word or word != word.strip():
         return f"a comma or space too many at {word!r}; separate words by a comma and one space"
-    if "  " in word or (" " in word and heading not in _OF_SEVERAL_WORDS):
+    if "  " in word or (" " in word and heading != "markup words"):
         return f"a space in {word!r}; separate words by commas"
     if "’" in word:
         return f"{word!r}: write the apostrophe as '"
