@@ -5,7 +5,7 @@ bit. A row starts with all bits set. Where a value of the row is above the thres
 leaves on the left of that split are cleared. When all splits are done, the lowest bit left of each tree is the leaf that the
 row reaches (QuickScorer: Lucchese and others, "QuickScorer: a fast algorithm to rank documents with additive ensembles of
 regression trees", 2015). For each feature the masks of all its splits are combined beforehand, so a row costs one binary
-search and one "and" for each feature, however many trees there are. ``walk`` in ``tests/test_boilerplate.py`` evaluates the
+search and one "and" for each feature, however many trees there are. ``walk`` in ``tests/article/test_forest.py`` evaluates the
 same trees node by node, which is slower and easier to read.
 
 A tree of three leaves, on two features:

@@ -8,7 +8,8 @@ of scripts without spaces between words count three.
 from cleanmedia.page.items import starts_item
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.scripts import UNSPACED, width
-from cleanmedia.phrases.catalogue import KINDS, catalogue
+from cleanmedia.phrases.catalogue import catalogue
+from cleanmedia.phrases.files import KINDS
 
 __all__ = ["ENDS_IN_ELLIPSIS", "ENDS_SENTENCE", "KIND_NUMBERS", "OF_LINE", "of_line"]
 
