@@ -10,7 +10,7 @@ from cleanmedia.core.filter import Filter
 from cleanmedia.core.history import Trace
 from cleanmedia.core.parallel import ordered
 from cleanmedia.core.pipeline import Pipeline
-from cleanmedia.engines.surrogates import surrogates
+from cleanmedia.core.surrogates import surrogates
 
 __all__ = ["Cleaner", "are_same", "batch", "is_null"]
 

@@ -14,7 +14,7 @@ from cleanmedia import ARTICLE, NEWS, REPAIR, Filter, Pipeline, Trace, filters, 
 from cleanmedia.core.edits import Edit, splice
 from cleanmedia.core.filter import dropping
 from cleanmedia.engines.on import On
-from cleanmedia.engines.surrogates import surrogates
+from cleanmedia.core.surrogates import surrogates
 from tests.strategies import texts
 
 TITLE = "The council keeps the old bridge"
