@@ -26,7 +26,7 @@ OPTIONED = [
 SUBJECTS = [*FILTERS, *OPTIONED, REPAIR, NEWS, ARTICLE]
 SITE = NEWS.before("widgets", OPTIONED[-1])
 SUBJECTS += [SITE]
-DROPPERS = [filters.boilerplate, filters.widgets, filters.repeated_titles, filters.repeated_lines, OPTIONED[-1]]
+DROPPERS = [found for found in [*FILTERS, OPTIONED[-1]] if found.drops]
 OWNERS_OF_LETTERS = {"entities", "mojibake", "characters"}
 
 

@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from cleanmedia import ARTICLE, NEWS, Stats, drops_lines, finds
+from cleanmedia import ARTICLE, NEWS, REPAIR, Stats, drops_lines, finds
 from cleanmedia.core.edits import Edit
 from cleanmedia.core.pipeline import Pipeline
 
@@ -85,12 +85,8 @@ def test_a_guard_goes_along():
 
 
 def test_filters_say_whether_they_drop():
-    assert [found.name for found in ARTICLE.filters if found.drops] == [
-        "boilerplate",
-        "widgets",
-        "repeated_titles",
-        "repeated_lines",
-    ]
+    assert not any(found.drops for found in REPAIR.filters)
+    assert {found.name for found in ARTICLE.filters if found.drops} >= {"boilerplate", "widgets"}
     assert drops_lines(lambda line: None).drops
 
 

@@ -13,8 +13,8 @@ from hypothesis.strategies import lists, none
 from cleanmedia import ARTICLE, NEWS, REPAIR, Filter, Pipeline, Trace, filters, finds
 from cleanmedia.core.edits import Edit, splice
 from cleanmedia.core.filter import dropping
-from cleanmedia.engines.on import On
 from cleanmedia.core.surrogates import surrogates
+from cleanmedia.engines.on import On
 from tests.strategies import texts
 
 TITLE = "The council keeps the old bridge"
