@@ -219,8 +219,8 @@ def test_trace_tells_every_edit():
     [
         (lambda: NEWS.on("text"), {"body": "x"}, ValueError, "no column 'text' in the batch; it has body"),
         (lambda: NEWS.on("text", title="t"), {"text": "x"}, ValueError, "no column 't'"),
-        (lambda: NEWS.on("text", trace="why"), {"text": "x", "why": 1}, ValueError, "give the trace a name"),
-        (lambda: NEWS.on("text", trace="text"), {"text": "x"}, ValueError, "give the trace a name"),
+        (lambda: NEWS.on("text", trace="why"), {"text": "x", "why": 1}, ValueError, "give the trace another name"),
+        (lambda: NEWS.on("text", trace="text"), {"text": "x"}, ValueError, "give the trace another name"),
         (lambda: NEWS.on("text"), "a text", TypeError, "on\\(\\) cleans a dict"),
         (lambda: NEWS.on("text"), {"text": object()}, TypeError, "neither a text nor a list"),
         (lambda: NEWS.on(7), {}, TypeError, "names of columns, not 7"),
