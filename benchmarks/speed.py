@@ -30,7 +30,7 @@ from cleanmedia.phrases.placeholders import generalise
 from cleanmedia.presets import NEWS, PRESETS
 
 sys.path.append(str(Path(__file__).parents[1]))
-from tests.hostile import UNITS
+from tests.support.hostile import UNITS
 
 Work = Callable[[str], object]
 HARMLESS = [sys.modules[f"cleanmedia.filters.{name}"]._harmless for name in ("characters", "mojibake")]
