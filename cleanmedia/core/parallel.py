@@ -1,4 +1,4 @@
-"""Work shared among processes: results in the order of what came in, and no more of it in memory than is being worked on."""
+"""``map`` over several processes: results in input order, with only a few batches of input in memory."""
 
 import os
 import signal
@@ -12,28 +12,28 @@ __all__ = ["WorkerDied", "ordered"]
 T = TypeVar("T")
 R = TypeVar("R")
 
-_CHARS = 1 << 18  # code points of texts that go to a process at once: some pages
-_AHEAD = 2  # how many more of such lots are under way than there are processes
+_CHARS = 1 << 18  # code points of a batch, about: some pages
+_AHEAD = 2  # how many more batches are submitted than there are processes, so that none of them waits
 
-_function: Callable[[Any], Any]
+_function: Callable[[Any], Any]  # in a worker process: what it applies
 
 
 class WorkerDied(RuntimeError):
-    """A process came to its end in the middle of its work: killed, as it is when memory runs out, or crashed."""
+    """A worker process was killed, as happens when memory runs out, or crashed."""
 
 
 def ordered(function: Callable[[T], R], items: Iterable[T], processes: int, most: int = 256) -> Iterator[R]:
-    """``map(function, items)``, done by so many processes; with one, in this process.
+    """Return ``map(function, items)``, computed by that many worker processes; with one, in this process.
 
-    Items are asked for as results are taken. Up to ``most`` items go to a process at once. What the function raises is raised
-    here, in its place.
+    Items are consumed lazily, as results are taken, and are sent to the workers in batches of at most ``most``. An error that
+    the function raises is raised here, when its turn comes.
 
     Raises:
         ValueError: ``processes`` is less than 1.
-        WorkerDied: a process came to its end.
+        WorkerDied: a worker process died.
     """
     if processes < 1:
-        raise ValueError(f"processes is {processes}; it takes at least 1")
+        raise ValueError(f"processes is {processes}; it must be at least 1")
     return map(function, items) if processes == 1 else _shared(function, items, processes, most)
 
 
@@ -44,10 +44,10 @@ def _shared(function: Callable[[T], R], items: Iterable[T], processes: int, most
     pool = ProcessPoolExecutor(processes, initializer=_prepare, initargs=(function,))
     try:
         waiting: deque[Future[tuple[list[R], Exception | None]]] = deque()
-        lots = _lots(items, most)
+        batches = _batches(items, most)
         while True:
-            for lot in islice(lots, processes + _AHEAD - len(waiting)):
-                waiting.append(pool.submit(_work, lot))
+            for batch in islice(batches, processes + _AHEAD - len(waiting)):
+                waiting.append(pool.submit(_work, batch))
             if not waiting:
                 return
             results, error = waiting.popleft().result()
@@ -56,27 +56,27 @@ def _shared(function: Callable[[T], R], items: Iterable[T], processes: int, most
                 raise error
     except BrokenProcessPool:
         raise WorkerDied(
-            "a worker process died, perhaps for want of memory; fewer processes need less, and with one the error shows itself"
+            "a worker process died, possibly out of memory; try fewer processes; with one, the error itself is raised"
         ) from None
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _lots(items: Iterable[T], most: int) -> Iterator[list[T]]:
-    lot: list[T] = []
+def _batches(items: Iterable[T], most: int) -> Iterator[list[T]]:
+    batch: list[T] = []
     size = 0
     for item in items:
-        lot.append(item)
+        batch.append(item)
         size += len(item) if isinstance(item, str) else 0
-        if size >= _CHARS or len(lot) >= most:
-            yield lot
-            lot, size = [], 0
-    if lot:
-        yield lot
+        if size >= _CHARS or len(batch) >= most:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _prepare(function: Callable[[Any], Any]) -> None:
-    """In a worker, before its work: keep the function; an interrupt is for the main process to handle; its death is ours."""
+    """Set up a worker: keep the function, leave Ctrl-C to the main process, and exit when that one dies."""
     from threading import Thread
 
     global _function
@@ -87,7 +87,7 @@ def _prepare(function: Callable[[Any], Any]) -> None:
 
 
 def _die_with_parent() -> None:
-    """A process that was killed cannot tell its workers; they would wait for work for ever."""
+    """Exit when the main process ends. If it is killed it cannot stop its workers, and they would wait forever."""
     from multiprocessing import parent_process
 
     parent = parent_process()
@@ -96,11 +96,11 @@ def _die_with_parent() -> None:
         os._exit(1)
 
 
-def _work(lot: list[Any]) -> tuple[list[Any], Exception | None]:
-    """In a worker: the results, as far as the first error, and that."""
+def _work(batch: list[Any]) -> tuple[list[Any], Exception | None]:
+    """Apply the function, in a worker: return the results up to the first error, and that error."""
     results: list[Any] = []
     try:
-        results.extend(map(_function, lot))
+        results.extend(map(_function, batch))
     except Exception as error:
         return results, error
     return results, None
