@@ -6,12 +6,13 @@ from typing import NamedTuple
 from cleanmedia.page.fold import fold
 from cleanmedia.page.memo import Memo
 from cleanmedia.page.patterns import pattern
+from cleanmedia.page.scripts import UNSPACED
+from cleanmedia.words.lists import listed
 
 __all__ = ["Title", "dirt", "is_copy", "is_truncated", "titles_of", "words_of"]
 
 _FEWEST_WORDS, _FEWEST_CHARS, _FEWEST_WIDE = 4, 20, 8
 _WORD = pattern(r"[^\W_]+(?:'[^\W\d_]+)*")
-_WIDE = pattern("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _ELLIPSIS = pattern(r"\s*(?:…|\.{3,}|[\[(](?:…|\.{3})[\])])\s*$")
 _BEFORE_SITE = pattern(r"[\"'”’»)\]?!.]*\s*(?:\s[-–—›»·•:/]{1,2}\s|[|｜_]+)\s*")
 _SITE_AT_END = pattern(r"\s*(?:\s[-–—›»·•]\s|[|｜_])[^|｜_–—›»·•]{2,40}$")
@@ -19,152 +20,6 @@ _BREADCRUMB = pattern(r"[»›>/]\s*[\"'“„«]?$")
 _KICKER = pattern(r"(?:[:：|｜•·]|\s[–—-])\s*[\"'“„«]?$")
 _CLOCK = pattern(r"(?=.*\d[:./h]\d|\D*$)[\d\s:.,/|()h–—-]*[\"'“„«]?$")
 _COUNTER = pattern(r"\d[\d.,]* [^\W\d]+(?: [^\W\d]+){0,3} [\"“„«‘]$")
-
-_DENIALS = frozenset(
-    [
-        "no",
-        "not",
-        "non",
-        "nein",
-        "nicht",
-        "kein",
-        "keine",
-        "ne",
-        "pas",
-        "nie",
-        "nem",
-        "niet",
-        "ni",
-        "nicht",
-        "не",
-        "нет",
-        "fake",
-        "false",
-        "falsch",
-        "faux",
-        "falso",
-        "fact",
-        "faktencheck",
-    ]
-)
-# Small words that translation and editing lose or swap: articles, prepositions, conjunctions.
-_FUNCTION_WORDS = (
-    frozenset(
-        [
-            "a",
-            "an",
-            "the",
-            "of",
-            "in",
-            "on",
-            "at",
-            "to",
-            "for",
-            "by",
-            "with",
-            "and",
-            "as",
-            "from",
-            "der",
-            "das",
-            "den",
-            "dem",
-            "des",
-            "ein",
-            "eine",
-            "einen",
-            "einem",
-            "einer",
-            "im",
-            "am",
-            "zum",
-            "zur",
-            "von",
-            "und",
-            "el",
-            "la",
-            "los",
-            "las",
-            "un",
-            "una",
-            "unos",
-            "unas",
-            "de",
-            "del",
-            "y",
-            "al",
-            "en",
-            "lo",
-            "le",
-            "les",
-            "une",
-            "du",
-            "et",
-            "au",
-            "aux",
-            "à",
-            "o",
-            "os",
-            "as",
-            "um",
-            "uma",
-            "da",
-            "dos",
-            "das",
-            "e",
-            "em",
-            "na",
-            "nos",
-            "nas",
-            "il",
-            "gli",
-            "i",
-            "uno",
-            "della",
-            "dello",
-            "dei",
-            "degli",
-            "delle",
-            "di",
-            "nel",
-            "nella",
-            "het",
-            "een",
-            "van",
-            "op",
-            "og",
-            "och",
-            "ett",
-            "en",
-            "den",
-            "det",
-            "på",
-            "av",
-            "af",
-            "til",
-            "в",
-            "на",
-            "и",
-            "с",
-            "о",
-            "об",
-            "от",
-            "до",
-            "по",
-            "за",
-            "из",
-            "к",
-            "у",
-            "w",
-            "z",
-            "za",
-            "ve",
-            "bir",
-        ]
-    )
-    - _DENIALS
-)
-
 
 _words = Memo(lambda key: tuple(_WORD.findall(key)))
 
@@ -192,7 +47,7 @@ def titles_of(line: str) -> Iterator[Title]:
     for part in dict.fromkeys((line, _SITE_AT_END.sub("", line))):
         key = fold(part)
         words = _words[key]
-        wide = len(_WIDE.findall(key))
+        wide = len(UNSPACED.findall(key))
         enough = wide >= _FEWEST_WIDE or len(words) >= _FEWEST_WORDS or (len(key) >= _FEWEST_CHARS and len(words) > 1)
         if enough and words:
             probe = max(words[:3], key=len)
@@ -209,7 +64,9 @@ def is_copy(line: str, title: Title) -> bool:
         return True
     if ("…" in line or "..." in line) and _ELLIPSIS.search(line):
         start = " ".join(_WORD.findall(_ELLIPSIS.sub("", key)))
-        return len(start) >= (_FEWEST_WIDE if _WIDE.search(start) else 15) and " ".join(title.words).startswith(start)
+        return len(start) >= (_FEWEST_WIDE if UNSPACED.search(start) else 15) and " ".join(title.words).startswith(
+            start
+        )
     if len(words) > size:
         return (words[:size] == title.words and _names_site(line, key, size)) or (
             words[-size:] == title.words and _leads_in(line, key, len(words) - size)
@@ -228,7 +85,7 @@ def _names_site(line: str, key: str, size: int) -> bool:
         return False
     if "|" in mark[0] or "｜" in mark[0]:
         return True
-    return (":" not in mark[0] and all(not word.islower() or word in _FUNCTION_WORDS for word in name)) or "." in key[
+    return (":" not in mark[0] and all(not word.islower() or _is_function_word(word) for word in name)) or "." in key[
         mark.end() :
     ]
 
@@ -240,9 +97,7 @@ def _leads_in(line: str, key: str, count: int) -> bool:
     if _CLOCK.match(lead) or _COUNTER.match(lead) or _BREADCRUMB.search(lead):
         return True
     words = _WORD.findall(lead)
-    return (
-        bool(_KICKER.search(lead)) and len(words) <= 4 and not any(word in _DENIALS or word.isdigit() for word in words)
-    )
+    return bool(_KICKER.search(lead)) and len(words) <= 4 and not any(_denies(word) or word.isdigit() for word in words)
 
 
 def _differs_in_function_word(words: tuple[str, ...], title: tuple[str, ...]) -> bool:
@@ -250,11 +105,11 @@ def _differs_in_function_word(words: tuple[str, ...], title: tuple[str, ...]) ->
     if not len(title) >= 5 or len(title) - len(words) not in (0, 1) or words == title:
         return False
     at = next((i for i, (one, other) in enumerate(zip(words, title, strict=False)) if one != other), len(words))
-    if title[at] not in _FUNCTION_WORDS:
+    if not _is_function_word(title[at]):
         return False
     if len(title) > len(words):
         return words[at:] == title[at + 1 :]
-    return words[at + 1 :] == title[at + 1 :] and words[at] in _FUNCTION_WORDS
+    return words[at + 1 :] == title[at + 1 :] and _is_function_word(words[at])
 
 
 def dirt(line: str, title: Title) -> int:
@@ -266,3 +121,11 @@ def dirt(line: str, title: Title) -> int:
         + (len(words) < len(title.words))
         + line.isupper()
     )
+
+
+def _denies(word: str) -> bool:
+    return word in listed("negations")
+
+
+def _is_function_word(word: str) -> bool:
+    return word in listed("function words") and not _denies(word)
