@@ -220,7 +220,7 @@ def _repeated(find: Finder[P], rounds: int, *, all_or_nothing: bool) -> Finder[P
         if len(steps) == 1:
             return steps[0].edits
         changes = Trace(text, after, tuple(steps)).changes()
-        return [Edit(start, end, new, ", ".join([why for _, why in reasons])) for start, end, new, reasons in changes]
+        return [Edit(start, end, new, "; ".join([why for _, why in reasons])) for start, end, new, reasons in changes]
 
     find_all.__kwdefaults__ = find.__kwdefaults__  # type: ignore[attr-defined]  # the names of the options
     return find_all  # type: ignore[return-value]
