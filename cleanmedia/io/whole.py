@@ -1,4 +1,4 @@
-"""Files that are written all or nothing."""
+"""Files that are written completely or not at all."""
 
 import os
 import re
@@ -11,10 +11,10 @@ __all__ = ["WholeFile", "remove_leftovers", "write_whole"]
 
 
 class WholeFile:
-    """A file that takes its name once it is whole: until then it is a temporary one beside it.
+    """A file that is written under a temporary name beside it, and gets its own name when it is complete.
 
-    A context manager: leaving it by an error, or without :meth:`commit`, leaves what was there. A link is followed; a device or
-    pipe is written to directly. Raises OSError.
+    A context manager. Leaving it without :meth:`commit`, by an error say, leaves the old file unchanged. Links are followed;
+    devices and pipes are written to directly. Raises OSError.
     """
 
     file: BinaryIO
@@ -39,7 +39,7 @@ class WholeFile:
         self.file = os.fdopen(handle, "wb")
 
     def commit(self) -> None:
-        """Give the file its name, and the mode of the one that it replaces."""
+        """Give the file its name, and the mode of the file that it replaces."""
         if not self._temporary:
             self.file.close()
             return
@@ -70,25 +70,25 @@ class WholeFile:
 
 
 def write_whole(path: str, pieces: Iterable[bytes]) -> None:
-    """Write a file in one go. Raises OSError, or what the pieces raise, and leaves what was there."""
+    """Write a file completely or not at all. Raises OSError, or what ``pieces`` raises."""
     with WholeFile(path) as whole:
         whole.file.writelines(pieces)
         whole.commit()
 
 
 def remove_leftovers(paths: Iterable[str]) -> None:
-    """Remove the temporary files that a run which was killed left beside these files."""
-    of_folder: dict[str, set[str]] = {}
+    """Remove the temporary files of these files that a killed run left behind."""
+    prefixes_of: dict[str, set[str]] = {}  # by folder
     for path in map(os.path.realpath, paths):
-        of_folder.setdefault(os.path.dirname(path), set()).add(_prefix(os.path.basename(path)))
-    for folder, prefixes in of_folder.items():
+        prefixes_of.setdefault(os.path.dirname(path), set()).add(_prefix(os.path.basename(path)))
+    for folder, prefixes in prefixes_of.items():
         for name in os.listdir(folder) if os.path.isdir(folder) else ():
             if _TEMPORARY.fullmatch(name) and name[:_PREFIX] in prefixes:
                 os.unlink(os.path.join(folder, name))
 
 
 def _prefix(name: str) -> str:
-    """The start of the temporary file's name, short whatever the length of the name."""
+    """Return the start of the temporary file's name. It is short, however long ``name`` is."""
     return f".cleanmedia-{zlib.crc32(os.fsencode(name)):08x}-"
 
 
