@@ -1,4 +1,4 @@
-"""Where clean text goes: standard output, or a file that is written all or nothing."""
+"""Where clean text goes: standard output, or a file that is written completely or not at all."""
 
 from contextlib import ExitStack, suppress
 from typing import Any
@@ -12,26 +12,26 @@ __all__ = ["Output", "StandardOutput"]
 
 
 class StandardOutput:
-    """Standard output, for the formats that are bytes, or pieces of bytes."""
+    """Standard output, for the formats whose output is bytes, or pieces of bytes."""
 
     def write(self, output: bytes | list[bytes]) -> None:
-        """Write at once."""
+        """Write the output at once."""
         if output:
             write_stdout(output if isinstance(output, bytes) else b"".join(output))
 
     def commit(self) -> None:
-        """Nothing is held back."""
+        """Do nothing: no output is held back."""
 
     def close(self) -> None:
-        """It stays open."""
+        """Do nothing: standard output stays open."""
 
 
 class Output:
-    """A file, compressed as its name says: begun with the first output, there once it is committed."""
+    """A file, compressed as its name says. It is opened by the first write, and visible once it is committed."""
 
     def __init__(self, target: str, form: Format) -> None:
-        self._target, self._form = target, form
-        self._begun: tuple[WholeFile, Writer] | None = None
+        self._target, self._format = target, form
+        self._opened: tuple[WholeFile, Writer] | None = None
         self._closing = ExitStack()
 
     def write(self, output: Any) -> None:
@@ -40,25 +40,25 @@ class Output:
         writer.write(output)
 
     def commit(self) -> None:
-        """Let the file be there. Raises OSError."""
+        """Complete the file and give it its name. Raises OSError."""
         whole, writer = self._open()
         writer.close()
         whole.commit()
 
     def close(self) -> None:
-        """Leave what was there, if the file is not committed."""
+        """Remove the temporary file, unless the file is committed."""
         self._closing.close()
 
     def _open(self) -> tuple[WholeFile, Writer]:
-        if self._begun is None:
+        if self._opened is None:
             whole = self._closing.enter_context(WholeFile(self._target))
-            writer = self._form.writer(whole.file, suffix(self._target))
-            self._closing.callback(_end, writer)
-            self._begun = whole, writer
-        return self._begun
+            writer = self._format.writer(whole.file, suffix(self._target))
+            self._closing.callback(_close, writer)
+            self._opened = whole, writer
+        return self._opened
 
 
-def _end(writer: Writer) -> None:
-    """Close the writer of a file that may not be whole: it will not be there, and the disk may be full."""
+def _close(writer: Writer) -> None:
+    """Close the writer of a file that may not be complete, ignoring errors: the file will be removed."""
     with suppress(OSError, ValueError):
         writer.close()

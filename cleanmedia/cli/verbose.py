@@ -1,4 +1,4 @@
-"""What --verbose says of a text."""
+"""The notes of --verbose about a text."""
 
 from cleanmedia.core.pipeline import Pipeline
 from cleanmedia.decoding.decode import Decoded
@@ -8,17 +8,17 @@ __all__ = ["verbose"]
 
 
 def verbose(path: str, decoded: Decoded, pipeline: Pipeline) -> str:
-    """Lines for standard error: how a file was decoded, and how sure the pipeline is of what is the article."""
+    """Return how a file was decoded, and how certain the pipeline is of what is the article, as lines for standard error."""
     text, encoding, evidence = decoded
     return f"cleanmedia: {path}: read as {encoding}: {evidence}\n" + _certainty(pipeline, path, text)
 
 
 def _certainty(pipeline: Pipeline, path: str, text: str) -> str:
-    """How sure the pipeline is of what is the page's article, where it asks."""
+    """Return how certain the pipeline is of what is the page's article, if it has a filter that asks."""
     if all(found.name != "boilerplate" for found in pipeline.filters):
         return ""
     from cleanmedia.filters.boilerplate import LEAST_CERTAINTY, certainty
 
-    sure = certainty(pipeline.only(*[f.name for f in REPAIR.filters if f in pipeline.filters])(text))
-    kept = f", under {LEAST_CERTAINTY}: the page is kept whole" if sure < LEAST_CERTAINTY else ""
-    return f"cleanmedia: {path}: certainty of what is the article: {sure:.2f}{kept}\n"
+    certain = certainty(pipeline.only(*[f.name for f in REPAIR.filters if f in pipeline.filters])(text))
+    kept = f", under {LEAST_CERTAINTY}: the page is kept whole" if certain < LEAST_CERTAINTY else ""
+    return f"cleanmedia: {path}: certainty of what is the article: {certain:.2f}{kept}\n"
