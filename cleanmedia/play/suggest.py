@@ -1,4 +1,4 @@
-"""What to do about a line that should have gone, or one that should have stayed: a phrase, or a case for the tests."""
+"""Suggestions: a phrase for a line that should have been dropped, a test case for one that should have stayed."""
 
 import json
 import re
@@ -15,27 +15,27 @@ from cleanmedia.phrases.placeholders import generalise
 
 __all__ = ["Case", "Phrase", "case", "check", "phrase"]
 
-_FEW_WORDS = 3  # a phrase of no more may be content: it had better go in company only
+_FEW_WORDS = 3  # a phrase of at most so many words may be content: suggest it "in company" only
 
 
 class Phrase(NamedTuple):
-    """A line for a phrase file, and what is known of it."""
+    """A line for a phrase file, and what is known about it."""
 
     text: str
-    heading: str  # as it stands in a phrase file, without a kind: "", ", in company"
-    known: str  # the phrase of the catalogues that the line says already, and where it stands; or ""
-    fault: str  # why it can be no phrase; or ""
+    heading: str  # the part of a heading behind the kind: "", ", in company"
+    known: str  # the phrase of the catalogues that matches already, and where it stands; or ""
+    fault: str  # why it cannot be a phrase; or ""
 
 
 class Case(NamedTuple):
-    """A known failure for the table of a filter."""
+    """A known failure, for the test cases of a filter."""
 
     file: str
     text: str  # TOML
 
 
 def phrase(line: str) -> Phrase:
-    """The phrase for a line that should have gone: what varies in it as placeholders, the bullets at its ends left out.
+    """Return a phrase for a line that should have been dropped: placeholders for what varies, no bullets at the ends.
 
     >>> phrase("  • 12 Comments").text
     '{n} Comments'
@@ -51,7 +51,7 @@ def phrase(line: str) -> Phrase:
 
 
 def check(phrases: str, line: str = "") -> str:
-    """What is wrong with the text of a phrase file, or with the line that it should match; or nothing."""
+    """Return what is wrong with the text of a phrase file, or that it does not match ``line``; empty if it is fine."""
     made = Catalogue()
     try:
         made.add(phrases, "und", "line")
@@ -61,14 +61,14 @@ def check(phrases: str, line: str = "") -> str:
 
 
 def _without_bullets(line: str, key: str) -> str:
-    """The line from its first letter or digit to its last, if that is all that counts of it."""
-    places = [place for place, char in enumerate(line) if char.isalnum()]
-    bare = line[places[0] : places[-1] + 1] if places else ""
+    """Return the line from its first letter or digit to its last, if that has the same comparison key."""
+    offsets = [offset for offset, char in enumerate(line) if char.isalnum()]
+    bare = line[offsets[0] : offsets[-1] + 1] if offsets else ""
     return bare if fold(bare) == key else line
 
 
 def _in_the_case_of(line: str, form: str) -> str:
-    """A form of the folded line with the letters as they are in the line, where its pieces are found there."""
+    """Return a form of the folded line with the case of the line, if the pieces of the form occur in it."""
     lower = line.lower()
     if len(lower) != len(line):
         return form
@@ -85,9 +85,9 @@ def _in_the_case_of(line: str, form: str) -> str:
 
 
 def case(pipeline: Pipeline, trace: Trace, name: str, at: int) -> Case:
-    """A case for ``tests/cases/<name>.toml``: the smallest piece of the text in which the filter does what it should not.
+    """Return a case for ``tests/cases/<name>.toml``: the smallest piece of the text in which the filter makes the edit.
 
-    ``at`` is the place in the source of what it changed. The case is a known failure: text and what it should become.
+    ``at`` is the offset of the edit in the source. The case is a known failure: the text, and what it should become.
 
     Raises:
         ValueError: the filter changed nothing there.
@@ -101,7 +101,7 @@ def case(pipeline: Pipeline, trace: Trace, name: str, at: int) -> Case:
 
 
 def _edit_at(trace: Trace, name: str, at: int) -> tuple[str, Edit]:
-    """The edit of a filter that goes back to a place in the source, and the text that it stands in."""
+    """Return the edit of a filter that comes from an offset in the source, and the text that the edit refers to."""
     text = trace.source
     log = iter(trace.log())
     for step in trace.steps:
@@ -114,7 +114,7 @@ def _edit_at(trace: Trace, name: str, at: int) -> tuple[str, Edit]:
 
 
 def _smallest(found: Filter[Any], text: str, edit: Edit) -> tuple[str, tuple[Edit, ...], Edit]:
-    """The lines around an edit in which the filter finds it, as few as will do; all its edits there, and this one."""
+    """Return the fewest lines around an edit in which the filter finds it, all its edits there, and this one."""
     starts = [0, *[match.end() for match in re.finditer("\n", text)]]
     if starts[-1] == len(text) > 0:
         starts.pop()
@@ -143,6 +143,6 @@ def _smallest(found: Filter[Any], text: str, edit: Edit) -> tuple[str, tuple[Edi
 
 
 def _toml(text: str) -> str:
-    """A TOML string. A lone surrogate can stand in none, and becomes U+FFFD."""
+    """Return a TOML string. Lone surrogates, which TOML cannot hold, become U+FFFD."""
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
