@@ -2,7 +2,7 @@
 
     python benchmarks/decoding.py FOLDER... [--texts N] [--seed N] [--by-encoding]
 
-A FOLDER has real text, one file a language: benchmarks/texts.py makes them. Pieces of 20, 100, 1,000 and 10,000 bytes are cut from it,
+A FOLDER has real text, one file a language: benchmarks/decoding_texts.py makes them. Pieces of 20, 100, 1,000 and 10,000 bytes are cut from it,
 each with a byte above ASCII, and put through Python's codecs, but for what an encoding lacks. A text counts
 as decoded exactly where every character comes back. The second table has UTF-8 in the states in which it comes.
 """

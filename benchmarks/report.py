@@ -17,8 +17,8 @@ from cleanmedia import ARTICLE, NEWS, Pipeline
 from cleanmedia.report.collect import Report
 
 sys.path.append(str(Path(__file__).parents[1]))
-from tests.chromium import ARGUMENTS, CHROMIUM
-from tests.report_file import data_in, texts_of
+from tests.support.chromium import ARGUMENTS, CHROMIUM
+from tests.support.report_file import data_in, texts_of
 
 TIMES = """() => [performance.getEntriesByType("navigation")[0].loadEventEnd,
   performance.getEntriesByName("first-contentful-paint")[0].startTime]"""

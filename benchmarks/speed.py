@@ -26,7 +26,7 @@ from cleanmedia import filters, lines, placeholders
 from cleanmedia.presets import NEWS, PRESETS
 
 sys.path.append(str(Path(__file__).parents[1]))
-from tests.hostile import UNITS
+from tests.support.hostile import UNITS
 
 Work = Callable[[str], object]
 HARMLESS = [sys.modules[f"cleanmedia.filters.{name}"]._harmless for name in ("characters", "mojibake")]

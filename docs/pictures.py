@@ -18,7 +18,7 @@ from cleanmedia import NEWS
 from cleanmedia.report.collect import Report
 
 sys.path.append(str(Path(__file__).parents[1]))
-from tests.chromium import ARGUMENTS, CHROMIUM
+from tests.support.chromium import ARGUMENTS, CHROMIUM
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"

@@ -5,10 +5,12 @@ The long run, fuzzing: ``CLEANMEDIA_EXAMPLES=100000 python -m pytest tests/test_
 
 import os
 import sys
-from pathlib import Path
 
 import pytest
+from _pytest.doctest import DoctestModule
 from hypothesis import HealthCheck, settings
+
+from tests.support.folders import ROOT
 
 _SLOW_DATA = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("default", max_examples=1_000, deadline=None, suppress_health_check=_SLOW_DATA)
@@ -22,10 +24,21 @@ settings.register_profile(
 settings.load_profile("default")
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collect_file():
+    """Look for doctests in the package alone.
+
+    A module of tests that cannot be imported would be skipped as one of doctests, and then be found empty instead of
+    being reported.
+    """
+    collectors = yield
+    return [collector for collector in collectors if not isinstance(collector, DoctestModule)]
+
+
 @pytest.fixture
 def real_pages():
     """Every N-th page of the benchmark, by ``real_pages(N)``; skips the test where the pages are absent."""
-    sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+    sys.path.insert(0, str(ROOT / "benchmarks"))
     try:
         from pages import BENCH, pages
     finally:

@@ -10,8 +10,8 @@ import pytest
 
 from cleanmedia import ARTICLE, NEWS
 from cleanmedia.report.collect import Report
-from tests.chromium import ARGUMENTS, CHROMIUM
-from tests.test_cli import SAMPLES
+from tests.support.chromium import ARGUMENTS, CHROMIUM
+from tests.support.folders import SAMPLES
 
 pytestmark = pytest.mark.xdist_group("browser")  # one browser, one worker
 
@@ -385,7 +385,9 @@ def test_play_makes_a_case_of_a_mark(visit, address):
     typed(page, "It was 🙂 over.. Really.\nThe end.\nShare on Facebook\n")
     page.locator("del[data-filter=punctuation]").click()
     dialog = page.get_by_role("dialog")
-    assert dialog.locator("pre").inner_text() == 'fails = [\n  "It was 🙂 over.. Really.\\n",\n]\n'
+    assert dialog.locator("pre").inner_text() == (
+        '[[fails]]\nname = "doubled stop"\ntext = "It was 🙂 over.. Really.\\n"\n'
+    )
     assert dialog.locator("code").inner_text() == "tests/cases/punctuation.toml"
     page.keyboard.press("Escape")
     page.locator("del[data-filter=widgets]").focus()

@@ -1,14 +1,13 @@
 """What the documentation shows is what happens: docstrings of filters, and the README."""
 
 import doctest
-from pathlib import Path
+import re
 
 import pytest
 
 import cleanmedia
 from cleanmedia import filters
-
-ROOT = Path(__file__).parent.parent
+from tests.support.folders import ROOT, SAMPLES
 
 
 @pytest.mark.parametrize("name", filters.__all__)
@@ -20,6 +19,34 @@ def test_docstring_is_complete_and_true(name):
     test = doctest.DocTestParser().get_doctest(doc, {name: found}, name, None, None)
     assert len(test.examples) >= 2, "one example that changes, and one that does not"
     assert doctest.DocTestRunner().run(test).failed == 0
+
+
+def test_the_readme_lists_the_filters():
+    section = (ROOT / "README.md").read_text("utf-8").partition("### Each filter alone\n")[2].partition("\n#")[0]
+    listed = re.findall(r"^\| `(\w+)`", section, re.MULTILINE)
+    assert sorted(listed) == sorted(filters.__all__)
+
+
+PAGES = [
+    *ROOT.glob("*.md"),
+    *(ROOT / "docs").rglob("*.md"),
+    *(ROOT / "benchmarks").glob("*.md"),
+    *SAMPLES.rglob("*.md"),
+]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_and_paths_lead_somewhere(page):
+    text = page.read_text("utf-8")
+    links = re.findall(r"\]\((?!\w+:|#)([^)#]+)[^)]*\)|(?:src|srcset)=\"([^\":]+)\"", text)
+    assert [link for pair in links for link in pair if link and not (page.parent / link).exists()] == []
+    paths = re.findall(r"(?<![\w/.-])(?:tests|benchmarks|cleanmedia|samples|docs)/[\w/.-]*[\w/]", text)
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+def test_every_benchmark_is_listed():
+    listed = (ROOT / "benchmarks" / "README.md").read_text("utf-8")
+    assert [path.name for path in (ROOT / "benchmarks").glob("*.py") if path.name not in listed] == []
 
 
 def test_readme_is_true():

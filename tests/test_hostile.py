@@ -1,4 +1,4 @@
-"""Hostile input: nothing crashes or hangs, and what has to stay stays. The texts are in tests/hostile.py."""
+"""Hostile input: nothing crashes or hangs, and what has to stay stays. The texts are in tests/support/hostile.py."""
 
 import importlib.util
 import os
@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from cleanmedia import ARTICLE, NEWS, REPAIR
-from tests.hostile import TEXTS, UNITS, long
-from tests.strategies import PROSE
-from tests.test_cli import run
+from tests.support.commands import run
+from tests.support.folders import ROOT
+from tests.support.hostile import TEXTS, UNITS, long
+from tests.support.strategies import PROSE
 from tests.test_laws import FILTERS, SUBJECTS, name_of
 
-SHARED = Path(os.environ.get("CLEANMEDIA_HOSTILE", Path(__file__).parents[2] / "shared" / "hostile" / "hostile.py"))
+SHARED = Path(os.environ.get("CLEANMEDIA_HOSTILE", ROOT.with_name("shared") / "hostile" / "hostile.py"))
 
 
 @pytest.mark.parametrize("subject", SUBJECTS, ids=name_of)

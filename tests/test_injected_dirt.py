@@ -1,14 +1,13 @@
 """Dirt that is put into clean articles comes out again, and nothing else does: a short run of benchmarks/injected_dirt.py."""
 
 import sys
-from pathlib import Path
 
 import pytest
 
 from cleanmedia import NEWS
-from tests.strategies import PROSE
+from tests.support.folders import ROOT
+from tests.support.strategies import PROSE
 
-ROOT = Path(__file__).parents[1]
 # Kinds of which a part is left, as nothing in the text tells what is right: docs/quality.md.
 LEFT = (
     "“ that closes",

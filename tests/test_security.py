@@ -17,9 +17,9 @@ def hook(event, arguments):
 sys.path.insert(0, {root!r})
 import cleanmedia
 from cleanmedia import ARTICLE, NEWS, REPAIR, decode, filters
-from tests.dirt import dirty
-from tests.hostile import TEXTS, UNITS
-from tests.strategies import LINES, PROSE
+from tests.support.dirt import dirty
+from tests.support.hostile import TEXTS, UNITS
+from tests.support.strategies import LINES, PROSE
 texts = [text for text, _ in TEXTS.values()] + [unit * 50 for unit in UNITS.values()]
 texts += [dirty("\\n".join([*LINES, *PROSE]), seed) for seed in range(20)]
 texts += [

@@ -3,12 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html.entities import codepoint2name, html5
 
 from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import finds, settled
 from cleanmedia.page.lines import lines_with
 from cleanmedia.page.patterns import pattern
+from cleanmedia.words.lists import listed
 
 __all__ = ["entities"]
 
@@ -66,11 +68,20 @@ _REFERENCE = pattern(
     rf"|(?P<name>[^\W\d_][^\W_]{{1,31}})(?![^\W_]))?"
     rf"(?P<end>{_S}{_SEMI})?"
 )
+
+
+def _any_of(heading: str) -> str:
+    """Return the source of a pattern for the words under a heading."""
+    return "|".join(map(re.escape, sorted(listed(heading))))
+
+
 # The ampersand translated to "and": "und auml;", "et amp ; quot ;".
 _TRANSLATED = pattern(
-    rf"(?<!\w)(?P<and>und|et|y|e|i|a|and|en|og|och|ja|ve|oraz|и|та|و)[ \t\u00a0]+(?P<again>{_AGAIN}*)"
-    rf"(?:(?P<name>{_QUOTES}|nbsp|[nm]dash|hellip|szlig|{_LETTERS})"
-    rf"|[#＃]{_S}(?P<number>34|39|160|171|187|82(?:1[1267]|2[01]))){_S}{_SEMI}"
+    lambda: (
+        rf"(?<!\w)(?P<and>{_any_of('and')})[ \t\u00a0]+(?P<again>{_AGAIN}*)"
+        rf"(?:(?P<name>{_QUOTES}|nbsp|[nm]dash|hellip|szlig|{_LETTERS})"
+        rf"|[#＃]{_S}(?P<number>34|39|160|171|187|82(?:1[1267]|2[01]))){_S}{_SEMI}"
+    )
 )
 # The ampersand lost: "that #39;s", "#36;10 million", "quot;helping themselves, quot;".
 _LOST_NUMBER = pattern(
@@ -83,14 +94,12 @@ _LOST_NAME = pattern(
 _NEXT_LOST_NAME = pattern(rf"(?P<name>{_QUOTES}|nbsp|[nm]dash|hellip){_SEMI}")  # right behind another
 
 _FAR = 400  # code points: what stands farther off in a line is no evidence; it keeps time linear
-_CONTRACTED = pattern(r"[ \t\u00a0]*(?:s|t|re|ll|ve|d|m|S|T|LL|RE|VE)(?!\w)")
+_CONTRACTED = pattern(lambda: rf"[ \t\u00a0]*(?:{_any_of('contractions')})(?!\w)".replace("'", ""))
 _PARTNERS = {"«": "»", "‹": "›", "“": "”", "‘": "’", "„": "“”", "‚": "‘’"}
-_FRENCH = pattern(r"\b(?:le|la|les|des|une|est|dans|pour|qui|du|et|au|sur|pas|avec)\b")
+_SPACED_GUILLEMETS = pattern(lambda: rf"\b(?:{_any_of('spaced guillemets')})\b")
 
-_ABOUT_MARKUP = pattern(r"\b(?:X?HTML|XML|SGML|markup|entit(?:y|ies)|character references?|Entität(?:en)?|entités?)\b")
-_MENTIONING = pattern(
-    r"\b(?:write|use|type|enter|insert|as|with|entity|code|or|and|is|like|by|escaped?|the|replaces?|schreibe|oder|als|ou) $"
-)
+_ABOUT_MARKUP = pattern(lambda: rf"\b(?:X?HTML|XML|SGML|{_any_of('markup words')})\b")
+_MENTIONING = pattern(lambda: rf"\b(?:{_any_of('mentioning words')}) $")
 _YEAR = pattern(r"[^\S\n]*(?:19|20)\d\d")
 _CODE_BEFORE = pattern(r"(?:=|\breturn)\s*$")
 
@@ -322,13 +331,18 @@ def _stands_bare(text: str, start: int, end: int, name: str) -> bool:
     return text[end : end + 1].strip(" \t\n\u00a0" if name in ("lt", "gt", "amp") else " \t\n\u00a0.,!?:\"'»”<") == ""
 
 
+@lru_cache(maxsize=1)
+def _longest_mention() -> int:
+    return max(map(len, listed("mentioning words"))) + 1  # the space behind it
+
+
 def _is_shown(text: str, start: int, end: int, char: str) -> bool:
     """Whether the text shows the reference to its reader: in backticks, or named in a sentence about markup."""
     if text[start - 1 : start] == "`" and text[end : end + 1] == "`":
         return True
     if char not in "<>&\"'\u00a0" or text[end : end + 1].strip(" \t\n.,;)"):
         return False
-    if not _MENTIONING.search(text, max(0, start - 16), start):
+    if not _MENTIONING.search(text, max(0, start - _longest_mention()), start):
         return False
     return bool(_ABOUT_MARKUP.search(text, *_line_around(text, start)))
 
@@ -346,7 +360,12 @@ def _close_gaps(text: str, found: list[_Reference]) -> None:
         before, after = _skip_ahead(text, opening.end), _skip_back(text, closing.start)
         if before >= after or not (opening.broken or closing.broken):
             continue
-        if opening.char in "«‹" and before > opening.end and after < closing.start and _is_french(text, opening.start):
+        if (
+            opening.char in "«‹"
+            and before > opening.end
+            and after < closing.start
+            and _spaces_guillemets(text, opening.start)
+        ):
             continue
         opening.end, closing.start = before, after
 
@@ -388,8 +407,9 @@ def _literal_opening(text: str, closing: _Reference) -> _Reference | None:
     return None
 
 
-def _is_french(text: str, at: int) -> bool:
-    return len(_FRENCH.findall(text, *_line_around(text, at))) >= 2
+def _spaces_guillemets(text: str, at: int) -> bool:
+    """Return whether the line that holds a position is of a language that sets a space inside guillemets, as French does."""
+    return len(_SPACED_GUILLEMETS.findall(text, *_line_around(text, at))) >= 2
 
 
 def _line_around(text: str, at: int) -> tuple[int, int]:

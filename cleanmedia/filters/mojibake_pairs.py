@@ -1,6 +1,6 @@
 """Pairs of characters of which every text that ftfy takes for mojibake has one, but for a few cases with a letter or space.
 
-Generated from the installed ftfy by ``python -m tests.ftfy_pairs``; a test tells when they differ. Each row has the first
+Generated from the installed ftfy by ``python -m tests.filters.ftfy_pairs``; a test tells when they differ. Each row has the first
 characters and the second ones, as the insides of character classes.
 """
 

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import finds, settled
 from cleanmedia.page.code import is_code
 from cleanmedia.page.lines import SPACES, lines_with
 from cleanmedia.page.patterns import pattern
+from cleanmedia.words.lists import languages, listed
 
 __all__ = ["punctuation"]
 
@@ -39,27 +41,24 @@ _WORTH_A_LOOK = pattern(
     rf"|(?<=、、)|(?<=،،)|(?<=\.[{_CLOSERS}]\.)|(?<=。[”」』]。))"
 )
 
-_ABBREVIATION = pattern(
-    r"(?:\b[^\W\d_]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|St|Bros|etc|al|vs|usw|bzw|Nr|No|vol|op|cit|ca|ibid|pp|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov))$"
-)
-# Languages that set a space before ; : ! ? are French and its neighbours. What tells a line's language are its small words.
-_FRENCH = pattern(
-    r"\b(?:le|les|des|une|est|dans|pour|qui|du|au|aux|sur|pas|avec|ce|cette|nous|vous|ils|elle|être|sont|où|là|déjà|très|plus|mais"
-    r"|je|tu|il|ne|ça|et|à|c'est|c’est|qu'il|qu’il|l'[a-zéèê]+|l’[a-zéèê]+|d'[a-zéèê]+|d’[a-zéèê]+)\b",
-    re.I,
-)
-_OTHERS = pattern(
-    r"\b(?:the|and|of|to|is|was|for|with|that|this|you|are|not|it|my|your|have|what|how|in|by"
-    r"|der|die|das|und|ist|nicht|ein|eine|mit|für|von|auf|ich|sie|wir"
-    r"|el|los|las|y|por|con|una|para|está|del|más|como"
-    r"|il|che|di|per|non|una|della|sono|gli|anche"
-    r"|o|os|em|não|uma|com|do|da|dos|mais|você"
-    r"|het|een|van|niet|voor|zijn|maar|ook|dat"
-    r"|się|nie|jest|na|że|jak|ale|dla|przez|już"
-    r"|och|att|inte|är|som|det|på|jag|ikke|og|er|til|af|av"
-    r"|ve|bir|bu|için|ile|yang|dan|untuk|dengan|ini)\b",
-    re.I,
-)
+
+def _abbreviations() -> str:
+    """Return the source of a pattern for abbreviations without their last stop; behind the others a space may stand: "z. B"."""
+    return "|".join(re.escape(word[:-1]).replace(r"\.", rf"\.[{SPACES}]?") for word in sorted(listed("abbreviations")))
+
+
+_ABBREVIATION = pattern(lambda: rf"\b(?:[^\W\d_]|{_abbreviations()})$")
+
+
+# French and its neighbours set a space before ; : ! ? What tells the language of a line are its most frequent words.
+def _frequent_words(*languages: str) -> str:
+    words = [*map(re.escape, sorted(listed("frequent words", *languages)))]
+    words += [re.escape(start) + "[a-zéèê]+" for start in sorted(listed("elisions", *languages))]
+    return rf"\b(?:{'|'.join(words)})\b".replace("'", "['’]")
+
+
+_FRENCH = pattern(lambda: _frequent_words("fr"), re.I)
+_OTHERS = pattern(lambda: _frequent_words(*[language for language in languages() if language != "fr"]), re.I)
 _CLOSE_SCRIPTS = pattern(
     "[\u0370-\u052f\u0590-\u074f\uac00-\ud7af]"
 )  # Greek, Cyrillic, Hebrew, Arabic, Hangul: no space there
@@ -80,7 +79,7 @@ def punctuation(text: str) -> Iterator[Edit]:
     12 % of one Arabic news corpus; spaces before marks are left where inline markup was cut out.
 
     Keeps: ``...`` and ``…``, ``?”.`` and ``!».`` (right in Spanish, Polish, Russian and British English),
-    ``“the U.S.”.``, ``../src``, ``1..10``, ``a..z``, ``,,`` as an opening mark, ``?!``, ``:)``, scores and times, code, and
+    ``“the U.S.”.`` and ``„5 tys.”.`` (abbreviations of any language), ``../src``, ``1..10``, ``a..z``, ``,,`` as an opening mark, ``?!``, ``:)``, scores and times, code, and
     the spaces of French (in lines whose small words are French, or of no known language) before ``; : ! ?``.
 
     Risk: low. Two dots between words are read as one stop, though some writers mean three.
@@ -108,11 +107,21 @@ def _doubled(line: str) -> Iterator[Edit]:
         if not (arabic and line[match.end() :].strip(SPACES)):  # within a line, Arabic sets two dots for a pause
             yield Edit(match.end("keep"), match.end(), "", "doubled stop")
     for match in _STOP_TWICE.finditer(line) if _CLOSER_BETWEEN_STOPS.search(line) else ():
-        if match["keep_wide"] or not _ABBREVIATION.search(line, max(0, match.start() - 8), match.start()):
+        if match["keep_wide"] or not _ends_in_abbreviation(line, match.start()):
             yield Edit(match.end() - 1, match.end(), "", "stop behind a closed quotation that has one")
     for marks, why in ((_DOUBLED_COMMA, "doubled comma"), (_DOUBLED_IDEOGRAPHIC, "doubled mark")):
         for match in marks.finditer(line) if any(doubled in line for doubled in _DOUBLED) else ():
             yield Edit(match.end() - 1, match.end(), "", why)
+
+
+@lru_cache(maxsize=1)
+def _longest_abbreviation() -> int:
+    return max(len(word) + word.count(".") for word in listed("abbreviations"))
+
+
+def _ends_in_abbreviation(line: str, end: int) -> bool:
+    """Return whether an abbreviation, or a single letter, stands right before this place."""
+    return bool(_ABBREVIATION.search(line, max(0, end - _longest_abbreviation()), end))
 
 
 def _stray(line: str) -> Iterator[Edit]:

@@ -1,192 +1,39 @@
 """Later copies of the headline."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Literal
 
 from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import dropping, finds, settled
 from cleanmedia.page.body import find_body
+from cleanmedia.page.code import is_code
 from cleanmedia.page.fold import fold
 from cleanmedia.page.items import starts_item
+from cleanmedia.page.kinds import LITERAL, Kinds, goes_on
 from cleanmedia.page.lines import drop, split
-from cleanmedia.page.memo import Memo
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import is_prose, look
+from cleanmedia.page.titles import Title, dirt, is_copy, is_truncated, titles_of, words_of
 
 __all__ = ["repeated_titles"]
 
 _LONGEST = 300  # code points; no longer line is a headline
-_FEWEST_WORDS, _FEWEST_CHARS, _FEWEST_WIDE = 4, 20, 8
-_FIRST_LINES, _LINES_AT_TOP = 3, 10  # of the lines with text: those that lead the page, and its top
+_FIRST_LINES, _LINES_AT_TOP, _LINES_ABOVE = (
+    3,
+    10,
+    3,
+)  # filled lines: that lead the page, of its top, right above its body
+_FEWEST_LABELS = 3  # lines above the body, beside the headline, that make it the body of a web page
 _LONGEST_VERSE, _LONGEST_STANZA = 70, 40  # code points, lines
 
-_WORD = pattern(r"[^\W_]+(?:'[^\W\d_]+)*")
-_WIDE = pattern("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
-_ELLIPSIS = pattern(r"\s*(?:…|\.{3,}|[\[(](?:…|\.{3})[\])])\s*$")
-_BEFORE_SITE = pattern(r"[\"'”’»)\]?!.]*\s*(?:\s[-–—›»·•:/]{1,2}\s|[|｜_]+)\s*")
-_SITE_AT_END = pattern(r"\s*(?:\s[-–—›»·•]\s|[|｜_])[^|｜_–—›»·•]{2,40}$")
-_BREADCRUMB = pattern(r"[»›>/]\s*[\"'“„«]?$")
-_KICKER = pattern(r"(?:[:：|｜•·]|\s[–—-])\s*[\"'“„«]?$")
-_CLOCK = pattern(r"(?=.*\d[:./h]\d|\D*$)[\d\s:.,/|()h–—-]*[\"'“„«]?$")
-_COUNTER = pattern(r"\d[\d.,]* [^\W\d]+(?: [^\W\d]+){0,3} [\"“„«‘]$")
-_SENTENCE = pattern(r"(?:\S+ ){2,}\S*[.!?…][\"'”’»)]*$|.{10,}[。！？…]$")
+# The first part of something, the heading of a section, a remark in brackets, a mark of reStructuredText.
+_NO_HEADLINE = pattern(r"[,;，、–—-]$|^(?:\d+\.)+\d*\s|^\(.*\)$|^\.\. ")
 _ENDS_IN_MARK = pattern(r"[,.;:!?…]\W*$")
+_DOUBTFUL = LITERAL | {"wrapped", "mail"}  # kinds of text that have no headline
 
-_DENIALS = frozenset(
-    [
-        "no",
-        "not",
-        "non",
-        "nein",
-        "nicht",
-        "kein",
-        "keine",
-        "ne",
-        "pas",
-        "nie",
-        "nem",
-        "niet",
-        "ni",
-        "nicht",
-        "не",
-        "нет",
-        "fake",
-        "false",
-        "falsch",
-        "faux",
-        "falso",
-        "fact",
-        "faktencheck",
-    ]
-)
-# Small words that translation and editing lose or swap: articles, prepositions, conjunctions.
-_FUNCTION_WORDS = (
-    frozenset(
-        [
-            "a",
-            "an",
-            "the",
-            "of",
-            "in",
-            "on",
-            "at",
-            "to",
-            "for",
-            "by",
-            "with",
-            "and",
-            "as",
-            "from",
-            "der",
-            "das",
-            "den",
-            "dem",
-            "des",
-            "ein",
-            "eine",
-            "einen",
-            "einem",
-            "einer",
-            "im",
-            "am",
-            "zum",
-            "zur",
-            "von",
-            "und",
-            "el",
-            "la",
-            "los",
-            "las",
-            "un",
-            "una",
-            "unos",
-            "unas",
-            "de",
-            "del",
-            "y",
-            "al",
-            "en",
-            "lo",
-            "le",
-            "les",
-            "une",
-            "du",
-            "et",
-            "au",
-            "aux",
-            "à",
-            "o",
-            "os",
-            "as",
-            "um",
-            "uma",
-            "da",
-            "dos",
-            "das",
-            "e",
-            "em",
-            "na",
-            "nos",
-            "nas",
-            "il",
-            "gli",
-            "i",
-            "uno",
-            "della",
-            "dello",
-            "dei",
-            "degli",
-            "delle",
-            "di",
-            "nel",
-            "nella",
-            "het",
-            "een",
-            "van",
-            "op",
-            "og",
-            "och",
-            "ett",
-            "en",
-            "den",
-            "det",
-            "på",
-            "av",
-            "af",
-            "til",
-            "в",
-            "на",
-            "и",
-            "с",
-            "о",
-            "об",
-            "от",
-            "до",
-            "по",
-            "за",
-            "из",
-            "к",
-            "у",
-            "w",
-            "z",
-            "za",
-            "ve",
-            "bir",
-        ]
-    )
-    - _DENIALS
-)
-
-
-_words = Memo(lambda key: tuple(_WORD.findall(key)))
-
-
-class _Title(NamedTuple):
-    key: str
-    words: tuple[str, ...]
-    probe: str  # a word, or a stretch of an unspaced script, that every copy has
+Rank = Literal["given", "first", "above", "top"]  # where a headline was found, the surest first
 
 
 @finds
@@ -202,207 +49,219 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
     more, less or changed. The headline is given (``title=...``), or found among the first lines of the page and above
     its first paragraph.
 
-    Keeps: headlines that differ in a number, a name or a negation; headlines with a second clause; sentences that quote
-    the headline; titles of fewer than four words and 20 code points; refrains of verse.
+    Keeps: any line of a text that is not an article's page: one without a paragraph, and text that is mostly verse, a play or
+    a chat, a table, code, a log or hard-wrapped. On a page a line goes only where pages repeat their headline: at the top, among
+    the labels of a menu, a share box or a list of links, or with the site's name, a counter or an ellipsis. Kept are the
+    heading of a section, also one that a table of contents lists; cues and refrains; the first half of a wrapped sentence;
+    headlines that differ in a number, a name or a negation; headlines with a second clause; sentences that quote
+    the headline; titles of fewer than four words and 20 code points.
 
     Risk: low: one copy always stays.
 
-    >>> text = "Oil prices rise after OPEC cut\\n\\n‘Oil prices rise after OPEC cut’ | Example News\\n\\nBrent is up by 4 %."
-    >>> repeated_titles(text)
-    'Oil prices rise after OPEC cut\\n\\n\\nBrent is up by 4 %.'
+    >>> text = "Oil prices rise after OPEC cut\\n‘Oil prices rise after OPEC cut’ | Example News\\n\\nBrent rose by four percent, to 71 dollars, the highest since May."
+    >>> print(repeated_titles(text))
+    Oil prices rise after OPEC cut
+    <BLANKLINE>
+    Brent rose by four percent, to 71 dollars, the highest since May.
     >>> repeated_titles("Oil prices rise by 4 percent\\n\\nOil prices rise by 5 percent")
     'Oil prices rise by 4 percent\\n\\nOil prices rise by 5 percent'
     """
     raw = split(text)
     looked = [*map(look.__getitem__, raw)]
-    lines = [line for line, _ in looked]
-    filled = [number for number, line in enumerate(lines) if line]
+    filled = [number for number, (line, _) in enumerate(looked) if line]
     prose = [looked[number][1] for number in filled]
-    if not title and not any(prose) and not any(_SENTENCE.match(lines[number]) for number in filled):
+    if not title and not any(prose):
         return ()  # a song, a list, a menu: nothing here is a headline for certain
-    body = find_body([lines[number] for number in filled], prose)
-    last_of_head = _end_of_head(lines, filled, body)
-    may_be_copies = [number for number in filled if len(lines[number]) <= _LONGEST]
-    keys = [fold(lines[number]) for number in may_be_copies]
-    told = "\n".join(keys)
-    starts = [0, *accumulate(len(key) + 1 for key in keys)]
+    page = _Page(raw, [line for line, _ in looked], filled, prose)
     gone: dict[int, str] = {}
-    for candidate, is_first in _candidates(lines, may_be_copies, title, last_of_head):
-        copies = [
-            number
-            for number in (may_be_copies[place] for place in _places(candidate.probe, told, starts))
-            if number not in gone and _is_copy(lines[number], candidate)
-        ]
+    for candidate, rank in page.candidates(title):
+        copies = [number for number in page.lines_with(candidate.probe) if number not in gone]
+        copies = [number for number in copies if is_copy(page.lines[number], candidate)]
         if len(copies) < 2:
             continue
-        best = min(copies, key=lambda number: (number > last_of_head, _dirt(lines[number], candidate), number))
-        if not is_first:  # an entry of a table of contents, perhaps: what says the same within the text is a subhead
-            copies = (
-                [number for number in copies if number <= last_of_head or number > filled[body[-1]]] if body else []
-            )
-        others = _without_verse(lines, filled, [number for number in copies if number != best], candidate, last_of_head)
-        gone.update((number, "copy of the headline: " + lines[best]) for number in others)
+        best = page.best(copies, candidate)
+        if rank != "given" and (page.kinds.whole in _DOUBTFUL or not page.may_be_headline(best)):
+            continue
+        others = [number for number in copies if number != best and page.has_copy_at(number, best, copies, rank)]
+        others = page.without_verse(others, candidate)
+        gone.update((number, "copy of the headline: " + page.lines[best]) for number in others)
     return drop(text, raw, sorted(gone.items()))
 
 
-def _places(probe: str, told: str, starts: list[int]) -> Iterator[int]:
-    """The numbers of the lines of ``told`` that hold the probe; ``starts`` says where each begins."""
-    at = told.find(probe)
-    while at >= 0:
-        place = bisect_right(starts, at) - 1
-        yield place
-        at = told.find(probe, starts[place + 1])
+class _Page:
+    """The lines of a text, squeezed, and where among them the headline and copies of it may stand."""
 
+    def __init__(self, raw: Sequence[str], lines: Sequence[str], filled: Sequence[int], prose: Sequence[bool]) -> None:
+        self.lines, self.filled = lines, filled
+        self.kinds = Kinds(raw)
+        self.prose = dict(zip(filled, prose, strict=True))
+        self.places = {number: place for place, number in enumerate(filled)}
+        body = find_body([lines[number] for number in filled], prose)
+        self.body_start = filled[body[0]] if body else -1
+        self.body_end = filled[body[-1]] if body else -1
+        # The headline stands above the body, or among its first lines where it begins with a teaser.
+        self.last_of_head = filled[min(body[0] + max(5, len(body) // 8), body[-1])] if body else -1
+        self.short = [number for number in filled if len(lines[number]) <= _LONGEST]
+        self.keys = [fold(lines[number]) for number in self.short]
+        self._joined = "\n".join(self.keys)
+        self._contents: set[str] | None = None
+        self._starts = [0, *accumulate(len(key) + 1 for key in self.keys)]
 
-def _end_of_head(lines: list[str], filled: list[int], body: range) -> int:
-    """The last line where the headline may stand: above the page's text, or among the first lines of it."""
-    if body:
-        return filled[min(body[0] + max(5, len(body) // 8), body[-1])]
-    return next((number for number in filled if _SENTENCE.match(lines[number])), -1)
+    def candidates(self, title: str) -> Iterator[tuple[Title, Rank]]:
+        """Yield what may be the headline: what is given, else the first lines, the last above the body, the rest of the top."""
+        if title:
+            yield from ((found, "given") for found in titles_of(title))
+            return
+        head = [self.lines[number] for number in self.short if number < self.last_of_head]
+        above = [self.lines[number] for number in self.short if number < self.body_start]
+        ranks: dict[str, Rank] = dict.fromkeys(head[:_FIRST_LINES], "first")
+        for line in above[-_LINES_ABOVE:] + head[-_LINES_ABOVE:]:
+            ranks.setdefault(line, "above")
+        for line in head[_FIRST_LINES:_LINES_AT_TOP]:
+            ranks.setdefault(line, "top")
+        said = "\n".join(map(fold, head[:_FIRST_LINES]))
+        for line, rank in ranks.items():
+            if not (is_prose(line) and line.endswith((".", "。"))):
+                for found in titles_of(line):
+                    yield found, "first" if found.key in said else rank
 
+    def lines_with(self, probe: str) -> Iterator[int]:
+        """Yield the numbers of the lines that hold a piece of folded text."""
+        at = self._joined.find(probe)
+        while at >= 0:
+            place = bisect_right(self._starts, at) - 1
+            yield self.short[place]
+            at = self._joined.find(probe, self._starts[place + 1])
 
-def _candidates(lines: list[str], filled: list[int], title: str, last_of_head: int) -> Iterator[tuple[_Title, bool]]:
-    """What may be the headline, and whether it is among the page's first lines, or given.
-
-    The others are the rest of the lines at the top, and the last ones above the text.
-    """
-    above = [lines[number] for number in filled if number < last_of_head]
-    first = [title] if title else above[:_FIRST_LINES]
-    heads = (
-        dict.fromkeys(first, True)
-        if title
-        else dict.fromkeys(first, True)
-        | dict.fromkeys(
-            [line for line in above[_FIRST_LINES:_LINES_AT_TOP] + above[-3:] if line not in first],
-            False,
+    def best(self, copies: Sequence[int], title: Title) -> int:
+        """Return the copy that stays: in the head, no item of a list, the cleanest, the first."""
+        return min(
+            copies,
+            key=lambda n: (n > self.last_of_head, starts_item(self.lines[n]), dirt(self.lines[n], title), n),
         )
-    )
-    told = "\n".join(map(fold, first))
-    for line, is_first in heads.items():
-        for part in dict.fromkeys((line, _SITE_AT_END.sub("", line))):
-            key = fold(part)
-            words = tuple(_WORD.findall(key))
-            wide = len(_WIDE.findall(key))
-            enough = (
-                wide >= _FEWEST_WIDE or len(words) >= _FEWEST_WORDS or (len(key) >= _FEWEST_CHARS and len(words) > 1)
-            )
-            if enough and (title or not (is_prose(part) and part.endswith((".", "。")))) and words:
-                probe = max(words[:3], key=len)
-                yield _Title(key, words, probe[:4] if wide else probe), is_first or key in told
 
-
-def _is_copy(line: str, title: _Title) -> bool:
-    key = fold(line)
-    if key == title.key:
-        return True
-    words = _words[key]
-    size = len(title.words)
-    if words in (title.words, title.words * 2):
-        return True
-    if ("…" in line or "..." in line) and _ELLIPSIS.search(line):
-        start = " ".join(_WORD.findall(_ELLIPSIS.sub("", key)))
-        return len(start) >= (_FEWEST_WIDE if _WIDE.search(start) else 15) and " ".join(title.words).startswith(start)
-    if len(words) > size:
-        return (words[:size] == title.words and _names_site(line, key, size)) or (
-            words[-size:] == title.words and _leads_in(line, key, len(words) - size)
+    def may_be_headline(self, number: int) -> bool:
+        """Whether a line can be an article's headline: no verse, cue, row or item, no first half of a wrapped sentence."""
+        line = self.lines[number]
+        return not (
+            _NO_HEADLINE.search(line)
+            or (starts_item(line) and number != self.filled[0])
+            or self._is_broken(number)
+            or self._is_doubtful(number)
         )
-    return _differs_in_function_word(words, title.words) or _differs_in_function_word(title.words, words)
 
+    def has_copy_at(self, number: int, best: int, copies: Sequence[int], rank: Rank) -> bool:
+        """Whether a copy stands where web pages have one: at the top, in a menu, a share box or a list of links.
 
-def _names_site(line: str, key: str, size: int) -> bool:
-    """Whether what stands behind the headline's words is the name of the site: "… | Example News"."""
-    ends = [match.end() for match in _WORD.finditer(key)]
-    mark = _BEFORE_SITE.match(key, ends[size - 1])
-    if not mark:
-        return False
-    name = _WORD.findall(line)[-(len(ends) - size) :]
-    if len(name) > 5 or any(any(map(str.isdigit, word)) for word in name):
-        return False
-    if "|" in mark[0] or "｜" in mark[0]:
-        return True
-    return (":" not in mark[0] and all(not word.islower() or word in _FUNCTION_WORDS for word in name)) or "." in key[
-        mark.end() :
-    ]
+        Within the body a line that says what the headline says may be the heading of a section: it goes where labels are on
+        both sides, or where it is dressed as a copy, with the site's name say.
+        """
+        dressed = fold(self.lines[number]) != fold(self.lines[best])
+        if number < self.body_start:
+            if not dressed and (self._is_broken(number) or self._is_doubtful(number)):
+                return False
+            if rank == "given" or (dressed and rank == "first"):
+                return True
+            if self._is_in_contents(number) and self.filled[0] not in (number, best):
+                return False
+            if rank == "first":
+                return abs(number - best) > 1 or self._labels_above(copies) > 0
+            return self._among_labels(number, copies)
+        if self._is_broken(number) or self._is_doubtful(number):
+            return False
+        if rank == "given":
+            return True
+        if rank == "first" and dressed:
+            return True
+        if rank in ("first", "above") and self._among_labels(number, copies):
+            return True
+        before = self._neighbour(number, -1, copies)
+        return (
+            rank == "first"
+            and number < self.body_end
+            and before is not None
+            and not self.prose[before]
+            and self._labels_above(copies) >= _FEWEST_LABELS
+        )
 
+    def without_verse(self, copies: Sequence[int], title: Title) -> list[int]:
+        """Return the copies that are no verse.
 
-def _leads_in(line: str, key: str, count: int) -> bool:
-    """Whether what stands before the headline's words is a kicker, a breadcrumb, a time or a counter."""
-    starts = [match.start() for match in _WORD.finditer(key)]
-    lead = key[: starts[count]]
-    if _CLOCK.match(lead) or _COUNTER.match(lead) or _BREADCRUMB.search(lead):
-        return True
-    words = _WORD.findall(lead)
-    return (
-        bool(_KICKER.search(lead)) and len(words) <= 4 and not any(word in _DENIALS or word.isdigit() for word in words)
-    )
+        A refrain stands among short lines. It has a mark at its end that the headline lacks, or is part of a stanza, or
+        comes three times.
+        """
+        marked = bool(_ENDS_IN_MARK.search(title.key))
+        refrains, kept = [], set()
+        for number in copies:
+            around = (self._neighbour(number, step, copies) for step in (-1, 1))
+            short = [n for n in around if n is not None and _may_be_verse(self.lines[n])]
+            line = self.lines[number]
+            if (short and not marked and _ENDS_IN_MARK.search(line) and not is_truncated(line)) or self._in_stanza(
+                number
+            ):
+                kept.add(number)
+            elif len(short) == 2 and number > self.last_of_head and words_of(line) == title.words:
+                refrains.append(number)
+        if len(refrains) > 2:
+            kept.update(refrains)
+        return [number for number in copies if number not in kept]
 
+    def _neighbour(self, number: int, step: int, copies: Sequence[int]) -> int | None:
+        """Return the nearest filled line before or behind a line that is no copy; None at the edge of the page."""
+        place = self.places[number] + step
+        while 0 <= place < len(self.filled) and self.filled[place] in copies:
+            place += step
+        return self.filled[place] if 0 <= place < len(self.filled) else None
 
-def _differs_in_function_word(words: tuple[str, ...], title: tuple[str, ...]) -> bool:
-    """Whether one function word is missing from ``words``, or stands for another one."""
-    if not len(title) >= 5 or len(title) - len(words) not in (0, 1) or words == title:
-        return False
-    at = next((i for i, (one, other) in enumerate(zip(words, title, strict=False)) if one != other), len(words))
-    if title[at] not in _FUNCTION_WORDS:
-        return False
-    if len(title) > len(words):
-        return words[at:] == title[at + 1 :]
-    return words[at + 1 :] == title[at + 1 :] and words[at] in _FUNCTION_WORDS
+    def _among_labels(self, number: int, copies: Sequence[int]) -> bool:
+        """Whether the lines on both sides are no prose, one of them at least is there."""
+        around = [self._neighbour(number, step, copies) for step in (-1, 1)]
+        return around != [None, None] and not any(n is not None and self.prose[n] for n in around)
 
+    def _labels_above(self, copies: Sequence[int]) -> int:
+        """Return how many lines stand above the body, copies set aside."""
+        return sum(1 for number in self.short if number < self.body_start and number not in copies)
 
-def _dirt(line: str, title: _Title) -> int:
-    """How far a copy is from a clean headline; the lowest stays."""
-    words = tuple(_WORD.findall(fold(line)))
-    return (
-        4 * bool(_ELLIPSIS.search(line))
-        + 2 * (len(words) > len(title.words))
-        + (len(words) < len(title.words))
-        + line.isupper()
-    )
+    def _is_in_contents(self, number: int) -> bool:
+        """Whether a line is an entry of a table of contents: several lines of the top come again above paragraphs."""
+        if self._contents is None:
+            seen: dict[str, list[int]] = {}
+            for key, n in zip(self.keys, self.short, strict=True):
+                seen.setdefault(key, []).append(n)
+            self._contents = {
+                key
+                for key, numbers in seen.items()
+                if len(numbers) > 1 and self._is_above_prose(numbers[-1]) and not self._is_above_prose(numbers[0])
+            }
+        return len(self._contents) > 1 and fold(self.lines[number]) in self._contents
 
+    def _is_above_prose(self, number: int) -> bool:
+        place = self.places[number] + 1
+        return place < len(self.filled) and self.prose[self.filled[place]]
 
-def _without_verse(
-    lines: list[str], filled: list[int], copies: list[int], title: _Title, last_of_head: int
-) -> list[int]:
-    """The copies that are no verse.
+    def _is_doubtful(self, number: int) -> bool:
+        """Whether a line stands in text of a kind that has no headlines."""
+        kind = self.kinds.of(number)
+        if kind in ("verse", "dialogue"):
+            return self.kinds.whole not in ("labels", "list", "prose") or self._is_cue(number)
+        return kind in _DOUBTFUL or (kind not in ("labels", "prose") and is_code(self.lines[number]))
 
-    A refrain stands among short lines. It has a mark at its end that the headline lacks, or is part of a stanza, or comes
-    three times.
-    """
-    marked = bool(_ENDS_IN_MARK.search(title.key))
-    above, below = _neighbours(filled, set(copies)), _neighbours(filled[::-1], set(copies))
-    refrains = []
-    kept = set()
-    for number in copies:
-        short = [line for line in (lines[above[number]], lines[below[number]]) if line and _may_be_verse(line)]
-        if (
-            short and not marked and _ENDS_IN_MARK.search(lines[number]) and not _ELLIPSIS.search(lines[number])
-        ) or _in_stanza(lines, number):
-            kept.add(number)
-        elif len(short) == 2 and number > last_of_head and tuple(_WORD.findall(fold(lines[number]))) == title.words:
-            refrains.append(number)
-    if len(refrains) > 2:
-        kept.update(refrains)
-    return [number for number in copies if number not in kept]
+    def _is_cue(self, number: int) -> bool:
+        """Whether a line in capitals stands right above what somebody says."""
+        return self.lines[number].isupper() and number + 1 < len(self.lines) and not self.lines[number + 1].isupper()
 
+    def _is_broken(self, number: int) -> bool:
+        """Whether the next line goes on with the sentence that this one begins."""
+        return number + 1 < len(self.lines) and goes_on(self.lines[number], self.lines[number + 1])
 
-def _neighbours(filled: list[int], copies: set[int]) -> dict[int, int]:
-    """For each copy the line before it that is none; itself, at the edge of the page."""
-    found, last = {}, -1
-    for number in filled:
-        if number in copies:
-            found[number] = last if last >= 0 else number
-        else:
-            last = number
-    return found
-
-
-def _in_stanza(lines: list[str], number: int) -> bool:
-    first = last = number
-    while first > number - _LONGEST_STANZA and first and lines[first - 1]:
-        first -= 1
-    while last < number + _LONGEST_STANZA and last + 1 < len(lines) and lines[last + 1]:
-        last += 1
-    return 4 <= last - first + 1 <= _LONGEST_STANZA and all(map(_may_be_verse, lines[first : last + 1]))
+    def _in_stanza(self, number: int) -> bool:
+        first = last = number
+        while first > number - _LONGEST_STANZA and first and self.lines[first - 1]:
+            first -= 1
+        while last < number + _LONGEST_STANZA and last + 1 < len(self.lines) and self.lines[last + 1]:
+            last += 1
+        stanza = self.lines[first : last + 1]
+        return 4 <= len(stanza) <= _LONGEST_STANZA and all(map(_may_be_verse, stanza))
 
 
 def _may_be_verse(line: str) -> bool:

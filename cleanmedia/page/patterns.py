@@ -1,6 +1,7 @@
 """Regular expressions that are compiled when they are first used: most of the time of a short run goes into those that are not."""
 
 import re
+from collections.abc import Callable
 from typing import Any, cast
 
 __all__ = ["pattern"]
@@ -9,19 +10,24 @@ __all__ = ["pattern"]
 class _Pattern:
     """Stands for a compiled pattern; what is asked of it once is at hand from then on."""
 
-    def __init__(self, source: str, flags: int) -> None:
-        self.pattern, self._flags = source, flags
+    def __init__(self, source: str | Callable[[], str], flags: int) -> None:
+        self._source, self._flags = source, flags
         self._compiled: re.Pattern[str] | None = None
+        if isinstance(source, str):
+            self.pattern = source
 
     def __getattr__(self, name: str) -> Any:
-        self._compiled = self._compiled or re.compile(self.pattern, self._flags)
+        if self._compiled is None:
+            self._compiled = re.compile(self._source if isinstance(self._source, str) else self._source(), self._flags)
         value = getattr(self._compiled, name)
         setattr(self, name, value)
         return value
 
 
-def pattern(source: str, flags: int = 0) -> "re.Pattern[str]":
-    """A regular expression, compiled when it is first used.
+def pattern(source: str | Callable[[], str], flags: int = 0) -> "re.Pattern[str]":
+    """Return a regular expression that is compiled when it is first used.
+
+    ``source`` may be a function that returns the source, for patterns made of word lists: it is called then, and once.
 
     >>> pattern("[aeiou]").sub("*", "hello")
     'h*ll*'

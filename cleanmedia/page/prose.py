@@ -5,9 +5,15 @@ from cleanmedia.page.memo import Memo
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.scripts import UNSPACED
 
-__all__ = ["is_prose", "look"]
+__all__ = ["ends_sentence", "is_prose", "look"]
 
 _SENTENCE_END = pattern(r"[.!?…。！？।॥۔؟։][\"'”’“»›«)\]」』]*$")
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether a line ends as a sentence does: in a stop, a question or exclamation mark, and marks that close after it."""
+    line = line.rstrip()
+    return bool(_SENTENCE_END.search(line, max(0, len(line) - 6)))
 
 
 def is_prose(line: str) -> bool:

@@ -1,8 +1,8 @@
 """Placeholders: what varies in a widget's line, folded to one key.
 
 ``generalise("12 comments")`` is ``"{n} comments"``: so a line is looked up in a dictionary, whatever the size of the
-catalogue. The names and words that count as a network, an agency or a part of a date are data, in
-``phrases/placeholders.txt``.
+catalogue. The names of networks and agencies, which are the same in all languages, are in ``phrases/placeholders.txt``;
+the words of dates and numbers in ``words/<language>.txt``.
 """
 
 import os
@@ -13,15 +13,33 @@ from functools import lru_cache
 
 from cleanmedia.page.fold import fold_all
 from cleanmedia.page.patterns import pattern
+from cleanmedia.page.scripts import HAN, HANGUL, KANA, THAI_AND_LAO
+from cleanmedia.words.lists import listed
 
 __all__ = ["PHRASES", "generalise", "may_be_placeholders", "names"]
 
 PHRASES = os.path.dirname(__file__)
 
-_NUMBER = pattern(r"\d+(?:[.,'\u00a0 ]\d{3})*(?:[.,]\d+)*(?: ?(?:k|m|mio|mln|tsd|тыс|млн|万|萬|억|만|천)(?![\w']))?\+?")
+
+def _units() -> str:
+    return "".join(sorted(listed("date units")))
+
+
+def _number_words() -> str:
+    return "|".join(map(re.escape, sorted(names("number words"))))
+
+
+def _parts_of_weekdays() -> str:
+    """Return what stands behind a hyphen in the names of weekdays: "segunda-feira"."""
+    return "|".join(sorted({re.escape(name.partition("-")[2]) for name in names("weekdays") if "-" in name})) or "(?!)"
+
+
+_NUMBER = pattern(lambda: rf"\d+(?:[.,'\u00a0 ]\d{{3}})*(?:[.,]\d+)*(?: ?(?:{_number_words()})(?![\w']))?\+?")
 _YEAR = pattern(r"(?:19|20)\d\d(?: ?[-–—/] ?(?:(?:19|20)\d\d|\d\d(?!\d)))?")
 _TOKEN = pattern(
-    r"\d+|[年月日时時分秒点點년월일시분초]|[^\W\d_](?:[^\W\d_年月日时時分秒点點년월일시분초]|['\u0900-\u0903\u093a-\u094f]|-(?=feira))*|\s+|.",
+    lambda: (
+        rf"\d+|[{_units()}]|[^\W\d_](?:[^\W\d_{_units()}]|['\u0900-\u0903\u093a-\u094f]|-(?={_parts_of_weekdays()}))*|\s+|."
+    ),
     re.DOTALL,
 )
 
@@ -38,23 +56,32 @@ _DATE = pattern(
 )
 _TIME = pattern(_CLOCK)
 
+_WIDE = THAI_AND_LAO + KANA + HAN + HANGUL  # scripts that put no space beside a name
 
-_WIDE = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"  # scripts that put no space beside a name
+_OF_DATES = ("months", "weekdays", "date words")
+_OF_NAMES = ("network", "agency")
+
+
+@lru_cache(maxsize=8)
+def names(heading: str) -> frozenset[str]:
+    """Return the folded names under a heading: network or agency, or one of the word lists."""
+    if heading in _OF_NAMES:
+        return _names()[heading]
+    return frozenset(fold_all("\n".join(listed(heading))))
 
 
 @lru_cache(maxsize=1)
-def names() -> dict[str, frozenset[str]]:
-    """The folded names of each closed class: network, agency, month, weekday, glue."""
+def _names() -> dict[str, frozenset[str]]:
     with open(os.path.join(PHRASES, "placeholders.txt"), encoding="utf-8") as file:
         text = file.read()
-    listed: dict[str, set[str]] = {}
+    found: dict[str, set[str]] = {}
     heading = ""
     for line, key in zip(text.split("\n"), fold_all(text), strict=True):
         if line[:1] == "[":
             heading = line.strip("[]")
         elif line and line[0] != "#":
-            listed.setdefault(heading, set()).update([key] if heading in ("network", "agency") else key.split(" "))
-    return {heading: frozenset(entries) for heading, entries in listed.items()}
+            found.setdefault(heading, set()).add(key)
+    return {heading: frozenset(entries) for heading, entries in found.items()}
 
 
 @lru_cache(maxsize=2)
@@ -62,18 +89,16 @@ def _named(heading: str) -> "re.Pattern[str]":
     katakana = "[\u30a0-\u30ff]"
     alternatives = "|".join(
         f"(?<!{katakana}){re.escape(name)}(?!{katakana})" if re.match(katakana, name) else re.escape(name)
-        for name in sorted(names()[heading], key=lambda name: (-len(name), name))
+        for name in sorted(names(heading), key=lambda name: (-len(name), name))
     )
     return re.compile(rf"(?<![^\W{_WIDE}])(?:{alternatives})(?![^\W{_WIDE}])")
 
 
-_CLOSED = ("network", "agency", "month", "weekday", "glue")
 _LETTERS = pattern(rf"[^\W\d_{_WIDE}]+")
 _ANY_WIDE = pattern(f"[{_WIDE}]")
 _ANY_DIGIT = pattern(r"\d")
 _FIRST_LETTERS = pattern(rf"[^\W\d_{_WIDE}]*")
-_MARK_OF_DATE = pattern(r"[./:年月日时時分秒点點년월일시분초-]")
-_OF_NUMBERS = frozenset(("k", "m", "h", "mio", "mln", "tsd", "тыс", "млн", *"万萬억만천年月日时時分秒点點년월일시분초"))
+_MARK_OF_DATE = pattern(lambda: f"[./:{_units()}-]")
 
 
 def _first(key: str) -> str:
@@ -85,23 +110,31 @@ def _last(key: str) -> str:
     return _first(key[::-1])[::-1]
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _ends(end: Callable[[str], str], *headings: str) -> frozenset[str]:
-    """What the names under these headings, and numbers and dates, begin or end with."""
-    return _OF_NUMBERS.union(end(name) for heading in headings for name in names()[heading])
+    """Return what the names under these headings begin or end with, and the ``h`` of "9 h 30"."""
+    return frozenset(["h", *(end(name) for heading in headings for name in names(heading))])
 
 
 def may_be_placeholders(key: str) -> bool:
-    """Whether a folded line may begin and end with what a placeholder of a closed class stands for: digits, or a name."""
+    """Return whether a folded line may begin and end with what a placeholder of a closed class stands for: digits, or a name.
+
+    Numbers and dates have a digit, so that a line without one needs no words of dates.
+    """
+    headings = (*_OF_NAMES, *_OF_DATES, "number words", "date units") if _has_digit(key) else _OF_NAMES
     first = _first(key)
-    return (not first or first in _ends(_first, *_CLOSED)) and (
-        not (last := _last(key)) or last in _ends(_last, *_CLOSED)
+    return (not first or first in _ends(_first, *headings)) and (
+        not (last := _last(key)) or last in _ends(_last, *headings)
     )
+
+
+def _has_digit(key: str) -> bool:
+    return bool(_ANY_DIGIT.search(key)) if key.isascii() else any(map(str.isdigit, key))
 
 
 def _may_name(key: str) -> bool:
     """Whether a folded line may hold the name of a network or an agency."""
-    return not _ends(_first, "network", "agency").isdisjoint(_LETTERS.findall(key)) or (
+    return not _ends(_first, *_OF_NAMES).isdisjoint(_LETTERS.findall(key)) or (
         not key.isascii() and bool(_ANY_WIDE.search(key))
     )
 
@@ -128,7 +161,7 @@ def generalise(key: str) -> tuple[str, ...]:
 
 
 def _numbers(key: str) -> str:
-    if not (_ANY_DIGIT.search(key) if key.isascii() else any(map(str.isdigit, key))):
+    if not _has_digit(key):
         return key
     if not key.isascii():
         key = "".join(str(unicodedata.digit(char)) if char.isdigit() and not char.isascii() else char for char in key)
@@ -144,7 +177,7 @@ def _inside_number(key: str, end: int) -> bool:
 
 def _may_hold_date(key: str) -> bool:
     """Whether a folded line has what no date or time is without: a mark between numbers, a unit, or the name of a month."""
-    return bool(_MARK_OF_DATE.search(key)) or not _ends(_first, "month").isdisjoint(_LETTERS.findall(key))
+    return bool(_MARK_OF_DATE.search(key)) or not _ends(_first, "months").isdisjoint(_LETTERS.findall(key))
 
 
 def _dates(key: str) -> str:
@@ -172,12 +205,11 @@ def _class(token: str) -> str:
         return "Y" if len(token) == 4 and token[:2] in ("13", "14", "19", "20") else "L"  # 13 and 14: Persian
     if token.isspace():
         return "_"
-    if token in "年月日时時分秒点點년월일시분초":
+    if token in listed("date units"):
         return "c"
-    listed = names()
     if token == "h":
         return "h"
-    for heading, code in (("month", "M"), ("weekday", "W"), ("glue", "g")):
-        if token in listed[heading]:
+    for heading, code in (("months", "M"), ("weekdays", "W"), ("date words", "g")):
+        if token in names(heading):
             return code
     return token if len(token) == 1 and not token.isalnum() else "x"

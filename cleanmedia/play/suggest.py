@@ -10,7 +10,8 @@ from cleanmedia.core.filter import Filter
 from cleanmedia.core.history import Trace
 from cleanmedia.core.pipeline import Pipeline
 from cleanmedia.page.fold import fold
-from cleanmedia.phrases.catalogue import Catalogue, CatalogueError, catalogue
+from cleanmedia.phrases.catalogue import Catalogue, catalogue
+from cleanmedia.phrases.files import CatalogueError
 from cleanmedia.phrases.placeholders import generalise
 
 __all__ = ["Case", "Phrase", "case", "check", "phrase"]
@@ -87,7 +88,7 @@ def _in_the_case_of(line: str, form: str) -> str:
 def case(pipeline: Pipeline, trace: Trace, name: str, at: int) -> Case:
     """Return a case for ``tests/cases/<name>.toml``: the smallest piece of the text in which the filter makes the edit.
 
-    ``at`` is the offset of the edit in the source. The case is a known failure: the text, and what it should become.
+    ``at`` is the offset of the edit in the source. The case is a known failure, named after the edit's reason.
 
     Raises:
         ValueError: the filter changed nothing there.
@@ -96,8 +97,10 @@ def case(pipeline: Pipeline, trace: Trace, name: str, at: int) -> Case:
     found = next(one for one in pipeline.filters if one.name == name)
     piece, edits, mine = _smallest(found, text, edit)
     wanted = splice(piece, [one for one in edits if one != mine])
-    shown = _toml(piece) if wanted == piece else f"[{_toml(piece)}, {_toml(wanted)}]"
-    return Case(f"tests/cases/{name}.toml", f"fails = [\n  {shown},\n]\n")
+    lines = [f"name = {_toml(mine.why)}", f"text = {_toml(piece)}"]
+    if wanted != piece:
+        lines.append(f"becomes = {_toml(wanted)}")
+    return Case(f"tests/cases/{name}.toml", "\n".join(["[[fails]]", *lines, ""]))
 
 
 def _edit_at(trace: Trace, name: str, at: int) -> tuple[str, Edit]:

@@ -11,8 +11,8 @@ import pytest
 
 from cleanmedia import NEWS
 from cleanmedia.core.context import given
+from tests.support.folders import ROOT, SAMPLES
 
-ROOT = Path(__file__).parents[2]
 TITLE = "Quite another headline here"
 TEXTS = [
     "So it was..",
@@ -21,7 +21,7 @@ TEXTS = [
     "A first line of the page\n\nThe council voted on Monday to keep the bridge open.\n\nQuite another headline here\n\n"
     "And so it went, said the mayor to the paper.\n\nQuite another headline here\n",
     "Fine. 😀 «Всё хорошо»\n",
-    *[path.read_text() for path in sorted((ROOT / "samples").glob("*.txt"))],
+    *[path.read_text() for path in sorted(SAMPLES.glob("*.txt"))],
 ]
 
 

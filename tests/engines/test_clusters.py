@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from cleanmedia import ARTICLE, NEWS
-from tests.engines.conftest import ROOT, Pages, needs
+from tests.engines.conftest import Pages, needs
+from tests.support.folders import SAMPLES
 
 pytestmark = [
     pytest.mark.xdist_group("clusters"),  # on one worker, so that one Spark and one Ray are started
@@ -117,7 +118,7 @@ def test_a_quality_filter_keeps_the_sample_page_once_it_is_clean():
             raise NotImplementedError
 
     judge = FineWebQualityFilter(language=Words())
-    page = (ROOT / "samples" / "voa-libya.txt").read_text()
+    page = (SAMPLES / "voa-libya.txt").read_text()
     assert judge.filter(Document(text=page, id="page")) == (False, "char_dup_ratio")
     assert judge.filter(Document(text=NEWS(page), id="page")) is True
     assert judge.filter(Document(text=ARTICLE(page), id="page")) is True

@@ -15,7 +15,7 @@ from cleanmedia.core.edits import Edit, splice
 from cleanmedia.core.filter import dropping
 from cleanmedia.engines.on import On
 from cleanmedia.engines.surrogates import surrogates
-from tests.strategies import texts
+from tests.support.strategies import texts
 
 TITLE = "The council keeps the old bridge"
 PAGE = f"{TITLE}\n\n{TITLE} | Example News\n\nThe council voted on Monday to keep the bridge open, said the mayor..\n"

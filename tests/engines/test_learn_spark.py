@@ -5,7 +5,7 @@ import pytest
 from cleanmedia.filters import site_lines
 from cleanmedia.learning import learn
 from cleanmedia.learning import spark as on_spark
-from tests import planted
+from tests.learning import planted
 
 pytestmark = [
     pytest.mark.xdist_group("clusters"),  # the Spark of the other tests

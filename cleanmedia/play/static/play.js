@@ -222,7 +222,7 @@ function start() {
     show(segment.kind === "deleted" ? "This should have stayed" : "This should not have been put in",
       h("blockquote", { dir: "auto" }, segment.text),
       h("p", {}, `${segment.kind} by `, h("b", {}, name), ": ", h("span", { dir: "auto" }, segment.why)),
-      h("p", {}, "A case for ", h("code", {}, answer.file), ": the smallest piece of this text in which the filter does it. Text alone must stay as it is; of two, the second is what the first must become."),
+      h("p", {}, "A case for ", h("code", {}, answer.file), ": the smallest piece of this text in which the filter does it. The text must come out as becomes says, or stay as it is. Give it a name that says what it shows."),
       h("pre", {}, answer.text),
       h("div", { class: "buttons" },
         h("button", { type: "button", class: "primary", onclick: (event) => copy(answer.text, event.currentTarget) }, "Copy"),

@@ -1,0 +1,55 @@
+"""The trees: their score is the sum of their leaves, as a plain walk down each tree finds them."""
+
+import json
+import random
+
+import pytest
+
+from cleanmedia.article.evidence import OF_LINE, OF_PAGE, of_line, of_page
+from cleanmedia.article.forest import Forest
+from cleanmedia.article.model import WEIGHTS
+from tests.support.strategies import PROSE
+
+PAGE = "Home\nNews\nSport\n" + "\n".join(PROSE) + "\nShare on Facebook\nPrivacy policy\nTerms of use"
+
+
+def walk(node, row):
+    while len(node) == 4:
+        node = node[2] if row[node[0]] <= node[1] else node[3]
+    return node[0]
+
+
+def made_up_tree(chance, depth):
+    if depth == 0 or chance.random() < 0.2:
+        return [round(chance.uniform(-2, 2), 3), chance.randrange(4)]
+    return [
+        chance.randrange(4),
+        chance.choice([-1.5, 0, 0.25, 3]),
+        made_up_tree(chance, depth - 1),
+        made_up_tree(chance, depth - 1),
+    ]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_forest_is_the_sum_of_its_trees(seed):
+    chance = random.Random(seed)
+    trees = [made_up_tree(chance, 5) for _ in range(chance.randint(1, 30))]
+    forest = Forest(0.5, trees, ["a", "b", "c", "d"])
+    rows = [[chance.choice([-2, -1.5, 0, 0.2, 0.25, 0.3, 3, 4]) for _ in range(4)] for _ in range(50)]
+    for row, (score, _) in zip(rows, forest.scores([*zip(*rows, strict=True)]), strict=True):
+        assert score == pytest.approx(0.5 + sum(walk(tree, row) for tree in trees))
+        assert score == forest.score(row)
+
+
+def test_the_shipped_forests_are_the_sums_of_their_trees():
+    with open(WEIGHTS, encoding="utf-8") as file:
+        data = json.load(file)
+    lines = PAGE.split("\n")
+    rows = [of_line(line) for line in lines]
+    scores = []
+    for row in rows:
+        score = Forest(data["line"]["start"], data["line"]["trees"], OF_LINE).score(row)
+        assert score == pytest.approx(data["line"]["start"] + sum(walk(tree, row) for tree in data["line"]["trees"]))
+        scores.append(score)
+    assert all(len(row) == len(OF_LINE) for row in rows)
+    assert [*map(len, of_page(lines, rows, scores))] == [len(lines)] * len(OF_PAGE)

@@ -1,0 +1,197 @@
+"""Learning what the pages of a site have in common, on one machine."""
+
+import gzip
+import json
+import os
+import pickle
+from collections import Counter, defaultdict
+
+import pytest
+
+from cleanmedia import NEWS, REPAIR, learn
+from cleanmedia.filters import site_lines
+from cleanmedia.page.fold import fold
+from cleanmedia.page.sites import host_of, template
+from tests.learning import planted
+from tests.support.commands import run
+from tests.support.files import files, read, write
+
+pytest.importorskip("duckdb", reason="duckdb is not installed: pip install 'cleanmedia[learn]'")
+pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed: pip install 'cleanmedia[learn]'")
+PROSE = "The council voted on Monday to keep the old bridge open, after a debate of five hours."
+
+
+@pytest.fixture(scope="module")
+def corpus():
+    return list(planted.pages())
+
+
+def test_the_corpus_is_what_it_should_be(corpus):
+    """By a count of its own: which lines stand on 5 and on 10 % of the different pages of a host, and on less."""
+    of_host = defaultdict(set)
+    for place, text in corpus:
+        of_host[host_of(place)].add(text)
+    assert (len(of_host), len(corpus)) == (300, 20_000 + 6 * 300)
+    for number in (0, 299):
+        name = planted.host(number)
+        on = Counter(key for text in of_host[name] for key in {fold(line) for line in text.split("\n")})
+        often = {key for key, n in on.items() if n >= max(5, 0.1 * len(of_host[name]))}
+        assert often - {"12", "ad"} == {key for place, key in planted.expected() if place == name}
+        assert (on[fold(f"A lure on four pages of {number}")], on[fold(f"A lure on too few of {number}")]) == (4, 6)
+        assert on[fold(f"A lure in copies of {number}")] == 1
+
+
+def test_exactly_what_was_planted_is_found(corpus, tmp_path):
+    learned = learn(corpus, str(tmp_path / "t.parquet"))
+    rows = pq.read_table(tmp_path / "t.parquet").to_pylist()
+    assert {(row["host"], row["key"]): row["prose"] for row in rows} == planted.expected()
+    assert learned[:4] == (20_300, 300, 900, 300)
+    assert "may not be printed" in learned.examples[0]
+    assert files(tmp_path) == ["t.parquet"]
+    assert learn(corpus, str(tmp_path / "s.parquet"), least_share=0).lines == 900 + 300, "those on six pages, too"
+    # The same from the command line, by two processes.
+    some = corpus[:6_000]
+    learn(some, str(tmp_path / "s.parquet"))
+    with gzip.open(tmp_path / "c.jsonl.gz", "wt") as file:
+        file.writelines(json.dumps({"url": place, "text": text}) + "\n" for place, text in some)
+    code, out, err = run("learn", tmp_path / "c.jsonl.gz", "-j", 2, "--by", "url", "-o", tmp_path / "u.parquet")
+    assert (code, out) == (0, "")
+    assert "pages of 300 hosts have " in err
+    assert "300 more are prose, and stay:" in err
+    assert (tmp_path / "u.parquet").read_bytes() == (tmp_path / "s.parquet").read_bytes()
+    # And each page loses them, but for the prose.
+    clean = site_lines(templates=str(tmp_path / "t.parquet"))
+    for place, text in corpus[::997]:
+        name = host_of(place)
+        gone = {key for host, key in planted.expected() if host == name} - {
+            fold(planted.notice(int(name[4:].split(".")[0])))
+        }
+        kept = [line for line in text.split("\n") if fold(line) not in gone]
+        assert clean(host=place)(text).removesuffix("\n") == "\n".join(kept)
+        assert clean(text) is text
+
+
+@pytest.fixture
+def templates(tmp_path):
+    menu = "Our towns\nLetters to us\nAll that is new in our towns today\n"
+    pages = [("example.org", f"{menu}{PROSE} {n}.\n{PROSE}\nWhat happens now\n") for n in range(8)]
+    pages += [("other.org", f"Our ships\n{PROSE} {n}.\nText of {n}") for n in range(8)]
+    learn(pages, str(tmp_path / "t.parquet"))
+    return str(tmp_path / "t.parquet")
+
+
+def test_the_filter(templates):
+    found = site_lines(templates=templates)
+    text = f"OUR TOWNS\nOur ships\n{PROSE}\nOur towns"
+    assert found(text) is text, "no host, no lines"
+    assert found(host="example.org")(text) == f"Our ships\n{PROSE}\n"
+    assert found(host="http://www.other.org:80/x")(text) == f"OUR TOWNS\n{PROSE}\nOur towns"
+    assert found(host="unknown.org")(text) is text
+    assert found(host="example.org", prose=True)(text) == "Our ships\n"
+    assert found.drops
+    assert len(pickle.dumps(found(host="example.org"))) < 500
+    assert pickle.loads(pickle.dumps(found(host="example.org")))(text) == found(host="example.org")(text)
+    assert found(host="example.org").edits(text)[0].why == "on many pages of the site"
+
+
+def test_a_headline_that_others_link_to_stays(templates):
+    found = site_lines(templates=templates, host="example.org")
+    text = (
+        f"Our towns\nAll that is new in our towns today\nBy the editor\n{PROSE}\nAll that is new in our towns today\n"
+    )
+    assert found(text) == f"All that is new in our towns today\nBy the editor\n{PROSE}\n"
+    assert found(found(text)) == found(text)
+
+
+def test_a_subheading_stays(templates):
+    found = site_lines(templates=templates, host="example.org")
+    text = f"What happens now\n{PROSE}\n\nWhat happens now\n\n{PROSE}\nOur towns\nLetters to us\n{PROSE}\nOur towns\n"
+    assert found(text) == f"{PROSE}\n\nWhat happens now\n\n{PROSE}\n{PROSE}\n"
+    assert found(found(text)) == found(text)
+    few = f"Our towns\n{PROSE}\nLetters to us\n{PROSE}\n"
+    assert found(few) == f"{PROSE}\nLetters to us\n{PROSE}\n"
+
+
+def test_in_a_pipeline(templates):
+    found = NEWS.before("widgets", site_lines(templates=templates, host="example.org"))
+    assert found(f"Our towns\n{PROSE}.\nLetters to us\nShare on Facebook\n") == f"{PROSE}\n"
+    with pytest.raises(ValueError, match="no filter 'nonsense'"):
+        NEWS.before("nonsense", found.filters[0])
+
+
+def test_by_each_record_s_host(tmp_path, templates):
+    text = f"Our towns\nOur ships\n{PROSE}\n"
+    records = [{"url": f"http://{host}/", "text": text} for host in ("example.org", "other.org", "x.org")]
+    page = write(tmp_path / "p.jsonl", "".join(json.dumps(record) + "\n" for record in records))
+    code, out, err = run("--templates", templates, "--host-field", "url", "-j", 2, page)
+    assert (code, err) == (0, "")
+    assert [json.loads(line)["text"] for line in out.splitlines()] == [
+        f"Our ships\n{PROSE}\n", f"Our towns\n{PROSE}\n", text,
+    ]  # fmt: skip
+    assert run("--templates", templates, "--preset", "repair", "--host-field", "url", page)[1] == out
+    code, out, err = run("--templates", templates, page)
+    assert (code, out) == (0, read(page))
+    assert "no record has a host in 'host'" in err
+    text = write(tmp_path / "p.txt", text)
+    assert run("--templates", templates, "--host", "other.org", text) == (0, f"Our towns\n{PROSE}\n", "")
+    assert "name it with --host" in run("--templates", templates, text)[2]
+    assert "no record has a host in 'host'" in run("learn", page, "-o", tmp_path / "x.parquet")[2]
+
+
+def test_a_catalogue_to_read(tmp_path):
+    pages = [("..a b\\x", f"Our {{towns}}\nOur ships\n# note\n[share]\n{PROSE}\n{n}") for n in range(8)]
+    write(tmp_path / "c.jsonl", "".join(json.dumps({"host": host, "text": text}) + "\n" for host, text in pages))
+    arguments = ["learn", tmp_path / "c.jsonl", "-o", tmp_path / "t.parquet", "--catalogues", tmp_path / "sites"]
+    assert run(*arguments)[0] == 0
+    assert files(tmp_path / "sites") == ["a_b_x.txt"]
+    shown = read(tmp_path / "sites" / "a_b_x.txt")
+    assert "8 pages" in shown
+    assert f"# withheld, as it is prose, on 8: {PROSE}\n" in shown
+    text = f"Our ships\n{PROSE}\n"
+    assert run("--phrases", tmp_path / "sites" / "a_b_x.txt", stdin=text)[1] == f"{PROSE}\n"
+
+
+def test_errors(tmp_path, templates):
+    target = write(tmp_path / "out.parquet", "as it was")
+    good = '{"host": "a.org", "text": "x"}\n'
+    page = write(tmp_path / "c.jsonl", good + "broken\n")
+    for arguments, told in (
+        ([page], f"{page}:2: the line is no JSON object"),
+        ([tmp_path / "missing.jsonl"], "No such file"),
+        ([write(tmp_path / "p.txt", "x")], "does not say its page's host"),
+        ([write(tmp_path / "p.jsonl.gz", gzip.compress(good.encode())[:-9])], "ends early"),
+        ([page, "--least-pages", "1"], "a line recurs on 2 at least"),
+        ([page, "--least-share", "2"], "from 0 to 1"),
+        ([page, "-j", "0"], "--jobs"),
+    ):
+        code, out, err = run("learn", *arguments, "-o", target)
+        assert (code, out, err.count("\n")) == (2, "", 1), err
+        assert told in err
+        assert read(target) == "as it was"
+    assert run("learn", page, "--on-error", "pass", "-o", target)[0] == 0
+    assert pq.read_table(target).num_rows == 0
+    for path in ("missing.parquet", str(page)):
+        code, _, err = run("--templates", path, page)
+        assert (code, err.count("\n")) == (2, 1)
+    pq.write_table(pq.read_table(target).select(["host"]), tmp_path / "wrong.parquet")
+    assert "is no file of templates" in run("--templates", tmp_path / "wrong.parquet", page)[2]
+
+
+def test_a_folder_of_files_and_files_that_change(tmp_path):
+    folder = tmp_path / "t"
+    folder.mkdir()
+    learn([("a.org", f"Our towns\n{n}") for n in range(6)], str(folder / "1.parquet"))
+    learn([("b.org", f"Our ships\n{n}") for n in range(6)], str(folder / "2.parquet"))
+    assert template(str(folder), "a.org") == {"our towns"}
+    assert template(str(folder), "b.org") == {"our ships"}
+    assert template(str(folder / "1.parquet"), "b.org") == frozenset()
+    learn([("b.org", f"Our seas\n{n}") for n in range(6)], str(folder / "1.parquet"))
+    os.utime(folder / "1.parquet", ns=(1, 1))
+    assert template(str(folder / "1.parquet"), "b.org") == {"our seas"}
+
+
+def test_lone_surrogates_and_nothing(tmp_path):
+    pages = [("a.org", f"Our \ud83d towns\n{n}") for n in range(6)]
+    assert learn(pages, str(tmp_path / "t.parquet")).lines == 1
+    assert learn([], str(tmp_path / "t.parquet"))[:4] == (0, 0, 0, 0)
+    assert REPAIR("x") == "x"

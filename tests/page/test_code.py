@@ -1,0 +1,43 @@
+"""Code: the quick look never misses a line that the pattern finds."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleanmedia.page import code
+
+CODE = [
+    "SELECT a FROM b",
+    "f('x')",
+    "if x:",
+    "for (",
+    "a = [",
+    "a  =",
+    "--- a",
+    "x::y",
+    "// c",
+    "/* c",
+    "<b>",
+    "\\n",
+    "0" * 32,
+]
+CODE += [
+    "$ ls",
+    "| a | b |",
+    "#!/bin/sh",
+    "+++ a",
+    "x;",
+    "a && b",
+    "=>",
+    "a/b",
+    "a-b",
+    "Time: 12:30",
+    "(see)",
+    "{x}",
+    ">>> x",
+    "@@",
+]
+
+
+@given(st.lists(st.one_of(st.sampled_from(CODE), st.text(max_size=5), st.just(" ")), max_size=4).map("".join))
+def test_no_code_is_set_aside(line):
+    assert code.is_code(line) == bool(code._CODE.search(line.strip()))

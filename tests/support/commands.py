@@ -1,0 +1,23 @@
+"""The command line run as a real process, and a text for it."""
+
+import os
+import subprocess
+import sys
+
+DIRTY = "It&# 39;s over..\n\nShare on Facebook\n"
+CLEAN = "It's over.\n"
+BUFFERED = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+
+
+def run(*arguments, stdin="", cwd=None, env=None, **more):
+    result = subprocess.run(
+        [sys.executable, "-m", "cleanmedia", *map(str, arguments)],
+        input=stdin.encode() if isinstance(stdin, str) else stdin,
+        capture_output=True,
+        cwd=cwd,
+        env={**os.environ, **(env or {})},
+        timeout=60,
+        **more,
+    )
+    assert b"Traceback" not in result.stderr
+    return result.returncode, result.stdout.decode(), result.stderr.decode()
