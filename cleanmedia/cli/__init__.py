@@ -2,32 +2,62 @@
 
 import os
 import sys
+from contextlib import suppress
 
 __all__ = ["main"]
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run the command line and return the exit code. The user never sees a traceback."""
+    """Run the command line and return the exit code. The user never sees a traceback.
+
+    This is the last thing that its process does: afterwards, signals that end a process are ignored.
+    """
+    try:
+        from cleanmedia.core.signals import end_cleanly, ignore_all
+
+        end_cleanly()
+        code = _outcome(sys.argv[1:] if argv is None else argv)
+        ignore_all()
+        return code
+    except KeyboardInterrupt:  # at most one signal raises, whenever it comes: end_cleanly() ignores those after it
+        code = 130
+    except SystemExit as ended:
+        code = int(ended.code or 0)
+    _discard_output()  # it may be a pipe that nobody reads
+    return code
+
+
+def _outcome(argv: list[str]) -> int:
     _open_closed_streams()
     try:
-        from cleanmedia.cli.arguments import read
-
-        options = read(sys.argv[1:] if argv is None else argv)
-        from cleanmedia.cli.run import run
-
-        _leave_nothing_when_ended()
-        return run(options)
-    except KeyboardInterrupt:
-        return 130
+        code = _run(argv)
+        if code != 2:  # else the error was reported
+            sys.stdout.flush()
+            return code
+        message = ""
     except BrokenPipeError:  # the reader is gone, as in `| head`
-        return 141
+        code, message = 141, ""
     except MemoryError:
-        sys.stderr.write(
-            "cleanmedia: out of memory: a text is cleaned as a whole; provide more memory, or split the file\n"
-        )
-        return 2
-    finally:
-        _end_output()
+        code, message = 2, "out of memory: a text is cleaned as a whole; provide more memory, or split the file"
+    except OSError as error:
+        code, message = 2, f"{error.filename or 'standard output'}: {error.strerror or error}"
+    _discard_output()
+    if message:
+        with suppress(OSError):
+            sys.stderr.write(f"cleanmedia: {message}\n")
+    return code
+
+
+def _run(argv: list[str]) -> int:
+    from cleanmedia.cli.arguments import read
+
+    try:
+        options = read(argv)
+    except SystemExit as ended:  # argparse has shown the help, or what is wrong
+        return int(ended.code or 0)
+    from cleanmedia.cli.run import run
+
+    return run(options)
 
 
 def _open_closed_streams() -> None:
@@ -37,20 +67,8 @@ def _open_closed_streams() -> None:
             setattr(sys, name, os.fdopen(os.open(os.devnull, way), mode))
 
 
-def _leave_nothing_when_ended() -> None:
-    """Make SIGTERM and SIGHUP remove temporary files before the process exits with 143 or 129."""
-    import signal
-    from contextlib import suppress
-
-    with suppress(ValueError):  # not in the main thread: this is another program's process
-        for name in ("SIGTERM", "SIGHUP"):
-            if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) == signal.SIG_DFL:  # nohup ignores it
-                signal.signal(getattr(signal, name), lambda number, _: sys.exit(128 + number))
-
-
-def _end_output() -> None:
-    """Discard what cannot be written, so that the interpreter does not try again, and fail, at exit."""
-    try:
-        sys.stdout.flush()
-    except (OSError, ValueError):
+def _discard_output() -> None:
+    """Discard what is not written yet, so that the interpreter does not try again, and fail, at exit."""
+    with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.stdout.flush()

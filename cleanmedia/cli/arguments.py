@@ -2,13 +2,14 @@
 
 import argparse
 import os
+import sys
 
 from cleanmedia import __version__
 
 TYPE_CHECKING = False  # typing.TYPE_CHECKING without the import
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
 __all__ = ["read"]
 
@@ -56,6 +57,11 @@ def _width() -> int:
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> "NoReturn":
         self.exit(2, f"cleanmedia: {message} (cleanmedia --help shows the usage)\n")
+
+    def _print_message(self, message: str, file: "Any" = None) -> None:
+        """Write the message. Unlike argparse, raise OSError: help on a full disk was not shown."""
+        if message:
+            (file or sys.stderr).write(message)
 
 
 def read(arguments: "Sequence[str]") -> argparse.Namespace:

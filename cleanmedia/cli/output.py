@@ -1,12 +1,12 @@
 """Where clean text goes: standard output, or a file that is written completely or not at all."""
 
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from typing import Any
 
 from cleanmedia.cli.stdout import write_stdout
 from cleanmedia.io.compression import suffix
 from cleanmedia.io.records import Format, Writer
-from cleanmedia.io.whole import WholeFile
+from cleanmedia.io.whole import WholeFile, named_errors
 
 __all__ = ["Output", "StandardOutput"]
 
@@ -31,34 +31,30 @@ class Output:
 
     def __init__(self, target: str, form: Format) -> None:
         self._target, self._format = target, form
-        self._opened: tuple[WholeFile, Writer] | None = None
-        self._closing = ExitStack()
+        self._whole = WholeFile(target)
+        self._writer: Writer | None = None
 
     def write(self, output: Any) -> None:
         """Write to the temporary file. Raises OSError."""
-        _, writer = self._open()
-        writer.write(output)
+        with named_errors(self._target):
+            self._open().write(output)
 
     def commit(self) -> None:
         """Complete the file and give it its name. Raises OSError."""
-        whole, writer = self._open()
-        writer.close()
-        whole.commit()
+        with named_errors(self._target):
+            self._open().close()
+            self._whole.commit()
 
     def close(self) -> None:
         """Remove the temporary file, unless the file is committed."""
-        self._closing.close()
+        try:
+            if self._writer is not None:
+                with suppress(OSError, ValueError):  # the file is removed anyway, unless it was closed before
+                    self._writer.close()
+        finally:
+            self._whole.close()
 
-    def _open(self) -> tuple[WholeFile, Writer]:
-        if self._opened is None:
-            whole = self._closing.enter_context(WholeFile(self._target))
-            writer = self._format.writer(whole.file, suffix(self._target))
-            self._closing.callback(_close, writer)
-            self._opened = whole, writer
-        return self._opened
-
-
-def _close(writer: Writer) -> None:
-    """Close the writer of a file that may not be complete, ignoring errors: the file will be removed."""
-    with suppress(OSError, ValueError):
-        writer.close()
+    def _open(self) -> Writer:
+        if self._writer is None:
+            self._writer = self._format.writer(self._whole.open(), suffix(self._target))
+        return self._writer

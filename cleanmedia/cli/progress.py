@@ -25,6 +25,7 @@ class Progress:
             if wanted:
                 raise
             return
+        tqdm.tqdm.monitor_interval = 0  # no thread that could receive signals while they are held
         total = sum(os.path.getsize(source.path) for source in sources if os.path.isfile(source.path))
         self._bar = tqdm.tqdm(total=total or None, unit="B", unit_scale=True, delay=0 if wanted else 1, leave=False)
 
