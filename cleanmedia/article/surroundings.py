@@ -20,6 +20,7 @@ __all__ = ["surroundings"]
 _MANY, _MANY_WITHIN = 3, 20  # so many different widget phrases within so many lines are a site's, in a text of any kind
 _SOME, _SOME_WITHIN = 2, 5  # in a text that reads as a page
 _READS_AS_PAGE = frozenset(("prose", "labels", "list"))  # kinds of text
+_READS_AS_PAGE_WITH_COMMENTS = frozenset((*_READS_AS_PAGE, "dialogue"))
 # Kinds of widgets by which a site offers something to do. A document has others too: a heading "Author", "See also" or "Copyright".
 _OFFERS = frozenset(
     ("advertisement", "app", "captcha", "cookies", "donate", "feeds", "follow", "login", "paywall", "player", "print",
@@ -45,10 +46,13 @@ def surroundings(lines: Sequence[str]) -> str:
     said = [(index, phrase) for index, phrase in enumerate(map(known.match, lines)) if phrase]
     if _stand_together(lines, said, _MANY, _MANY_WITHIN):
         return "widget phrases together"
-    if Kinds(lines).whole not in _READS_AS_PAGE:
+    kind = Kinds(lines).whole
+    if kind in _READS_AS_PAGE_WITH_COMMENTS and not all(phrase.in_company for _, phrase in said):
+        return "a widget phrase that is never content"
+    if kind not in _READS_AS_PAGE:
         return ""
-    if not all(phrase.in_company for _, phrase in said) or _stand_together(lines, said, _SOME, _SOME_WITHIN):
-        return "widget phrases"
+    if _stand_together(lines, said, _SOME, _SOME_WITHIN):
+        return "widget phrases together"
     if any(phrase.kind in _OFFERS and not _EDGE <= index < len(lines) - _EDGE for index, phrase in said):
         return "an offer of the site"
     if any(map(_is_row_of_links, lines)):

@@ -129,7 +129,8 @@ def test_a_list_that_is_the_article_stays_on_its_page(kind):
     ("shown", "lines"),
     [
         ("widget phrases together", ["Home", "Contact us", "Share on Facebook", *PROSE]),
-        ("widget phrases", [*PROSE, "Share on Facebook"]),
+        ("widget phrases together", ["Home", "Contact", *PROSE]),
+        ("a widget phrase that is never content", [*PROSE, "Share on Facebook"]),
         ("a row of links", ["Front page | Our town | Weather", *PROSE]),
         ("a row of links", ["【复制链接】 【收藏此页】 【关闭】", *PROSE]),
         ("the headline twice", ["The council keeps the old bridge - The Herald", "The council keeps the old bridge", *PROSE]),
