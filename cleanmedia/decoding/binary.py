@@ -4,9 +4,11 @@ import re
 
 from cleanmedia.decoding.formats import AT_THE_START, FURTHER_ON
 
-__all__ = ["NotText", "controls", "file_format"]
+__all__ = ["NotText", "controls", "file_format", "too_many_controls"]
 
 _CONTROLS = bytes(byte for byte in range(0x20) if byte not in b"\b\t\n\x0b\x0c\r\x1a\x1b")
+_MANY, _MOST = 0.1, 0.3  # shares of control characters
+_KINDS = 3
 _PREFIXES = tuple(prefix for prefix, _, _ in AT_THE_START)
 
 
@@ -28,6 +30,16 @@ def file_format(data: bytes) -> str | None:
         if data.startswith(signature, offset) and (offset != 4 or data[0] < 2):
             return name
     return None
+
+
+def too_many_controls(data: bytes, found: int) -> bool:
+    """Whether data with so many control characters is not text though it is valid UTF-8.
+
+    Records may be separated by one or two kinds of control characters, so only many kinds of them, or very many, are evidence.
+    """
+    if found <= _MANY * len(data):
+        return False
+    return found > _MOST * len(data) or sum(byte in data for byte in _CONTROLS) > _KINDS
 
 
 def controls(data: bytes) -> int:

@@ -4,8 +4,8 @@ import codecs
 import re
 from typing import Literal, NamedTuple
 
-from cleanmedia.decoding.binary import NotText, controls, file_format
-from cleanmedia.decoding.lenient import WINDOWS_1252, lenient_utf_8, whole
+from cleanmedia.decoding.binary import NotText, controls, file_format, too_many_controls
+from cleanmedia.decoding.lenient import UTF_16, WINDOWS_1252, Lenient, lenient_utf_8, whole
 
 __all__ = ["Decoded", "decode"]
 
@@ -23,8 +23,10 @@ _ESCAPES = (  # encodings that consist of ASCII bytes: how their runs of other c
     (b"~{", rb"~\{((?:[\x21-\x77][\x21-\x7e])+)~\}", "hz", "zh-Hans"),
 )
 _WIDE_FROM = 0.02  # a share of control bytes from which on UTF-16 and UTF-32 are considered
-_NO_TEXT = 0.3  # a share of control bytes from which on not even valid UTF-8 is text
 _BEYOND_DOUBT = 4  # characters of UTF-8 per stray byte, at least
+# For a file of two encodings: characters of UTF-8 in one line, at least, and lines in UTF-8 per line that is not, at least
+_LINES_OF_UTF_8 = ((4, 0.1), (2, 0.5))
+_ENOUGH_TO_GUESS = 40  # bytes of those lines, under which only a certain guess is taken
 _STRAY_BECOME = {"strict": "read as windows-1252", "surrogateescape": "kept as surrogates"}
 _CUT_BECOMES = {"strict": "read as U+FFFD", "surrogateescape": "kept as surrogates"}
 
@@ -97,8 +99,9 @@ def _found_out(data: bytes, errors: str) -> Decoded:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return _broken_utf_8(data, errors) or _guessed(data, errors)
-    if found > _NO_TEXT * len(data):
+        by_line = _by_line(data) if errors == "strict" else None
+        return by_line or _broken_utf_8(data, errors) or _guessed(data, errors)
+    if too_many_controls(data, found):
         raise NotText(f"{found:,} of its {len(data):,} bytes are control characters")
     if data.isascii():
         return _escaped(data) or Decoded(text, "utf-8", "ASCII")
@@ -121,11 +124,12 @@ def _wide(data: bytes, errors: str) -> Decoded | None:
     """Decode UTF-16 or UTF-32 without a mark, of which one byte in two, or three in four, take few values."""
     from cleanmedia.decoding.guessing import unmarked
 
-    name = unmarked(data)
-    try:
-        return name and _cut_off(data, name, "its high bytes take few values", errors)
-    except UnicodeDecodeError:
-        return None
+    if name := unmarked(data):
+        try:
+            return _cut_off(data, name, "its high bytes take few values", errors)
+        except UnicodeDecodeError:
+            pass
+    return None
 
 
 def _escaped(data: bytes) -> Decoded | None:
@@ -149,6 +153,51 @@ def _broken_utf_8(data: bytes, errors: str) -> Decoded | None:
     if found.good < max(1, _BEYOND_DOUBT * (found.bad + bool(found.cut))):
         return None
     return Decoded(found.text, "utf-8", found.evidence(_STRAY_BECOME[errors]))
+
+
+def _by_line(data: bytes) -> Decoded | None:
+    """Decode a file of which some lines are UTF-8 and the others are in one other encoding."""
+    lines = data.split(b"\n")
+    known: dict[int, Lenient] = {}
+    others = []
+    for number, line in enumerate(lines):
+        if not line.isascii():
+            found = lenient_utf_8(line, "strict")
+            if found.good > found.bad or (found.cut and not found.bad and number == len(lines) - 1):
+                known[number] = found
+            else:
+                others.append(number)
+    most = max((found.good - found.bad for found in known.values()), default=0)
+    share = next((share for least, share in _LINES_OF_UTF_8 if most >= least), None)
+    if not others or share is None or len(known) < share * len(others):
+        return None
+    rest = b"\n".join([lines[number] for number in others])
+    name, evidence, certain, read = _rest(rest)
+    texts = {number: found.text for number, found in known.items()} | dict(zip(others, read, strict=True))
+    told = f"lines of two encodings: {len(known):,} in UTF-8, {len(others):,} in {name} ({evidence})"
+    broken = [found for found in known.values() if found.bad or found.pairs or found.cut]
+    if broken:
+        told += (
+            f"; {len(broken):,} of the first have other bytes, such as: {broken[0].evidence(_STRAY_BECOME['strict'])}"
+        )
+    text = "\n".join([texts[number] if number in texts else line.decode() for number, line in enumerate(lines)])
+    return Decoded(text, "utf-8", told, certain)
+
+
+def _rest(data: bytes) -> tuple[str, str, bool, list[str]]:
+    """Guess the encoding of lines that are not UTF-8; return it, the evidence, whether it is certain, and the lines decoded."""
+    from cleanmedia.decoding.guessing import guesses
+
+    count = data.count(b"\n") + 1
+    for guess in guesses(data):
+        possible = guess.encoding not in UTF_16 | {"utf-8", "windows-1252"} and whole(data, guess.encoding) == len(data)
+        if possible and (guess.certain or len(data) >= _ENOUGH_TO_GUESS):
+            lines = data.decode(guess.encoding).split("\n")
+            if len(lines) == count:
+                return *guess, lines
+        if guess.encoding == "windows-1252":
+            break
+    return *guess, codecs.charmap_decode(data, "strict", WINDOWS_1252)[0].split("\n")
 
 
 def _guessed(data: bytes, errors: str) -> Decoded:

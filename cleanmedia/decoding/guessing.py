@@ -13,12 +13,12 @@ from typing import NamedTuple
 import regex
 
 from cleanmedia.decoding.binary import NotText, controls
-from cleanmedia.decoding.lenient import WIDE, lenient_utf_8, whole
+from cleanmedia.decoding.lenient import UTF_16, WIDE, lenient_utf_8, whole
 from cleanmedia.decoding.letters import Reading, cost, languages
 
 __all__ = ["ENCODINGS", "Guess", "guesses", "reads_better", "unmarked"]
 
-_WEST = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no", "fi", "is", "ca", "id", "af", "sq")
+_WEST = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no", "fi", "is", "ca", "id", "af", "sq", "cy")
 _CENTRE = ("pl", "cs", "sk", "hu", "hr", "sl", "ro")
 _CYRILLIC = ("ru", "uk", "bg", "sr", "mk", "be")
 _BALTIC = ("lt", "lv", "et")
@@ -52,6 +52,8 @@ ENCODINGS: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("iso-8859-13", _BALTIC, 14),
     ("iso-8859-4", _BALTIC, 16),
     ("iso-8859-16", ("ro",), 15),
+    ("iso-8859-3", ("eo", "mt"), 15),
+    ("iso-8859-14", ("cy",), 16),
     ("cp866", ("ru", "uk", "bg", "be"), 12),
     ("mac-roman", _WEST, 8),
     ("mac-cyrillic", _CYRILLIC, 8),
@@ -73,10 +75,10 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _BITS = 0.72  # in a half nat
 _LONGEST_WORD = 50  # bytes on either side of a place
 _CERTAIN = 40  # a lead, in half nats, over every other reading that makes a guess certain
-# What tells text from data. Costs are half nats for a byte; a random byte, as such, costs 11.
-_SOME_CONTROLS, _MANY_CONTROLS, _DOUBTFUL = 2, 0.03, 7
-_POOR = 10
-_NOISE = 14
+# Data is not text if more than this share of its bytes are control characters and a byte of the best reading costs more than this, in half
+# nats. (A random byte, as such, costs 11; a tenth of random bytes are control characters. Hardly any text in an old encoding has one.)
+_TOO_MANY_CONTROLS = ((0.1, 0), (0.03, 7), (0.005, 10))
+_POOR = 9  # the cost of a byte above which no guess is certain
 _WIDE_SAMPLE = 4_096  # bytes
 _LEAD_OF_HIGH = 0.1  # of the most frequent high byte over the most frequent low one, as a share of all bytes
 _FEW_ODD = 0.02  # of the characters
@@ -107,13 +109,14 @@ def guesses(data: bytes) -> Iterator[Guess]:
     Raises:
         NotText: they read like no text in any of them.
     """
-    sampled = sample(data, _SHORT)
+    sampled = (*sample(data, _SHORT), data[:_SHORT])
     ranked = _ranked(sampled, {name for name, _, _ in ENCODINGS})
     if len(data) > _SHORT:
-        sampled = sample(data, _LONG)
+        sampled = (*sample(data, _LONG), data[:_LONG])
         ranked = _ranked(sampled, {candidate.encoding for candidate in ranked[:_CANDIDATES]})
     best = ranked[0]
-    if reason := _not_text(data, best.cost / (len(sampled[0]) + len(sampled[1]))):
+    cost_of_a_byte = best.cost / (len(sampled[0]) + len(sampled[1]))
+    if reason := _not_text(data, best, cost_of_a_byte):
         raise NotText(reason)
     implausible = best.each > _IMPLAUSIBLE and len(best.text) > _ENOUGH
     if implausible and best.encoding not in WIDE:
@@ -127,7 +130,7 @@ def guesses(data: bytes) -> Iterator[Guess]:
         other = next((other for other in ranked[place + 1 :] if other.text != candidate.text), None)
         if other:
             evidence += f", by {_BITS * (other.cost - candidate.cost):.0f} bits likelier than {other.encoding}"
-        yield Guess(candidate.encoding, evidence, candidate is best and lead >= _CERTAIN and not implausible)
+        yield Guess(candidate.encoding, evidence, candidate is best and lead >= _CERTAIN and cost_of_a_byte < _POOR)
 
 
 def unmarked(data: bytes) -> str | None:
@@ -171,23 +174,25 @@ def reads_better(text: str, runs: list[bytes], language: str) -> bool:
     return cost(read, language) < cost(Reading.of(raw), "en") + _ASCII_SIGN * signs
 
 
-def _not_text(data: bytes, cost_of_a_byte: float) -> str | None:
-    """Return why bytes are no text, by their control characters and by what a byte costs in the best reading; None if they may be."""
+def _not_text(data: bytes, best: _Candidate, cost_of_a_byte: float) -> str | None:
+    """Return why data is not text, by its control characters and by what a byte costs in the best reading; None if it may be text."""
+    if best.encoding in UTF_16 and cost_of_a_byte < _POOR and _is_text(data[:_WIDE_SAMPLE], best.encoding):
+        return None  # many of its bytes look like control characters
     found = controls(data)
-    if (found >= _SOME_CONTROLS and found > _MANY_CONTROLS * len(data) and cost_of_a_byte > _DOUBTFUL) or (
-        found and cost_of_a_byte > _POOR
-    ):
-        return f"{found:,} of its {len(data):,} bytes are control characters"
-    if cost_of_a_byte > _NOISE and len(data) >= _ENOUGH:
-        return "it reads like no language in any encoding"
+    for share, least_cost in _TOO_MANY_CONTROLS:
+        if found > share * len(data) and cost_of_a_byte > least_cost:
+            return f"{found:,} of its {len(data):,} bytes are control characters, and it reads like no language"
     return None
 
 
-def _ranked(sampled: tuple[bytes, bytes], names: set[str]) -> list[_Candidate]:
-    """Return the candidates, the best first, and of equals the first in the table."""
+def _ranked(sampled: tuple[bytes, bytes, bytes], names: set[str]) -> list[_Candidate]:
+    """Return the candidates for a sample (a piece, words, and the beginning), the best first, and of equals the first in the table."""
+    piece, words, beginning = sampled
     found = []
     for name, tags, rarity in ENCODINGS:
-        text = _read(*sampled, name) if name in names else None
+        if name not in names:
+            continue
+        text = _read(beginning if name in UTF_16 else piece, words, name)
         if text is None:
             continue
         reading = Reading.of(text)

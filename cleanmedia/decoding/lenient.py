@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-__all__ = ["STRAY", "WIDE", "WINDOWS_1252", "Lenient", "lenient_utf_8", "whole"]
+__all__ = ["STRAY", "UTF_16", "WIDE", "WINDOWS_1252", "Lenient", "lenient_utf_8", "whole"]
 
 _HIGH = bytes(range(0x80, 0x100))
 # windows-1252, with the five bytes that it leaves undefined read as the controls of Latin-1, so that no byte is lost.
@@ -11,9 +11,9 @@ WINDOWS_1252 = "".join(
     bytes((byte,)).decode("latin-1" if byte in b"\x81\x8d\x8f\x90\x9d" else "cp1252") for byte in range(0x100)
 )
 STRAY = {0xDC00 + byte: WINDOWS_1252[byte] for byte in range(0x80, 0x100)}  # the surrogates of surrogateescape
-WIDE = frozenset(
-    ["gb18030", "cp932", "euc-jp", "cp949", "cp950", "big5hkscs", "johab", "utf-16-le", "utf-16-be"]
-)  # encodings of several bytes per character
+UTF_16 = frozenset(["utf-16-le", "utf-16-be"])
+# Encodings of several bytes per character
+WIDE = UTF_16 | {"gb18030", "cp932", "euc-jp", "cp949", "cp950", "big5hkscs", "johab"}
 _LEAST_BEFORE_A_CUT = 8  # bytes that must be valid before a character that is cut off at the end
 _PAIR = rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]"  # a surrogate pair in CESU-8
 _CUT = rb"(?:[\xc2-\xdf]|[\xe1-\xec\xee\xef][\x80-\xbf]?|\xe0(?:[\xa0-\xbf])?|\xed(?:[\x80-\x9f])?"
