@@ -5,7 +5,7 @@ import re
 from typing import Literal, NamedTuple
 
 from cleanmedia.decoding.binary import NotText, controls, file_format, too_many_controls
-from cleanmedia.decoding.lenient import UTF_16, WINDOWS_1252, Lenient, lenient_utf_8, whole
+from cleanmedia.decoding.lenient import UTF_16, WINDOWS_1252, Lenient, cut_off, lenient_utf_8, whole
 
 __all__ = ["Decoded", "decode"]
 
@@ -157,13 +157,14 @@ def _broken_utf_8(data: bytes, errors: str) -> Decoded | None:
 
 def _by_line(data: bytes) -> Decoded | None:
     """Decode a file of which some lines are UTF-8 and the others are in one other encoding."""
-    lines = data.split(b"\n")
+    cut = cut_off(data)
+    lines = data[: len(data) - len(cut)].split(b"\n")
     known: dict[int, Lenient] = {}
     others = []
     for number, line in enumerate(lines):
         if not line.isascii():
             found = lenient_utf_8(line, "strict")
-            if found.good > found.bad or (found.cut and not found.bad and number == len(lines) - 1):
+            if found.good and found.good >= found.bad:
                 known[number] = found
             else:
                 others.append(number)
@@ -175,13 +176,15 @@ def _by_line(data: bytes) -> Decoded | None:
     name, evidence, certain, read = _rest(rest)
     texts = {number: found.text for number, found in known.items()} | dict(zip(others, read, strict=True))
     told = f"lines of two encodings: {len(known):,} in UTF-8, {len(others):,} in {name} ({evidence})"
-    broken = [found for found in known.values() if found.bad or found.pairs or found.cut]
+    broken = [found for found in known.values() if found.bad or found.pairs]
     if broken:
         told += (
             f"; {len(broken):,} of the first have other bytes, such as: {broken[0].evidence(_STRAY_BECOME['strict'])}"
         )
+    if cut:
+        told += f"; the last character is cut off ({cut.hex(' ')}), read as U+FFFD"
     text = "\n".join([texts[number] if number in texts else line.decode() for number, line in enumerate(lines)])
-    return Decoded(text, "utf-8", told, certain)
+    return Decoded(text + "\ufffd" * bool(cut), "utf-8", told, certain)
 
 
 def _rest(data: bytes) -> tuple[str, str, bool, list[str]]:

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-__all__ = ["STRAY", "UTF_16", "WIDE", "WINDOWS_1252", "Lenient", "lenient_utf_8", "whole"]
+__all__ = ["STRAY", "UTF_16", "WIDE", "WINDOWS_1252", "Lenient", "cut_off", "lenient_utf_8", "whole"]
 
 _HIGH = bytes(range(0x80, 0x100))
 # windows-1252, with the five bytes that it leaves undefined read as the controls of Latin-1, so that no byte is lost.
@@ -59,15 +59,25 @@ def lenient_utf_8(data: bytes, errors: str) -> Lenient:
     if errors == "strict":
         if b"\xed" in data:
             data, pairs = re.subn(_PAIR, _joined, data)
-        if match := re.search(_CUT, data[-3:]):
-            cut = match[0]
-            data = data[: -len(cut)]
+        cut = cut_off(data)
+        data = data[: len(data) - len(cut)]
     text = data.decode("utf-8", "surrogateescape")
     bad = len(data) - len(text.encode("utf-8", "ignore"))  # lone surrogates are what it leaves out
     good = len(text) - len(data.translate(None, _HIGH)) - bad
     if errors == "strict":
         text = (text.translate(STRAY) if bad else text) + "\ufffd" * bool(cut)
     return Lenient(text, good, bad, pairs, cut)
+
+
+def cut_off(data: bytes) -> bytes:
+    """Return the bytes of a last character of UTF-8 that is cut off, or none.
+
+    A single byte may also be a letter of another encoding, as in ``b"caf\\xe9"``: it counts only if another character begins with it.
+    """
+    match = re.search(_CUT, data[-3:])
+    if not match or (len(match[0]) == 1 and not re.search(re.escape(match[0]) + rb"[\x80-\xbf]", data)):
+        return b""
+    return match[0]
 
 
 def _joined(match: re.Match[bytes]) -> bytes:
