@@ -1,6 +1,6 @@
 """How many texts in old encodings are decoded exactly, by cleanmedia and by other detectors that are installed.
 
-    python benchmarks/decoding.py FOLDER... [--texts N] [--seed N] [--by-encoding]
+    python benchmarks/decoding.py FOLDER... [--texts N] [--seed N] [--by-encoding] [--alone]
 
 A FOLDER has real text, one file a language: benchmarks/decoding_texts.py makes them. Pieces of 20, 100, 1,000 and 10,000 bytes are cut from it,
 each with a byte above ASCII, and put through Python's codecs, but for what an encoding lacks. A text counts

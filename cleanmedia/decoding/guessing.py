@@ -78,7 +78,7 @@ _CERTAIN = 40  # a lead, in half nats, over every other reading that makes a gue
 # Data is not text if more than this share of its bytes are control characters and a byte of the best reading costs more than this, in half
 # nats. (A random byte, as such, costs 11; a tenth of random bytes are control characters. Hardly any text in an old encoding has one.)
 _TOO_MANY_CONTROLS = ((0.1, 0), (0.03, 7), (0.005, 10))
-_POOR = 9  # the cost of a byte above which no guess is certain
+_POOR = 8  # the cost of a byte above which no guess is certain
 _WIDE_SAMPLE = 4_096  # bytes
 _LEAD_OF_HIGH = 0.1  # of the most frequent high byte over the most frequent low one, as a share of all bytes
 _FEW_ODD = 0.02  # of the characters
