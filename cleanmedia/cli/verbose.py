@@ -1,5 +1,6 @@
 """The notes of --verbose about a text."""
 
+from cleanmedia.cli.terminal import note
 from cleanmedia.core.pipeline import Pipeline
 from cleanmedia.decoding.decode import Decoded
 from cleanmedia.presets import REPAIR
@@ -10,7 +11,7 @@ __all__ = ["verbose"]
 def verbose(path: str, decoded: Decoded, pipeline: Pipeline) -> str:
     """Return how a file was decoded, and how certain the pipeline is of what is the article, as lines for standard error."""
     text, encoding, evidence = decoded
-    return f"cleanmedia: {path}: read as {encoding}: {evidence}\n" + _certainty(pipeline, path, text)
+    return note(f"{path}: read as {encoding}: {evidence}") + _certainty(pipeline, path, text)
 
 
 def _certainty(pipeline: Pipeline, path: str, text: str) -> str:
@@ -21,4 +22,4 @@ def _certainty(pipeline: Pipeline, path: str, text: str) -> str:
 
     certain = certainty(pipeline.only(*[f.name for f in REPAIR.filters if f in pipeline.filters])(text))
     kept = f", under {LEAST_CERTAINTY}: the page is kept whole" if certain < LEAST_CERTAINTY else ""
-    return f"cleanmedia: {path}: certainty of what is the article: {certain:.2f}{kept}\n"
+    return note(f"{path}: certainty of what is the article: {certain:.2f}{kept}")

@@ -40,7 +40,7 @@ class Parquet(FieldOptions):
         schema, metadata = source.schema_arrow, source.metadata
         for name in (*self.texts, self.title, self.host):
             if name is not None and schema.get_field_index(name) < 0:
-                raise ValueError(f"no column {name!r}; it has {', '.join(schema.names[:20])}")
+                raise ValueError(f"no column {name!r}; it has {', '.join([known[:60] for known in schema.names[:20]])}")
             if name is not None and not _is_text(schema.field(name).type):
                 raise ValueError(f"the column {name!r} holds {schema.field(name).type}, not text")
         codec = metadata.row_group(0).column(0).compression.lower() if metadata.num_row_groups else "snappy"
