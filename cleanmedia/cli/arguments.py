@@ -172,7 +172,7 @@ def _jobs(group: argparse._ActionsContainer, text: str) -> None:
 
 def _max_document(group: argparse._ActionsContainer) -> None:
     group.add_argument(
-        "--max-document", metavar="BYTES", type=_size, default=256 << 20, help="longest text or record (default: 256M)"
+        "--max-document", metavar="BYTES", type=_size, default=64 << 20, help="longest text or record (default: 64M)"
     )
 
 
