@@ -1,10 +1,12 @@
-"""The trained model: the trees of both steps, read from a file of weights."""
+"""The trained model: an ensemble of trees for a line by itself, and one for its position on the page."""
 
 import os
 from functools import lru_cache
+from math import isfinite
 
-from cleanmedia.article.evidence import OF_LINE, OF_PAGE, of_line
 from cleanmedia.article.forest import Forest
+from cleanmedia.article.line_features import OF_LINE, of_line
+from cleanmedia.article.page_features import OF_PAGE
 from cleanmedia.page.memo import Memo
 
 __all__ = ["WEIGHTS", "Model", "model"]
@@ -13,6 +15,13 @@ WEIGHTS = os.path.join(os.path.dirname(__file__), "boilerplate.json")
 
 
 class Model:
+    """The two ensembles, read from a file of weights.
+
+    Raises:
+        OSError: there is no such file.
+        ValueError: it is no file of weights, or its features are not those of this version.
+    """
+
     def __init__(self, path: str) -> None:
         import json  # by now something needs it
 
@@ -23,16 +32,41 @@ class Model:
             or data.get("of_line") != [*OF_LINE]
             or data.get("of_page") != [name for name, _ in OF_PAGE]
         ):
-            raise ValueError(f"{path}: no weights of this version; make them with benchmarks/train_boilerplate.py")
+            raise ValueError(
+                f"{path}: weights do not match this version's features; make them again with benchmarks/train_boilerplate.py"
+            )
+        if not all(_is_forest(data.get(part), size) for part, size in (("line", len(OF_LINE)), ("page", len(OF_PAGE)))):
+            raise ValueError(f"{path}: the trees are broken; make them again with benchmarks/train_boilerplate.py")
         self.line = Forest(data["line"]["start"], data["line"]["trees"], OF_LINE)
-        self.page = Forest(data["page"]["start"], data["page"]["trees"], [group for _, group in OF_PAGE])
+        self.page = Forest(data["page"]["start"], data["page"]["trees"], [reason for _, reason in OF_PAGE])
         self.lines = Memo(self._of_line)
 
     def _of_line(self, line: str) -> tuple[tuple[float, ...], float]:
-        numbers = of_line(line)
-        return numbers, self.line.score(numbers)
+        features = of_line(line)
+        return features, self.line.score(features)
+
+
+def _is_forest(data: object, features: int) -> bool:
+    """Return whether data is a start value and trees whose splits and leaves are numbers and name features that exist."""
+    if not isinstance(data, dict) or not _is_number(data.get("start")) or not isinstance(data.get("trees"), list):
+        return False
+    nodes = list(data["trees"])
+    while nodes:
+        node = nodes.pop()
+        if not isinstance(node, list) or len(node) not in (2, 4):
+            return False
+        feature, value = (node[1], node[0]) if len(node) == 2 else node[:2]
+        if type(feature) is not int or not 0 <= feature < features or not _is_number(value):
+            return False
+        nodes += node[2:]
+    return True
+
+
+def _is_number(value: object) -> bool:
+    return type(value) is int or (type(value) is float and isfinite(value))
 
 
 @lru_cache(maxsize=8)
 def model(path: str = WEIGHTS) -> Model:
+    """Return the model of a file of weights; it is read once."""
     return Model(path)

@@ -102,9 +102,9 @@ class _Cleaning:
         if clean != document.text:
             self.changed = True
             if document.decoded and not options.accept_guess and self._rewrites() and _is_guess(document.decoded):
-                _, encoding, evidence = document.decoded
+                decoded = document.decoded
                 raise ValueError(
-                    f"not rewritten, because its encoding is a guess ({encoding}, {evidence}); "
+                    f"not rewritten, because its encoding is a guess ({decoded.encoding}, {decoded.evidence}); "
                     "name it with --encoding, or accept the guess with --accept-guess"
                 )
             if options.check:
@@ -124,7 +124,8 @@ class _Cleaning:
 
 def _is_guess(decoded: Decoded) -> bool:
     """Return whether the bytes do not prove their encoding."""
-    return decoded.evidence.startswith("guessed")
+    certain = getattr(decoded, "certain", None)
+    return decoded.evidence.startswith("guessed") if certain is None else not certain
 
 
 def _report(options: argparse.Namespace) -> "Report | None":

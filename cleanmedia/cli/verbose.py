@@ -1,4 +1,4 @@
-"""The notes of --verbose about a text."""
+"""The notes of ``--verbose`` on a text."""
 
 from cleanmedia.cli.terminal import note
 from cleanmedia.core.pipeline import Pipeline
@@ -9,17 +9,26 @@ __all__ = ["verbose"]
 
 
 def verbose(path: str, decoded: Decoded, pipeline: Pipeline) -> str:
-    """Return how a file was decoded, and how certain the pipeline is of what is the article, as lines for standard error."""
-    text, encoding, evidence = decoded
-    return note(f"{path}: read as {encoding}: {evidence}") + _certainty(pipeline, path, text)
+    """Return lines for standard error: how a file was decoded, and how sure the pipeline is of what is the article."""
+    reasons = [f"read as {decoded.encoding}: {decoded.evidence}", *_judgement(pipeline, decoded.text)]
+    return "".join([note(f"{path}: {reason}") for reason in reasons])
 
 
-def _certainty(pipeline: Pipeline, path: str, text: str) -> str:
-    """Return how certain the pipeline is of what is the page's article, if it has a filter that asks."""
-    if all(found.name != "boilerplate" for found in pipeline.filters):
-        return ""
-    from cleanmedia.filters.boilerplate import LEAST_CERTAINTY, certainty
+def _judgement(pipeline: Pipeline, text: str) -> list[str]:
+    """Return what ``boilerplate`` thinks of the page, where the pipeline has it."""
+    found = next((found for found in pipeline.filters if found.name == "boilerplate"), None)
+    if found is None:
+        return []
+    from cleanmedia.filters.boilerplate import judge
 
-    certain = certainty(pipeline.only(*[f.name for f in REPAIR.filters if f in pipeline.filters])(text))
-    kept = f", under {LEAST_CERTAINTY}: the page is kept whole" if certain < LEAST_CERTAINTY else ""
-    return note(f"{path}: certainty of what is the article: {certain:.2f}{kept}")
+    page = pipeline.only(*[repair.name for repair in REPAIR.filters if repair in pipeline.filters])(text)
+    judged = judge(page, **found.options)
+    whole = judged.left_whole
+    if not whole and not found.edits(page) and any(not verdict.kept for verdict in judged.verdicts):
+        whole = "its verdicts change from pass to pass"
+    sure = f"certainty of what is the article: {judged.certainty:.2f}"
+    if whole:
+        return [f"{sure}; the page is left whole: {whole}"]
+    lines = page.split("\n")
+    headlines = [f"{lines[verdict.line].strip()!r}: {verdict.why}" for verdict in judged.verdicts if verdict.headline]
+    return [sure, *[f"line kept as the headline: {headline}" for headline in headlines]]

@@ -1,4 +1,4 @@
-"""Suggestions: a phrase for a line that should have been dropped, a test case for one that should have stayed."""
+"""What to do about a line that should have gone, or one that should have stayed: a phrase, or a case for the tests."""
 
 import json
 import re
@@ -9,6 +9,7 @@ from cleanmedia.core.edits import Edit, splice
 from cleanmedia.core.filter import Filter
 from cleanmedia.core.history import Trace
 from cleanmedia.core.pipeline import Pipeline
+from cleanmedia.core.surrogates import surrogates
 from cleanmedia.page.fold import fold
 from cleanmedia.phrases.catalogue import Catalogue, catalogue
 from cleanmedia.phrases.files import CatalogueError
@@ -16,27 +17,27 @@ from cleanmedia.phrases.placeholders import generalise
 
 __all__ = ["Case", "Phrase", "case", "check", "phrase"]
 
-_FEW_WORDS = 3  # a phrase of at most so many words may be content: suggest it "in company" only
+_FEW_WORDS = 3  # a phrase of no more may be content: it had better go in company only
 
 
 class Phrase(NamedTuple):
-    """A line for a phrase file, and what is known about it."""
+    """A line for a phrase file, and what is known of it."""
 
     text: str
-    heading: str  # the part of a heading behind the kind: "", ", in company"
-    known: str  # the phrase of the catalogues that matches already, and where it stands; or ""
-    fault: str  # why it cannot be a phrase; or ""
+    heading: str  # as it stands in a phrase file, without a kind: "", ", in company"
+    known: str  # the phrase of the catalogues that the line says already, and where it stands; or ""
+    fault: str  # why it can be no phrase; or ""
 
 
 class Case(NamedTuple):
-    """A known failure, for the test cases of a filter."""
+    """A known failure for the table of a filter."""
 
     file: str
     text: str  # TOML
 
 
 def phrase(line: str) -> Phrase:
-    """Return a phrase for a line that should have been dropped: placeholders for what varies, no bullets at the ends.
+    """The phrase for a line that should have gone: what varies in it as placeholders, the bullets at its ends left out.
 
     >>> phrase("  • 12 Comments").text
     '{n} Comments'
@@ -52,7 +53,7 @@ def phrase(line: str) -> Phrase:
 
 
 def check(phrases: str, line: str = "") -> str:
-    """Return what is wrong with the text of a phrase file, or that it does not match ``line``; empty if it is fine."""
+    """What is wrong with the text of a phrase file, or with the line that it should match; or nothing."""
     made = Catalogue()
     try:
         made.add(phrases, "und", "line")
@@ -62,14 +63,14 @@ def check(phrases: str, line: str = "") -> str:
 
 
 def _without_bullets(line: str, key: str) -> str:
-    """Return the line from its first letter or digit to its last, if that has the same comparison key."""
-    offsets = [offset for offset, char in enumerate(line) if char.isalnum()]
-    bare = line[offsets[0] : offsets[-1] + 1] if offsets else ""
+    """The line from its first letter or digit to its last, if that is all that counts of it."""
+    places = [place for place, char in enumerate(line) if char.isalnum()]
+    bare = line[places[0] : places[-1] + 1] if places else ""
     return bare if fold(bare) == key else line
 
 
 def _in_the_case_of(line: str, form: str) -> str:
-    """Return a form of the folded line with the case of the line, if the pieces of the form occur in it."""
+    """A form of the folded line with the letters as they are in the line, where its pieces are found there."""
     lower = line.lower()
     if len(lower) != len(line):
         return form
@@ -86,9 +87,9 @@ def _in_the_case_of(line: str, form: str) -> str:
 
 
 def case(pipeline: Pipeline, trace: Trace, name: str, at: int) -> Case:
-    """Return a case for ``tests/cases/<name>.toml``: the smallest piece of the text in which the filter makes the edit.
+    """A case for ``tests/cases/<name>.toml``: the smallest piece of the text in which the filter does what it should not.
 
-    ``at`` is the offset of the edit in the source. The case is a known failure, named after the edit's reason.
+    ``at`` is the place in the source of what it changed. The case is a known failure, named after the edit's reason.
 
     Raises:
         ValueError: the filter changed nothing there.
@@ -104,7 +105,7 @@ def case(pipeline: Pipeline, trace: Trace, name: str, at: int) -> Case:
 
 
 def _edit_at(trace: Trace, name: str, at: int) -> tuple[str, Edit]:
-    """Return the edit of a filter that comes from an offset in the source, and the text that the edit refers to."""
+    """The edit of a filter that goes back to a place in the source, and the text that it stands in."""
     text = trace.source
     log = iter(trace.log())
     for step in trace.steps:
@@ -117,7 +118,7 @@ def _edit_at(trace: Trace, name: str, at: int) -> tuple[str, Edit]:
 
 
 def _smallest(found: Filter[Any], text: str, edit: Edit) -> tuple[str, tuple[Edit, ...], Edit]:
-    """Return the fewest lines around an edit in which the filter finds it, all its edits there, and this one."""
+    """The lines around an edit in which the filter finds it, as few as will do; all its edits there, and this one."""
     starts = [0, *[match.end() for match in re.finditer("\n", text)]]
     if starts[-1] == len(text) > 0:
         starts.pop()
@@ -146,6 +147,5 @@ def _smallest(found: Filter[Any], text: str, edit: Edit) -> tuple[str, tuple[Edi
 
 
 def _toml(text: str) -> str:
-    """Return a TOML string. Lone surrogates, which TOML cannot hold, become U+FFFD."""
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    """A TOML string. A lone surrogate can stand in none, and becomes U+FFFD."""
+    return json.dumps(surrogates(text), ensure_ascii=False).replace("\x7f", "\\u007f")

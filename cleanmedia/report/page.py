@@ -1,4 +1,4 @@
-"""The report as one HTML file with its data, styles and scripts. It loads nothing from the network."""
+"""The report as one HTML file: its data, a style and a script, all inside; nothing is asked of the network."""
 
 import json
 from base64 import b64encode
@@ -16,19 +16,6 @@ __all__ = ["assemble", "html", "tables"]
 
 _STYLES = ("report/base.css", "report/marks.css", "report/report.css")
 _SCRIPTS = ("report/marks.js", "report/report.js")
-_ORDER = (  # of filters in the table, which sets their colours: add new ones at the end
-    "boilerplate",
-    "characters",
-    "entities",
-    "mojibake",
-    "punctuation",
-    "quotes",
-    "repeated_lines",
-    "repeated_titles",
-    "whitespace",
-    "widgets",
-    "site_lines",
-)
 
 
 def html(title: str, values: dict[str, Any]) -> str:
@@ -37,19 +24,19 @@ def html(title: str, values: dict[str, Any]) -> str:
 
 
 def tables(documents: Iterable[Document], names: Iterable[str] = ()) -> dict[str, Any]:
-    """Return documents in the form of the renderer: a table of filters, one of reasons, and rows of segments that refer to them.
+    """Documents as the renderer takes them: a table of filters, one of reasons, and rows of segments that refer to these.
 
-    A row is a list. A kept text stands alone; a deleted one stands behind the number of its reason, an inserted one behind
-    ``-1`` minus that number. The index of a filter in the table sets its colour, the same in every report.
+    A row is a list: a text that was kept stands alone; one that was deleted stands behind the number of its reason, one
+    that was inserted behind ``-1 -`` that number. A filter's place in the table is its colour, the same in every report.
     """
-    table = {name: number for number, name in enumerate(dict.fromkeys((*_ORDER, *filters.__all__, *names)))}
+    table = {name: number for number, name in enumerate(dict.fromkeys((*filters.__all__, *names)))}
     reasons: dict[tuple[int, str], int] = {}
 
     def row(segments: tuple[Segment, ...]) -> Iterable[str | int]:
         for text, kind, name, why in segments:
             if kind != "kept":
-                index = table.setdefault(name, len(table))
-                number = reasons.setdefault((index, why), len(reasons))
+                place = table.setdefault(name, len(table))
+                number = reasons.setdefault((place, why), len(reasons))
                 yield number if kind == "deleted" else -1 - number
             yield text
 
@@ -73,7 +60,7 @@ def tables(documents: Iterable[Document], names: Iterable[str] = ()) -> dict[str
 def assemble(
     title: str, values: dict[str, Any], styles: Iterable[str], scripts: Iterable[str], connect: str = "'none'"
 ) -> str:
-    """Return a page made of files of this package, each named ``folder/file``. Its policy allows its own style and script only, by hash."""
+    """A page made of files of this package, each named ``folder/file``. Only its own style and script may run: their hashes stand in its policy."""
     style, script = ("".join(map(_static, names)) for names in (styles, scripts))
     policy = (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; "
@@ -89,7 +76,7 @@ def assemble(
 
 
 def _json(values: dict[str, Any]) -> str:
-    """Return JSON for a script element: without ``<``, so that no ``</script>`` or ``<!--`` ends it, and without lone surrogates."""
+    """JSON that may stand in a script element: no ``<`` is left in it, so none of ``</script>`` and ``<!--``; no lone surrogate."""
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     try:
         text.encode()
