@@ -96,7 +96,7 @@ def expected_outputs(corpus: Path) -> tuple[dict[str, bytes], float]:
             begin = time.monotonic()
             subprocess.run([*COMMAND, *arguments(way, corpus, Path(folder))], check=True, timeout=_TIMEOUT)
             seconds = time.monotonic() - begin
-        outputs = {path.name: path.read_bytes() for path in Path(folder).iterdir()}
+        outputs = {path.name: path.read_bytes() for path in Path(folder).iterdir() if not path.name.startswith(".")}
     return outputs, seconds
 
 
