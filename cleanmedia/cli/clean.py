@@ -1,7 +1,6 @@
 """Clean files: workers clean batches of records, which are written in the order of the input."""
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Iterable
@@ -257,6 +256,8 @@ class _Run:
 
             write_stderr(table(self._stats))
         if self._options.stats_json:
+            import json
+
             write_whole(self._options.stats_json, [json.dumps(self._stats.as_dict(), indent=2).encode() + b"\n"])
         if self._report is not None:
             write_whole(self._options.report, [self._report.html().encode()])
