@@ -9,7 +9,7 @@ __all__ = ["verbose"]
 
 def verbose(path: str, decoded: Decoded, pipeline: Pipeline) -> str:
     """Return lines for standard error: how a file was decoded, and how sure the pipeline is of what is the article."""
-    text, encoding, evidence = decoded
+    text, encoding, evidence, _ = decoded
     notes = [f"read as {encoding}: {evidence}", *_judgement(pipeline, text)]
     return "".join([f"cleanmedia: {path}: {note}\n" for note in notes])
 
