@@ -102,6 +102,8 @@ def expected_outputs(corpus: Path) -> tuple[dict[str, bytes], float]:
 
 def run(count: int, busy: int, seed: int) -> tuple[Counter[tuple[str, int]], list[str]]:
     """Run trials. Return how often each signal gave each exit code, and the failures."""
+    for number in SIGNALS:  # in the background, or under nohup, a process inherits that they are ignored
+        signal.signal(number, signal.SIG_DFL)
     loops = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(busy)]
     codes: Counter[tuple[str, int]] = Counter()
     failures: list[str] = []

@@ -43,8 +43,9 @@ def _outcome(argv: list[str]) -> int:
         code, message = 2, f"{error.filename or 'standard output'}: {error.strerror or error}"
     _discard_output()
     if message:
-        with suppress(OSError):
-            sys.stderr.write(f"cleanmedia: {message}\n")
+        from cleanmedia.cli.terminal import note, write_stderr
+
+        write_stderr(note(message))
     return code
 
 

@@ -22,6 +22,7 @@ def serve(port: int = 0, browser: bool = True) -> None:
     import uvicorn
 
     from cleanmedia.play.app import application
+    from cleanmedia.play.protocol import Protocol
 
     with socket.socket() as listening, TemporaryDirectory(prefix="cleanmedia-") as folder:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -38,6 +39,7 @@ def serve(port: int = 0, browser: bool = True) -> None:
             )  # the socket listens already, so the request waits for the server
         config = uvicorn.Config(
             app,
+            http=Protocol,
             log_level="warning",
             access_log=False,
             lifespan="off",
