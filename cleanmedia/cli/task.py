@@ -12,7 +12,6 @@ from cleanmedia.cli.terminal import json_line, printable
 from cleanmedia.core.context import given
 from cleanmedia.core.history import Trace
 from cleanmedia.core.pipeline import Pipeline
-from cleanmedia.decoding.decode import Decoded
 from cleanmedia.io.records import Broken, Document, Format
 from cleanmedia.report.stats import Stats
 
@@ -101,10 +100,10 @@ class _Cleaning:
                 self.shown += [json_line({"path": self.path, **where, **entry._asdict()}) for entry in trace.log()]
         if clean != document.text:
             self.changed = True
-            if document.decoded and not options.accept_guess and self._rewrites() and _is_guess(document.decoded):
-                decoded = document.decoded
+            decoded = document.decoded
+            if decoded and not decoded.certain and not options.accept_guess and self._rewrites():
                 raise ValueError(
-                    f"not rewritten, because its encoding is a guess ({decoded.encoding}, {decoded.evidence}); "
+                    f"not rewritten, because its encoding is a weak guess ({decoded.encoding}, {decoded.evidence}); "
                     "name it with --encoding, or accept the guess with --accept-guess"
                 )
             if options.check:
@@ -120,12 +119,6 @@ class _Cleaning:
 
     def _location(self, document: Document) -> str:
         return f"{self.path}:{document.record}:{document.field}" if document.record else self.path
-
-
-def _is_guess(decoded: Decoded) -> bool:
-    """Return whether the bytes do not prove their encoding."""
-    certain = getattr(decoded, "certain", None)
-    return decoded.evidence.startswith("guessed") if certain is None else not certain
 
 
 def _report(options: argparse.Namespace) -> "Report | None":
