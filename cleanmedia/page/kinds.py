@@ -38,10 +38,11 @@ _ADDRESS = pattern(r"\s*(?:https?:|www\.|[\w-]+\.[\w-]+\.[a-z]{2,})")
 _FENCE = pattern(r"\s*(?:```|~~~)")
 _MARKS = pattern(r"[!-/:-@\[-`{-~]")  # of ASCII
 _QUOTED = pattern(r'"[^"]*"')
+_BAR = pattern("[|│┃║]")
 _GAP = pattern(r"(?<=\S)(?: {2,}|\t+)(?=\S)")
 _SETTING = pattern(r"\s*(?:- )?[\w./-]{1,40}\s?[:=](?:\s|$)")
 _EVENT = pattern(
-    r"\s*\W{0,2}(?:\d{4}[-/.]\d\d[-/.]\d\d|\d\d[-/.]\d\d[-/.]\d\d(?:\d\d)?|(?:[A-Z][a-z]{2} ){1,2}[ \d]?\d|\d{6,})\W{0,2}[T ]\s*\d\d:?\d\d|\s*\[?(?:DEBUG|INFO|WARN|WARNING|ERROR|FATAL|TRACE)\b"
+    r"\s*\W{0,2}(?:\d{4}[-/.]\d\d[-/.]\d\d|\d\d[-/.]\d\d[-/.]\d\d(?:\d\d)?|(?:[A-Z][a-z]{2} ){1,2}[ \d]?\d|\d{6,})\W{0,2}[T ]\s*(?:\d\d:\d\d:\d\d|\d{6}\b)|\s*\[?(?:DEBUG|INFO|WARN|WARNING|ERROR|FATAL|TRACE)\b"
 )
 _HEADER = pattern(r"(?:[A-Z][\w-]{1,30}: \S|>)")
 _CUE = pattern(
@@ -65,15 +66,19 @@ class Kinds:
 
     def at(self, offset: int) -> Kind:
         """Return the kind of the stretch around a position of the text, in code points."""
+        return self.of(self.number(offset))
+
+    def number(self, offset: int) -> int:
+        """Return the number of the line that holds a position of the text, in code points."""
         if not self._starts:
             self._starts = [0, *accumulate(len(line) + 1 for line in self._lines)]
-        return self.of(min(bisect_right(self._starts, offset) - 1, len(self._lines) - 1))
+        return min(bisect_right(self._starts, offset) - 1, len(self._lines) - 1)
 
     def of(self, number: int) -> Kind:
         """Return the kind of the stretch that a line stands in; of a blank line, that of the text as a whole."""
         if not self._lines[number].strip():
             return self.whole
-        if self._is_fenced(number):
+        if self.is_fenced(number):
             return "code"
         first, last = self._block(number)
         if first not in self._known:
@@ -91,7 +96,8 @@ class Kinds:
             self._whole = votes.most_common(1)[0][0] if votes else "prose"
         return self._whole
 
-    def _is_fenced(self, number: int) -> bool:
+    def is_fenced(self, number: int) -> bool:
+        """Return whether a line stands between the fences of Markdown."""
         if self._fenced is None:
             self._fenced = []
             inside = False
@@ -180,9 +186,10 @@ def _is_code(lines: Sequence[str]) -> bool:
     strong = [is_code(line) for line in lines]
     weak = sum(not sure and bool(_STATEMENT.match(line)) for sure, line in zip(strong, lines, strict=True))
     certain = sum(strong)
+    prose = sum(not sure and is_prose(line) for sure, line in zip(strong, lines, strict=True))
     drawn = sum(len(line.strip()) > 3 and len(_MARKS.findall(line)) * 2 > len(line.strip()) for line in lines)
     return (
-        certain * 2 >= len(lines)
+        (certain * 2 >= len(lines) > 2 * prose)
         or (certain * 4 >= len(lines) and (certain + weak) * 3 >= 2 * len(lines))
         or weak * 5 > 4 * len(lines) >= 10
         or (drawn * 2 > len(lines) > 2)
@@ -192,9 +199,9 @@ def _is_code(lines: Sequence[str]) -> bool:
 def _is_table(lines: Sequence[str]) -> bool:
     """Whether most rows have the same number of the same separator, or columns that begin at the same place."""
     if len(lines) < 2:
-        return lines[0].count("|") > 2 or lines[0].strip().count("\t") > 1
+        return len(_BAR.findall(lines[0])) > 2 or lines[0].strip().count("\t") > 1
     need = max(2, (len(lines) * 2 + 2) // 3)
-    for mark, fewest in (("\t", 1), ("|", 2), (";", 2), (",", 2)):
+    for mark, fewest in (("\t", 1), ("|", 2), ("│", 2), (";", 2), (",", 2)):
         rows = [_QUOTED.sub("", line).strip(" ") for line in lines]
         counts = Counter(row.count(mark) for row in rows if row.count(mark) >= fewest)
         if counts and counts.most_common(1)[0][1] >= need:
