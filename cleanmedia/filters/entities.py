@@ -200,7 +200,7 @@ def entities(text: str) -> Iterator[Edit]:
             found.append(item)
     if not found:
         return
-    kinds = Kinds(split(_covered(text, found)))
+    kinds = Kinds(split(_covered(text, found)), spacing=False)
     found = [item for item in found if not _is_data(text, item, kinds)]
     whys = [text[item.start : item.end] for item in found]
     _close_gaps(text, found)

@@ -96,7 +96,7 @@ def punctuation(text: str) -> Iterator[Edit]:
         edits = sorted([*_doubled(line), *_stray(line, apart), *_in_brackets(line)])
         if not edits or is_code(line):
             continue
-        kinds = kinds or Kinds(split(text))
+        kinds = kinds or Kinds(split(text), spacing=False)
         kind = kinds.at(at)
         if kind in LITERAL:
             continue
