@@ -26,7 +26,7 @@ _DOUBLED_STOP = pattern(
 _DOUBLED_IDEOGRAPHIC = pattern(r"(?<=[^\W_]|[”」』）》])(?P<keep>[。，、])(?P=keep)(?!(?P=keep))")
 # A stop behind a closing mark that has one inside: ".”."; not "?”.", "!».".
 _STOP_TWICE = pattern(
-    rf"(?<![\s.\"'“„«‘(\[])(?P<keep>\.[{_CLOSERS}])\.(?=[{SPACES}]*$|[{SPACES}]+\S)|(?P<keep_wide>。[”」』])。"
+    rf"(?<=[^\s.\"'“„«‘(\[])(?P<keep>\.[{_CLOSERS}])\.(?=[{SPACES}]*$|[{SPACES}]+\S)|(?P<keep_wide>。[”」』])。"
 )
 _CLOSER_BETWEEN_STOPS = pattern(rf"[{_CLOSERS}](?:(?<=\..)\.|(?<=。.)。)")
 _DOUBLED = (",,", "،،", "。。", "，，", "、、")
@@ -57,7 +57,6 @@ _STATEMENT = pattern(
 _COMMAND = pattern(r"\s*(?:[$#>%]|[a-z][\w.-]*(?:\s+[\w./~*$-]+)*\s*\.\s*$)")
 _CALLED = pattern(r"(?:\w[._]\w+|[a-z][A-Z]\w*|[.(]\w*) $")
 _NEAR = 80  # code points: another ellipsis so near shows that two dots are one too
-_WIDEST = 2  # spaces; before a mark more of them are the gap of a column
 
 
 def _can_skip(text: str) -> bool:
@@ -165,7 +164,7 @@ def _stray(line: str, apart: Callable[[], bool]) -> Iterator[Edit]:
             command = bool(_COMMAND.match(line) or _STATEMENT.match(line)) if command is None else command
             if command or after[:2] == " .":
                 continue
-        if before in odd_marks or _is_column(match["gap"], mark, after):
+        if before in odd_marks or (mark == ";" and after == " #"):
             continue
         if mark in ".:!?":
             ahead = _AHEAD.match(line, match.end())
@@ -178,13 +177,6 @@ def _stray(line: str, apart: Callable[[], bool]) -> Iterator[Edit]:
             if (small or joined) and not apart():
                 continue
         yield Edit(match.start("gap"), match.end("gap"), "", "space before " + mark)
-
-
-def _is_column(gap: str, mark: str, after: str) -> bool:
-    """Whether the space before a mark is the gap between two columns."""
-    if "\t" in gap:
-        return True
-    return len(gap) > _WIDEST and (mark not in ".," or not (not after or (after[0] == " " and after[1:].strip(" "))))
 
 
 def _in_brackets(line: str) -> Iterator[Edit]:

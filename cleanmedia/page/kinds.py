@@ -33,7 +33,7 @@ _ADDRESS = pattern(r"\s*(?:https?:|www\.|[\w-]+\.[\w-]+\.[a-z]{2,})")
 _FENCE = pattern(r"\s*(?:```|~~~)")
 _QUOTED = pattern(r'"[^"]*"')
 _BAR = pattern("[|│┃║]")
-_REPEATED = pattern(rf"[{SPACES}]{{2,}}")
+_SPACING = pattern(rf"[{SPACES}]{{2,}}|\t")
 _GAP = pattern(r"(?<=\S)(?: {2,}|\t+)(?=\S)")
 
 
@@ -49,7 +49,8 @@ class Kinds:
                 takes some of them away, goes without: so it judges the cleaned text alike.
         """
         self._source = lines
-        self._lines = lines if spacing else [_REPEATED.sub(" ", line.strip(SPACES)) for line in lines]
+        self._lines = lines if spacing else [_SPACING.sub(" ", line.strip(SPACES)) for line in lines]
+        self._tabbed = frozenset() if spacing else _tabbed(lines)
         self._known: dict[int, Kind] = {}
         self._starts: list[int] = []
         self._stretches: list[list[int]] = []  # the numbers of their lines
@@ -73,6 +74,8 @@ class Kinds:
             return self.whole
         if self.is_fenced(number):
             return "code"
+        if number in self._tabbed:
+            return "table"
         place = self._stretch(number)
         if place not in self._known:
             self._known[place] = self._judge(place)
@@ -134,6 +137,20 @@ class Kinds:
             found += self._stretches[place][::step]
             place += step
         return found[:_AROUND]
+
+
+def _tabbed(lines: Sequence[str]) -> frozenset[int]:
+    """Return the numbers of the lines of blocks whose most lines have tabs inside: ``whitespace`` leaves these as they are."""
+    found: list[int] = []
+    block: list[int] = []
+    for number, line in enumerate([*lines, ""]) if any("\t" in line for line in lines) else ():
+        if line.strip(SPACES):
+            block.append(number)
+            continue
+        if len(block) > 1 and sum("\t" in lines[at].strip(SPACES) for at in block) * 2 > len(block):
+            found += block
+        block = []
+    return frozenset(found)
 
 
 def goes_on(before: str, line: str) -> bool:

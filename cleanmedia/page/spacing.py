@@ -1,11 +1,12 @@
-"""How a line sets its marks: close to the word before them, behind a space as French does, or every one apart as a tokeniser does."""
+"""Spaces that languages ask for: how a line sets its marks: close to the word before them, behind a space as French does, or every one apart as a tokeniser does."""
 
 import re
 
+from cleanmedia.page.abbreviations import ends_in_abbreviation
 from cleanmedia.page.patterns import pattern
 from cleanmedia.words.lists import languages, listed
 
-__all__ = ["is_tokenised", "sets_marks_close"]
+__all__ = ["is_bound", "is_tokenised", "sets_marks_close"]
 
 
 def _frequent_words(*languages: str) -> str:
@@ -22,8 +23,45 @@ _CLOSE_SCRIPTS = pattern(
 )  # Greek, Cyrillic, Hebrew, Arabic, Hangul: no space there
 _APART = pattern(r"(?<=\w\w) [.,](?=\s|$)")
 _CLOSE = pattern(r"(?<=\w\w)[.,](?=\s|$)")
+_TITLE = pattern(lambda: rf"\b(?:{'|'.join(map(re.escape, sorted(listed('titles of persons'))))})$")
 _FEWEST_APART = 3
 _SAMPLE = 20_000  # code points from which the habit of a text is told
+
+
+_SPACED_MARKS = "!?:;»›%‰€$£¥°№"
+_DASHES = "—–"
+_ONE_LETTER = frozenset("ksvzouiwKSVZOUIWвкосуиаяВКОСУИАЯіІзЗйЙ")  # prepositions and conjunctions that are one letter
+_BEFORE_WORD = " \t\n\u00a0([„“«\"'—–"
+_SLAVIC_LETTER = pattern("[ěščřžýůďťňľĺŕôąćęłńśźżĚŠČŘŽ]")
+_NEAR = 80  # code points around a word that tell its language
+_LONGEST_WORD = 12  # code points of an abbreviation before a space that holds it
+
+
+def is_bound(text: str, start: int, end: int) -> bool:
+    """Return whether typography asks for the no-break space ``text[start:end]``.
+
+    So it does beside digits, dashes and the marks that French sets apart, behind a title, an initial or an abbreviation, and
+    behind the one-letter prepositions of Czech, Slovak, Polish and the languages in Cyrillic.
+
+    >>> is_bound("Mrs.\u00a0Miller", 4, 5), is_bound("old\u00a0house", 3, 4)
+    (True, False)
+    """
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if after in _SPACED_MARKS or before in "«‹" or before.isdigit() or after.isdigit():
+        return True
+    if after in _DASHES:
+        return not text[end + 1 : end + 2].strip()
+    if before in _DASHES:
+        return not text[max(0, start - 2) : start - 1].strip()
+    if after.isalpha() and not text[max(0, start - 2) : start - 1].strip(_BEFORE_WORD):
+        if before in _ONE_LETTER:
+            return True
+        return before in "aA" and bool(_SLAVIC_LETTER.search(text, max(0, start - _NEAR), end + _NEAR))
+    stop = start - 1 if before == "." else start
+    if before == ".":
+        return ends_in_abbreviation(text[max(0, start - _LONGEST_WORD) : stop], min(start, _LONGEST_WORD) - 1)
+    word = text[max(0, start - _LONGEST_WORD) : start]
+    return after.isupper() and before.islower() and bool(_TITLE.search(word))
 
 
 def sets_marks_close(line: str) -> bool:
