@@ -1,6 +1,6 @@
 """Errors, each on one line."""
 
-import sys
+from cleanmedia.cli.terminal import note, write_stderr
 
 __all__ = ["described", "fail"]
 
@@ -18,10 +18,10 @@ def described(error: Exception, path: str | None = None) -> str:
         name, reason = error.filename or name, error.strerror or str(error)
     else:
         reason = str(error)
-    return "cleanmedia: " + (f"{name}: " if name else "") + reason.replace("\n", " ") + "\n"
+    return note((f"{name}: " if name else "") + reason.replace("\n", " "))
 
 
 def fail(error: Exception, path: str | None = None) -> int:
     """Write the error to standard error and return the exit code."""
-    sys.stderr.write(described(error, path))
+    write_stderr(described(error, path))
     return 2
