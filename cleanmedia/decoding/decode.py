@@ -24,8 +24,8 @@ _ESCAPES = (  # encodings that consist of ASCII bytes: how their runs of other c
 )
 _WIDE_FROM = 0.02  # a share of control bytes from which on UTF-16 and UTF-32 are considered
 _BEYOND_DOUBT = 4  # characters of UTF-8 per stray byte, at least
-# For a file of two encodings: characters of UTF-8 in one line, at least, and lines in UTF-8 per line that is not, at least
-_LINES_OF_UTF_8 = ((4, 0.1), (2, 0.5))
+# What a file of two encodings has at least: characters of UTF-8 in one line, and in all, and lines in UTF-8 per line that is not
+_LINES_OF_UTF_8 = ((4, 4, 0.1), (2, 8, 0.5))
 _ENOUGH_TO_GUESS = 40  # bytes of those lines, under which only a certain guess is taken
 _STRAY_BECOME = {"strict": "read as windows-1252", "surrogateescape": "kept as surrogates"}
 _CUT_BECOMES = {"strict": "read as U+FFFD", "surrogateescape": "kept as surrogates"}
@@ -124,7 +124,8 @@ def _wide(data: bytes, errors: str) -> Decoded | None:
     """Decode UTF-16 or UTF-32 without a mark, of which one byte in two, or three in four, take few values."""
     from cleanmedia.decoding.guessing import unmarked
 
-    if name := unmarked(data):
+    name = unmarked(data)
+    if name and (errors == "strict" or len(data) % _WIDTHS[name] == 0):
         try:
             return _cut_off(data, name, "its high bytes take few values", errors)
         except UnicodeDecodeError:
@@ -169,7 +170,8 @@ def _by_line(data: bytes) -> Decoded | None:
             else:
                 others.append(number)
     most = max((found.good - found.bad for found in known.values()), default=0)
-    share = next((share for least, share in _LINES_OF_UTF_8 if most >= least), None)
+    total = sum(found.good - found.bad for found in known.values())
+    share = next((share for a_line, all_, share in _LINES_OF_UTF_8 if most >= a_line and total >= all_), None)
     if not others or share is None or len(known) < share * len(others):
         return None
     rest = b"\n".join([lines[number] for number in others])

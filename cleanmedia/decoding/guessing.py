@@ -18,7 +18,7 @@ from cleanmedia.decoding.letters import Reading, cost, languages
 
 __all__ = ["ENCODINGS", "Guess", "guesses", "reads_better", "unmarked"]
 
-_WEST = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no", "fi", "is", "ca", "id", "af", "sq", "cy")
+_WEST = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no", "fi", "is", "ca", "id", "af", "sq")
 _CENTRE = ("pl", "cs", "sk", "hu", "hr", "sl", "ro")
 _CYRILLIC = ("ru", "uk", "bg", "sr", "mk", "be")
 _BALTIC = ("lt", "lv", "et")
@@ -78,6 +78,7 @@ _CERTAIN = 40  # a lead, in half nats, over every other reading that makes a gue
 # Data is not text if more than this share of its bytes are control characters and a byte of the best reading costs more than this, in half
 # nats. (A random byte, as such, costs 11; a tenth of random bytes are control characters. Hardly any text in an old encoding has one.)
 _TOO_MANY_CONTROLS = ((0.1, 0), (0.03, 7), (0.005, 10))
+_UTF_16_AT_MOST = 9  # the cost of a byte of UTF-16 with control bytes
 _POOR = 8  # the cost of a byte above which no guess is certain
 _WIDE_SAMPLE = 4_096  # bytes
 _LEAD_OF_HIGH = 0.1  # of the most frequent high byte over the most frequent low one, as a share of all bytes
@@ -176,7 +177,7 @@ def reads_better(text: str, runs: list[bytes], language: str) -> bool:
 
 def _not_text(data: bytes, best: _Candidate, cost_of_a_byte: float) -> str | None:
     """Return why data is not text, by its control characters and by what a byte costs in the best reading; None if it may be text."""
-    if best.encoding in UTF_16 and cost_of_a_byte < _POOR and _is_text(data[:_WIDE_SAMPLE], best.encoding):
+    if best.encoding in UTF_16 and cost_of_a_byte < _UTF_16_AT_MOST and _is_text(data[:_WIDE_SAMPLE], best.encoding):
         return None  # many of its bytes look like control characters
     found = controls(data)
     for share, least_cost in _TOO_MANY_CONTROLS:

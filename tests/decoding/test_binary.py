@@ -249,6 +249,8 @@ def test_lines_of_one_encoding_are_not_taken_apart():
     signs = [chr(code) for code in range(0x4E00, 0x9FA6)]
     text = "\n".join(random.Random(1).sample(signs, 2_000))
     assert "two encodings" not in decode(text.encode("gb18030")).evidence
+    for text in ("可持续的发展。\n摘要", "用程序和文档。\n为什"):
+        assert decode(text.encode("gb18030")).text == text
 
 
 @pytest.mark.parametrize(
