@@ -46,6 +46,8 @@ _WIDE = pattern(
     "[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0001f200-\U0001f2ff\U00020000-\U0003ffff…—“”‘’·]"
 )
 _NOTHING_TO_SHOW = frozenset("\ufeff")
+_OVERSTRIKES = pattern(r"_\x08\S|(\S)\x08\1|\S\x08_")
+_FEWEST_OVERSTRIKES = 3  # of a text; a single one is a stray control between two letters
 _CELL_EDGES = frozenset(("", "\n", "\t", "|", ",", ";"))
 _NEAR = 120  # code points around a character in which its number or name may stand
 
@@ -111,10 +113,11 @@ def characters(text: str) -> Iterator[Edit]:
         return
     found = False
     done = 0
+    overstruck = "\b" in text and len(_OVERSTRIKES.findall(text)) >= _FEWEST_OVERSTRIKES
     line_end, right_to_left = -1, False  # of the line that the last bidi mark stood in
     for match in _suspects(text).finditer(text):
         old = match[0]
-        if old == "\b" and (edit := _overstrike(text, match.start(), done)):
+        if overstruck and old == "\b" and (edit := _overstrike(text, match.start(), done)):
             found, done = True, edit.end
             yield edit
             continue

@@ -105,6 +105,7 @@ _ABOUT_MARKUP = pattern(lambda: rf"\b(?:X?HTML|XML|SGML|{_any_of('markup words')
 _MENTIONING = pattern(lambda: rf"\b(?:{_any_of('mentioning words')}) $")
 _WELL_FORMED = pattern(r"&(?:[#\w]+;)+")
 _AROUND_SHOWN = frozenset(('""', "''", "``", "“”", "‘’", "„“", "«»"))
+_SEMICOLON_LAST = pattern(r"(?:&\w{1,32})?;(?=[ \t]*$)", re.M)
 _MARKUP = frozenset("<>&\"'")
 _TAG = pattern(r"</?[a-z][a-z0-9]{0,9}(?:>|\s[^<>]{0,300}>)", re.I)
 _YEAR = pattern(r"[^\S\n]*(?:19|20)\d\d")
@@ -369,13 +370,13 @@ def _is_shown(text: str, start: int, end: int, char: str) -> bool:
 
 
 def _covered(text: str, found: list[_Reference]) -> str:
-    """The text with letters in place of the references: their marks are no evidence of code."""
+    """The text with letters in place of the references: their marks are no evidence of code, nor is a semicolon at a line's end."""
     pieces: list[str] = []
     at = 0
     for item in found:
         pieces += text[at : item.start], "x" * (item.end - item.start)
         at = item.end
-    return "".join(pieces) + text[at:]
+    return _SEMICOLON_LAST.sub(lambda match: "x" * len(match[0]), "".join(pieces) + text[at:])
 
 
 def _is_data(text: str, item: _Reference, kinds: Kinds) -> bool:

@@ -55,6 +55,7 @@ _STATEMENT = pattern(
     r"\s*(?:(?:let |local |my |set )?[$\w.:&-]+\s?[.+]?=(?!=)|[a-z0-9]+_\w+\s)"
 )  # of code, in a text that is none
 _COMMAND = pattern(r"\s*(?:[$#>%]|[a-z][\w.-]*(?:\s+[\w./~*$-]+)*\s*\.\s*$)")
+_STRING = pattern(r"\s+(['\"])[^\w\s.]{1,9}\1(?:\s|$)")  # of marks alone
 _CALLED = pattern(r"(?:\w[._]\w+|[a-z][A-Z]\w*|[.(]\w*) $")
 _NEAR = 80  # code points: another ellipsis so near shows that two dots are one too
 
@@ -170,7 +171,10 @@ def _stray(line: str, apart: Callable[[], bool]) -> Iterator[Edit]:
             ahead = _AHEAD.match(line, match.end())
             assert ahead
             single = _SINGLE_BEFORE.search(line, max(0, match.start() - 4), match.start())
-            if single and ahead["single"] is not None and (ahead["next"] or single["row"]):
+            first = single and not line[: single.start()].strip()  # of two: a row of a table of keys
+            if single and ahead["single"] is not None and (ahead["next"] or single["row"] or first):
+                continue
+            if _STRING.match(line, match.end()):
                 continue
             small = mark != ":" and ahead["next"].strip("(" if mark == "." else "").islower()
             joined = ahead["next"] == "," and not ends_in_abbreviation(line, match.start())

@@ -188,7 +188,9 @@ def _gaps(line: str) -> Iterator[Edit]:
         return
     opened: int | None = None
     closers = ""
-    odd = line.count('"') % 2 == 1  # one of them is a comment's, an inch's, or has its partner elsewhere
+    odd = (
+        line.count('"') % 2 == 1 or '"""' in line
+    )  # one of them is a comment's, an inch's, or has its partner elsewhere
     for match in _MARKS.finditer(line):
         mark, at = match[0], match.start()
         if opened is None:
