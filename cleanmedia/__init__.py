@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from cleanmedia.decoding.decode import Decoded as Decoded
     from cleanmedia.decoding.decode import decode as decode
     from cleanmedia.learning.local import learn as learn
-    from cleanmedia.phrases.catalogue import CatalogueError as CatalogueError
+    from cleanmedia.phrases.files import CatalogueError as CatalogueError
     from cleanmedia.presets import ARTICLE as ARTICLE
     from cleanmedia.presets import NEWS as NEWS
     from cleanmedia.presets import REPAIR as REPAIR
@@ -62,7 +62,7 @@ _HOMES = {
     "core.pipeline": ("Pipeline",),
     "decoding.decode": ("Decoded", "decode"),
     "learning.local": ("learn",),
-    "phrases.catalogue": ("CatalogueError",),
+    "phrases.files": ("CatalogueError",),
     "presets": ("ARTICLE", "NEWS", "REPAIR", "clean", "trace"),
     "report.collect": ("Report",),
     "report.stats": ("Stats",),

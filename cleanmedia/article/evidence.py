@@ -16,7 +16,8 @@ from cleanmedia.page.items import starts_item
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.scripts import UNSPACED, width
 from cleanmedia.page.terms import terms
-from cleanmedia.phrases.catalogue import KINDS, catalogue
+from cleanmedia.phrases.catalogue import catalogue
+from cleanmedia.phrases.files import KINDS
 
 __all__ = [
     "OF_LINE",

@@ -80,9 +80,11 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
         if len(copies) < 2:
             continue
         best = page.best(copies, candidate)
-        if rank != "given" and (page.kinds.whole in _DOUBTFUL or not page.may_be_headline(best)):
+        if rank != "given" and not page.may_be_headline(best):
             continue
         others = [number for number in copies if number != best and page.has_copy_at(number, best, copies, rank)]
+        if rank != "given" and others and page.kinds.whole in _DOUBTFUL:
+            continue
         others = page.without_verse(others, candidate)
         gone.update((number, "copy of the headline: " + page.lines[best]) for number in others)
     return drop(text, raw, sorted(gone.items()))

@@ -13,7 +13,8 @@ from cleanmedia.page.memo import Memo
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import is_prose, look
 from cleanmedia.page.scripts import width
-from cleanmedia.phrases.catalogue import Catalogue, Phrase, catalogue
+from cleanmedia.phrases.catalogue import Catalogue, catalogue
+from cleanmedia.phrases.files import Phrase
 from cleanmedia.phrases.placeholders import generalise
 
 __all__ = ["widgets"]

@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import Any
 
 from cleanmedia.io.whole import write_whole
-from cleanmedia.phrases.catalogue import Catalogue, CatalogueError
+from cleanmedia.phrases.catalogue import Catalogue
+from cleanmedia.phrases.files import CatalogueError
 
 __all__ = ["write_catalogues"]
 

@@ -9,48 +9,29 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import Literal
 
-from cleanmedia.page.code import is_code
-from cleanmedia.page.items import starts_item
 from cleanmedia.page.patterns import pattern
-from cleanmedia.page.prose import ends_sentence, is_prose
-from cleanmedia.page.scripts import UNSPACED
+from cleanmedia.page.prose import ends_sentence
+from cleanmedia.page.signs import LONGEST_SEEN, signs
 
 __all__ = ["LITERAL", "Kind", "Kinds", "goes_on"]
 
 Kind = Literal["prose", "labels", "list", "table", "code", "log", "mail", "dialogue", "verse", "wrapped"]
 LITERAL = frozenset(("table", "code", "log"))  # kinds in which marks and spaces are data: nothing is repaired there
 
-_LONGEST_SEEN = 400  # code points of a line that are looked at
 _CHUNK = 40  # lines of a block that are judged together
 _AROUND = 6  # filled lines on either side of a short block that are judged with it
 _SHORT_BLOCK = 3  # lines; a shorter block is judged together with its neighbours
-_SAMPLE = 200  # lines from which the kind of a whole text is told
+_SAMPLES, _SAMPLE_LINES = 20, 5  # stretches from which the kind of a whole text is told, and their lines
 _LONGEST_VERSE, _FEWEST_VERSES = 70, 4  # code points, lines
-_SHORTEST_WRAPPED = 40  # code points: a shorter line was not broken at a margin
+_SHORTEST_WRAPPED, _LONGEST_WRAPPED = (
+    40,
+    130,
+)  # code points: a shorter line was not broken at a margin, a longer one neither
 
-# Weak signs of code: a statement of Vim, shell, Perl or C, a string of a JSON list, a comment, a bracket alone.
-_STATEMENT = pattern(
-    r"\s*(?:(?:let|set|setlocal|syn|syntax|hi|highlight|call|unlet|command|augroup|au|autocmd|local|export|my|our|use|static|int|void"
-    r"|char|struct|echo|printf|shift|exit|return|break|goto|if|elif|elseif|while|for|case)\b[^.!?]*|(?:endif|endfor|endwhile|endfunc"
-    r"|endfunction|end|fi|done|esac|else|then|do|finish)\b.{0,40}|[#%\"]\s.*|[\"'][^\"']*[\"']\s*[,:].*|[\[\](){}*/]+[,;]?)$"
-)
 _ADDRESS = pattern(r"\s*(?:https?:|www\.|[\w-]+\.[\w-]+\.[a-z]{2,})")
 _FENCE = pattern(r"\s*(?:```|~~~)")
-_MARKS = pattern(r"[!-/:-@\[-`{-~]")  # of ASCII
 _QUOTED = pattern(r'"[^"]*"')
 _GAP = pattern(r"(?<=\S)(?: {2,}|\t+)(?=\S)")
-_SETTING = pattern(r"\s*(?:- )?[\w./-]{1,40}\s?[:=](?:\s|$)")
-_EVENT = pattern(
-    r"\s*\W{0,2}(?:\d{4}[-/.]\d\d[-/.]\d\d|\d\d[-/.]\d\d[-/.]\d\d(?:\d\d)?|(?:[A-Z][a-z]{2} ){1,2}[ \d]?\d|\d{6,})\W{0,2}[T ]\s*\d\d:?\d\d|\s*\[?(?:DEBUG|INFO|WARN|WARNING|ERROR|FATAL|TRACE)\b"
-)
-_HEADER = pattern(r"(?:[A-Z][\w-]{1,30}: \S|>)")
-_CUE = pattern(
-    r"\s*(?:[^\W\d_][\w .'’-]{0,30}(?:\s?\([^)]{1,30}\))?\s?[:：](?:\s|$)|[<\[(]?[\w.| -]{1,20}[>\])]\s?\S|[（(][^）)]{1,20}[）)])"
-)
-_TIMED = pattern(r"\s*[\[(<]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\W|\d+$")
-_DASH = pattern(r"\s*[-–—―]\s?[^\W\d]")
-_SPEECH_END = pattern(r"[.!?…;,][\"'”’»)]*$")
-_VERSE_END = pattern(r"[,;:—–.!?…，。；！？、][\"'”’»)]*$")
 
 
 class Kinds:
@@ -85,9 +66,8 @@ class Kinds:
         """The kind of most lines of the text."""
         if self._whole is None:
             filled = [line for line in self._lines if line.strip()]
-            step = max(1, len(filled) // _SAMPLE)
-            starts = range(0, len(filled), max(1, step * 5))
-            votes = Counter(_kind(filled[at : at + 5]) for at in starts)
+            step = max(_SAMPLE_LINES, len(filled) // _SAMPLES)
+            votes = Counter(_kind(filled[at : at + _SAMPLE_LINES]) for at in range(0, len(filled), step))
             self._whole = votes.most_common(1)[0][0] if votes else "prose"
         return self._whole
 
@@ -95,11 +75,11 @@ class Kinds:
         if self._fenced is None:
             self._fenced = []
             inside = False
-            for line in self._lines:
+            for line in self._lines if any("```" in line or "~~~" in line for line in self._lines) else ():
                 fence = bool(_FENCE.match(line))
                 self._fenced.append(inside or fence)
                 inside ^= fence
-            if inside:  # a fence without its partner: no fence at all
+            if inside or not self._fenced:  # a fence without its partner: no fence at all
                 self._fenced = [False] * len(self._lines)
         return self._fenced[number]
 
@@ -150,84 +130,92 @@ def goes_on(before: str, line: str) -> bool:
 
 
 def _kind(lines: Sequence[str]) -> Kind:
-    """The kind of a few lines, none of them blank."""
-    lines = [line[:_LONGEST_SEEN] for line in lines]
+    """Return the kind of a few lines, none of them blank."""
     count = len(lines)
     half = (count + 1) // 2
-    if sum(map(bool, map(_EVENT.match, lines))) >= max(2, half):
+    shown = Counter(sign for line in lines for sign in signs[line])
+    if shown["event"] >= max(2, half):
         return "log"
     if _is_table(lines):
         return "table"
-    if _is_code(lines):
+    if _is_code(shown, count):
         return "code"
-    if count >= 3 and all(map(_SETTING.match, lines)):
-        return "code"
-    if sum(map(bool, map(_HEADER.match, lines))) >= max(3, count * 3 // 4):
+    if shown["header"] >= max(3, count * 3 // 4):
         return "mail"
     if _is_wrapped(lines):
         return "wrapped"
-    if _is_dialogue(lines):
+    if _is_dialogue(shown, lines):
         return "dialogue"
-    if _is_verse(lines):
+    if _is_verse(shown, lines):
         return "verse"
-    if sum(map(starts_item, lines)) >= max(2, half):
+    if shown["item"] >= max(2, half):
         return "list"
-    return "prose" if any(map(is_prose, lines)) else "labels"
+    return "prose" if shown["prose"] else "labels"
 
 
-def _is_code(lines: Sequence[str]) -> bool:
-    """Whether half of the lines have marks of code, or a third have them and most of the others look like statements."""
-    strong = [is_code(line) for line in lines]
-    weak = sum(not sure and bool(_STATEMENT.match(line)) for sure, line in zip(strong, lines, strict=True))
-    certain = sum(strong)
-    drawn = sum(len(line.strip()) > 3 and len(_MARKS.findall(line)) * 2 > len(line.strip()) for line in lines)
+def _is_code(shown: Counter[str], count: int) -> bool:
+    """Whether half of the lines have marks of code, or some have them and most of the others look like statements."""
+    certain, likely = shown["code"], shown["code"] + shown["statement"]
     return (
-        certain * 2 >= len(lines)
-        or (certain * 4 >= len(lines) and (certain + weak) * 3 >= 2 * len(lines))
-        or weak * 5 > 4 * len(lines) >= 10
-        or (drawn * 2 > len(lines) > 2)
+        certain * 2 >= count
+        or (certain * 4 >= count and likely * 3 >= 2 * count)
+        or shown["statement"] * 5 > 4 * count >= 10
+        or shown["drawing"] * 2 > count > 2
+        or shown["setting"] == count > 2
     )
 
 
 def _is_table(lines: Sequence[str]) -> bool:
     """Whether most rows have the same number of the same separator, or columns that begin at the same place."""
+    lines = [line[:LONGEST_SEEN] for line in lines]
     if len(lines) < 2:
         return lines[0].count("|") > 2 or lines[0].strip().count("\t") > 1
     need = max(2, (len(lines) * 2 + 2) // 3)
+    joined = "\n".join(lines)
     for mark, fewest in (("\t", 1), ("|", 2), (";", 2), (",", 2)):
-        rows = [_QUOTED.sub("", line).strip(" ") for line in lines]
-        counts = Counter(row.count(mark) for row in rows if row.count(mark) >= fewest)
-        if counts and counts.most_common(1)[0][1] >= need:
-            tight = sum(row.count(mark) - row.count(mark + " ") for row in rows)
-            if mark not in ",;" or (tight * 10 > 9 * sum(row.count(mark) for row in rows) and len(lines) > 1):
-                return True
+        if joined.count(mark) >= fewest * need and _is_separated(lines, mark, fewest, need):
+            return True
+    if "  " not in joined and "\t" not in joined:
+        return False
     columns = Counter(column for line in lines for column in {match.end() for match in _GAP.finditer(line)})
     return bool(columns) and columns.most_common(1)[0][1] >= need
 
 
+def _is_separated(lines: Sequence[str], mark: str, fewest: int, need: int) -> bool:
+    """Whether enough lines have the same number of a separator, with no space behind it."""
+    rows = [_QUOTED.sub("", line).strip(" ") for line in lines]
+    numbers = [row.count(mark) for row in rows]
+    counts = Counter(number for number in numbers if number >= fewest)
+    if not counts or counts.most_common(1)[0][1] < need:
+        return False
+    spaced = sum(row.count(mark + " ") for row in rows) if mark in ",;" else 0
+    return spaced * 10 < sum(numbers)
+
+
 def _is_wrapped(lines: Sequence[str]) -> bool:
     """Whether a sentence goes on from line to line, in a third of the places where it could."""
-    pairs = [(one, other) for one, other in pairwise(lines)]
-    broken = sum(len(one) >= _SHORTEST_WRAPPED and goes_on(one, other) for one, other in pairs)
-    return broken * 3 >= len(pairs) > 0 and broken > 0 and max(map(len, lines)) <= 130
+    if max(map(len, lines)) > _LONGEST_WRAPPED:
+        return False
+    broken = sum(len(one) >= _SHORTEST_WRAPPED and goes_on(one, other) for one, other in pairwise(lines))
+    return broken * 3 >= len(lines) - 1 and broken > 0
 
 
-def _is_dialogue(lines: Sequence[str]) -> bool:
+def _is_dialogue(shown: Counter[str], lines: Sequence[str]) -> bool:
     """Whether speakers take turns: names before colons, dashes, time codes, names in capitals above what they say."""
     count = len(lines)
-    cues = sum(map(bool, map(_CUE.match, lines)))
-    timed = sum(map(bool, map(_TIMED.match, lines)))
-    dashes = sum(bool(_DASH.match(line)) and bool(_SPEECH_END.search(line)) for line in lines)
-    named = sum(
-        one.isupper() and not other.isupper() and len(one) < _SHORTEST_WRAPPED for one, other in pairwise(lines)
-    )
-    return max(cues, timed, dashes) >= max(2, count * 2 / 5) or named >= max(2, count / 3)
+    if max(shown["cue"], shown["time"], shown["speech"]) >= max(2, count * 2 / 5):
+        return True
+    named = sum("capitals" in signs[one] and "capitals" not in signs[other] for one, other in pairwise(lines))
+    return named >= max(2, count / 3)
 
 
-def _is_verse(lines: Sequence[str]) -> bool:
+def _is_verse(shown: Counter[str], lines: Sequence[str]) -> bool:
     """Whether the lines are verses: short, several words each, and often with a comma at the end where prose has none."""
-    if len(lines) < _FEWEST_VERSES or any(len(line.strip()) > _LONGEST_VERSE for line in lines):
-        return False
-    words = sum(line.strip().count(" ") >= 2 or bool(UNSPACED.search(line)) for line in lines)
-    marked = sum(bool(_VERSE_END.search(line.rstrip())) for line in lines)
-    return words * 3 >= 2 * len(lines) and marked >= max(2, len(lines) / 4) and not any(map(starts_item, lines))
+    count = len(lines)
+    return (
+        count >= _FEWEST_VERSES
+        and not shown["item"]
+        and shown["words"] * 3 >= 2 * count
+        and shown["pause"] >= max(2, count / 4)
+        and all(len(line.strip()) <= _LONGEST_VERSE for line in lines)
+    )

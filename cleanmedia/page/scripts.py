@@ -2,12 +2,14 @@
 
 from cleanmedia.page.patterns import pattern
 
-__all__ = ["CHINESE_OR_JAPANESE", "UNSPACED", "width"]
+__all__ = ["CHINESE_OR_JAPANESE", "HAN", "HANGUL", "KANA", "THAI_AND_LAO", "UNSPACED", "width"]
 
+THAI_AND_LAO, MYANMAR, KHMER = "\u0e00-\u0eff", "\u1000-\u109f", "\u1780-\u17ff"
+KANA, HAN, HANGUL = "\u3040-\u30ff", "\u3400-\u9fff", "\uac00-\ud7af"
 # Chinese and Japanese letters, marks and full-width forms: a space next to these is not significant.
 CHINESE_OR_JAPANESE = "\u3000-\u30ff\u3400-\u9fff\uff01-\uff60"
-# Scripts without spaces between words.
-UNSPACED = pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+# A character of a script that puts no spaces between words.
+UNSPACED = pattern(f"[{THAI_AND_LAO}{MYANMAR}{KHMER}{KANA}{HAN}]")
 
 
 def width(line: str) -> int:

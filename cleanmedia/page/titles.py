@@ -6,13 +6,13 @@ from typing import NamedTuple
 from cleanmedia.page.fold import fold
 from cleanmedia.page.memo import Memo
 from cleanmedia.page.patterns import pattern
+from cleanmedia.page.scripts import UNSPACED
 from cleanmedia.words.lists import listed
 
 __all__ = ["Title", "dirt", "is_copy", "is_truncated", "titles_of", "words_of"]
 
 _FEWEST_WORDS, _FEWEST_CHARS, _FEWEST_WIDE = 4, 20, 8
 _WORD = pattern(r"[^\W_]+(?:'[^\W\d_]+)*")
-_WIDE = pattern("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _ELLIPSIS = pattern(r"\s*(?:…|\.{3,}|[\[(](?:…|\.{3})[\])])\s*$")
 _BEFORE_SITE = pattern(r"[\"'”’»)\]?!.]*\s*(?:\s[-–—›»·•:/]{1,2}\s|[|｜_]+)\s*")
 _SITE_AT_END = pattern(r"\s*(?:\s[-–—›»·•]\s|[|｜_])[^|｜_–—›»·•]{2,40}$")
@@ -47,7 +47,7 @@ def titles_of(line: str) -> Iterator[Title]:
     for part in dict.fromkeys((line, _SITE_AT_END.sub("", line))):
         key = fold(part)
         words = _words[key]
-        wide = len(_WIDE.findall(key))
+        wide = len(UNSPACED.findall(key))
         enough = wide >= _FEWEST_WIDE or len(words) >= _FEWEST_WORDS or (len(key) >= _FEWEST_CHARS and len(words) > 1)
         if enough and words:
             probe = max(words[:3], key=len)
@@ -64,7 +64,9 @@ def is_copy(line: str, title: Title) -> bool:
         return True
     if ("…" in line or "..." in line) and _ELLIPSIS.search(line):
         start = " ".join(_WORD.findall(_ELLIPSIS.sub("", key)))
-        return len(start) >= (_FEWEST_WIDE if _WIDE.search(start) else 15) and " ".join(title.words).startswith(start)
+        return len(start) >= (_FEWEST_WIDE if UNSPACED.search(start) else 15) and " ".join(title.words).startswith(
+            start
+        )
     if len(words) > size:
         return (words[:size] == title.words and _names_site(line, key, size)) or (
             words[-size:] == title.words and _leads_in(line, key, len(words) - size)

@@ -1,128 +1,35 @@
-"""Catalogues: widget phrases as data, and the matcher made of them.
-
-A catalogue is a plain text file in UTF-8: one phrase a line, under headings that name the kind of widget::
-
-    # A comment.
-    [share]
-    Share on {network}
-
-    [navigation, in company]
-    Home
-
-    [player, glued]
-    No media source currently available
-
-A phrase matches a line that says it and nothing more, as :func:`cleanmedia.page.fold.fold` compares lines. Phrases under a
-heading with ``in company`` may also be content: they go only beside other widget lines, or with others of their sort
-at the head or tail of a page. Those under one with ``glued`` stand in no article: they are also cut from the end or
-start of a line, behind or before a closed sentence.
-
-Placeholders stand for what varies:
-
-=============  ====================================================================
-``{n}``        a number: 7, 1,204, 2.5K
-``{year}``     a year or a range of years: 2019, 2019-2024
-``{date}``     a date, with or without weekday and time, in the catalogued languages
-``{time}``     a time of day or a running time: 17:04, 1:02:33
-``{network}``  a social network, messenger or sharing service
-``{agency}``   a news or picture agency
-``{name}``     anything else, of up to six words and 60 code points
-=============  ====================================================================
-"""
+"""Catalogues: widget phrases as data, and the matcher made of them. :mod:`cleanmedia.phrases.files` has the format."""
 
 import os
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from cleanmedia.page.fold import fold, fold_all
 from cleanmedia.page.lines import squeezed
 from cleanmedia.page.memo import Memo
 from cleanmedia.page.patterns import pattern
+from cleanmedia.page.scripts import UNSPACED
+from cleanmedia.phrases.files import (
+    LONGEST,
+    PLACEHOLDER,
+    Phrase,
+    Section,
+    check,
+    is_phrase,
+    read,
+    sections_of,
+)
 from cleanmedia.phrases.placeholders import PHRASES, generalise, may_be_placeholders
 
-__all__ = ["KINDS", "Catalogue", "CatalogueError", "Phrase", "catalogue", "languages", "read"]
+__all__ = ["Catalogue", "catalogue", "languages"]
 
-KINDS = frozenset(
-    [
-        "player",
-        "share",
-        "follow",
-        "clipboard",
-        "cookies",
-        "newsletter",
-        "paywall",
-        "login",
-        "advertisement",
-        "related",
-        "more",
-        "navigation",
-        "skip",
-        "search",
-        "comments",
-        "counts",
-        "byline",
-        "credits",
-        "tags",
-        "print",
-        "app",
-        "feeds",
-        "captcha",
-        "errors",
-        "legal",
-        "accessibility",
-        "donate",
-    ]
-)
-_HEADINGS = {
-    f"[{kind}{mark}]": (kind, mark == ", in company", mark == ", glued")
-    for kind in KINDS
-    for mark in ("", ", in company", ", glued")
-}
-LONGEST = 400  # code points; no longer line is a widget's text
 _ANCHOR = 6  # code points, at most, of a phrase's fixed beginning or end that a line is tested for first
 
-_PLACEHOLDER = pattern(r"\{[^{}]*\}")
-_CLOSED = frozenset(("{n}", "{year}", "{date}", "{time}", "{network}", "{agency}"))
 _LONGEST_NAME, _MOST_WORDS = 60, 6
 _LONGEST_UNSPACED_NAME = 20  # in scripts that put no spaces between words
-_UNSPACED = pattern("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _CLAUSE_END = pattern(r"(?<=\w\w\w\w)[.!?;] ")
-
-
-class CatalogueError(ValueError):
-    """A catalogue that cannot be used; the message names file, line and reason."""
-
-
-class Phrase(NamedTuple):
-    """One line of a catalogue: the phrase, the kind of its widget, its language, and where it stands."""
-
-    text: str
-    kind: str
-    language: str
-    in_company: bool
-    glued: bool
-    source: str  # file:line
-
-    @property
-    def why(self) -> str:
-        """The phrase as the reason of an edit."""
-        return f"{self.kind} ({self.language}): {self.text}"
-
-
-class _Section(NamedTuple):
-    """The lines under one heading; ``first`` to ``last`` count through all files, ``offset`` leads to the file's own numbers."""
-
-    first: int
-    last: int
-    kind: str
-    in_company: bool
-    glued: bool
-    language: str
-    name: str
-    offset: int
 
 
 class Catalogue:
@@ -134,7 +41,7 @@ class Catalogue:
     def __init__(self) -> None:
         self.glued: list[Phrase] = []
         self._lines: list[str] = []  # of all files
-        self._sections: list[_Section] = []
+        self._sections: list[Section] = []
         self._certain: dict[str, int] = {}  # folded phrase -> number of its line
         self._doubtful: dict[str, int] = {}
         self._open: dict[
@@ -157,11 +64,11 @@ class Catalogue:
         if not trusted:
             text = "\n".join(map(str.strip, text.splitlines()))
         lines = text.split("\n")
-        sections = _sections(text, len(lines), len(self._lines), language, name)
+        sections = sections_of(text, len(lines), len(self._lines), language, name)
         if trusted:
             keys = fold_all(text)
         else:
-            _check(lines, sections, name)
+            check(lines, sections, name)
             keys = [fold(line) for line in lines]
         base = len(self._lines)
         self._lines += lines
@@ -179,9 +86,7 @@ class Catalogue:
                 prefix, suffix = key.split("{name}", 1)[0], key.rsplit("{name}", 1)[1]
                 self._open.setdefault(prefix[:2] or "…" + suffix[-2:], []).append((prefix, key, base + number))
             if section.glued:
-                self.glued += [
-                    self._phrase(n) for n in range(section.first, section.last) if _is_phrase(self._lines[n])
-                ]
+                self.glued += [self._phrase(n) for n in range(section.first, section.last) if is_phrase(self._lines[n])]
 
         comments = [key for key in keys if key[:1] == "#"] if "\n#" in text else []
         for key in ("", *comments):
@@ -194,7 +99,7 @@ class Catalogue:
         if head or tail:
             (self._heads if len(head) >= len(tail) else self._tails).add(max(head, tail, key=len))
         elif key.startswith("{name}") or key.endswith("{name}"):
-            self._pieces.add(max(_PLACEHOLDER.split(key), key=len))
+            self._pieces.add(max(PLACEHOLDER.split(key), key=len))
         else:
             self._bare = True
 
@@ -246,7 +151,7 @@ class Catalogue:
     def phrases(self) -> Iterator[Phrase]:
         """All phrases, in the order of their files."""
         for section in self._sections:
-            yield from (self._phrase(n) for n in range(section.first, section.last) if _is_phrase(self._lines[n]))
+            yield from (self._phrase(n) for n in range(section.first, section.last) if is_phrase(self._lines[n]))
 
     def _phrase(self, number: int) -> Phrase:
         section = self._sections[bisect_right(self._sections, number, key=lambda section: section.first) - 1]
@@ -296,89 +201,7 @@ def _loaded(only: tuple[str, ...] | None, more: tuple[str, ...]) -> Catalogue:
     return made
 
 
-def read(path: str) -> str:
-    """The text of a phrase file. Raises CatalogueError where it is not UTF-8, and OSError."""
-    with open(path, "rb") as file:
-        data = file.read()
-    try:
-        return data.decode("utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise CatalogueError(
-            f"{path}:{line}: not UTF-8 (byte {data[error.start]:#04x}); save the file as UTF-8"
-        ) from None
-
-
-def _sections(text: str, size: int, base: int, language: str, name: str) -> list[_Section]:
-    """The sections of a file of ``size`` lines, which are numbered from ``base``."""
-    sections: list[_Section] = []
-    text = "\n" + text
-    first, kind, in_company, glued = 0, "", False, False
-    number, at = 0, 0
-    while True:
-        found = text.find("\n[", at + bool(kind))
-        last = number + text.count("\n", at, found) if found >= 0 else size
-        if kind:
-            sections.append(_Section(base + first, base + last, kind, in_company, glued, language, name, base))
-        if found < 0:
-            return sections
-        number, at = last, found
-        end = text.find("\n", at + 1)
-        kind, in_company, glued = _heading(text[at + 1 : end if end >= 0 else None], f"{name}:{number + 1}")
-        first = number + 1
-
-
-def _heading(line: str, place: str) -> tuple[str, bool, bool]:
-    if line not in _HEADINGS:
-        known = ", ".join(sorted(KINDS))
-        raise CatalogueError(
-            f"{place}: unknown heading {line}; it may be [kind], [kind, in company] or [kind, glued], of these kinds: {known}"
-        )
-    return _HEADINGS[line]
-
-
-def _is_phrase(line: str) -> bool:
-    return bool(line) and line[0] != "#" and not (line[0] == "[" and line[-1] == "]") and not line.isspace()
-
-
-def _check(lines: list[str], sections: list[_Section], name: str) -> None:
-    """Raise CatalogueError for the first line that could not work."""
-    headings = {section.first - section.offset - 1: section for section in sections}
-    section: _Section | None = None
-    for number, phrase in enumerate(lines):
-        section = headings.get(number, section)
-        if _is_phrase(phrase):
-            place = f"{name}:{number + 1}"
-            if section is None:
-                raise CatalogueError(f"{place}: a phrase before the first heading; write one above it, such as [share]")
-            fault = _fault(phrase, section.in_company)
-            if fault:
-                raise CatalogueError(f"{place}: {fault}")
-
-
-def _fault(phrase: str, in_company: bool) -> str | None:
-    """What is wrong with a phrase, if anything."""
-    for placeholder in _PLACEHOLDER.findall(phrase):
-        if placeholder != "{name}" and placeholder not in _CLOSED:
-            return f"unknown placeholder {placeholder}; there are {', '.join(sorted((*_CLOSED, '{name}')))}"
-    rest = _PLACEHOLDER.sub("", phrase)
-    if "{" in rest or "}" in rest:
-        return f"a brace without its partner in {phrase!r}"
-    if not any(map(str.isalnum, phrase)):
-        return f"{phrase!r} has no letter or digit, and would match every empty line"
-    if not any(char.isalnum() or char in "©ⓒ" for char in rest) and ("{name}" in phrase or not in_company):
-        hint = "" if "{name}" in phrase else "; under a heading with 'in company' it may stand"
-        return f"{phrase!r} has no fixed word, and would match too much{hint}"
-    if "{name}{" in phrase or "}{name}" in phrase or "{name} {name}" in phrase:
-        return "{name} needs a fixed word or mark between it and the next placeholder"
-    if len(phrase) > LONGEST:
-        return f"the phrase has {len(phrase)} code points; {LONGEST} are the most"
-    if not phrase.replace("\u200c", "").replace("\u200d", "").isprintable():
-        return f"an invisible or control character in {phrase!r}"
-    return None
-
-
 def _is_name(text: str) -> bool:
-    if _UNSPACED.search(text):
+    if UNSPACED.search(text):
         return len(text) <= _LONGEST_UNSPACED_NAME and not any(mark in text for mark in ",!?;。、")
     return len(text) <= _LONGEST_NAME and text.count(" ") < _MOST_WORDS and not _CLAUSE_END.search(text)

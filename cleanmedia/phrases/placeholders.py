@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from cleanmedia.page.fold import fold_all
 from cleanmedia.page.patterns import pattern
+from cleanmedia.page.scripts import HAN, HANGUL, KANA, THAI_AND_LAO
 from cleanmedia.words.lists import listed
 
 __all__ = ["PHRASES", "generalise", "may_be_placeholders", "names"]
@@ -55,7 +56,7 @@ _DATE = pattern(
 )
 _TIME = pattern(_CLOCK)
 
-_WIDE = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"  # scripts that put no space beside a name
+_WIDE = THAI_AND_LAO + KANA + HAN + HANGUL  # scripts that put no space beside a name
 
 _OF_DATES = ("months", "weekdays", "date words")
 _OF_NAMES = ("network", "agency")

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from cleanmedia import filters
 from cleanmedia.core.pipeline import Pipeline
 from cleanmedia.decoding.decode import decode
-from cleanmedia.phrases.catalogue import KINDS
+from cleanmedia.phrases.files import KINDS
 from cleanmedia.play import suggest
 from cleanmedia.presets import PRESETS
 from cleanmedia.report.document import Document

@@ -10,7 +10,8 @@ from cleanmedia.core.filter import Filter
 from cleanmedia.core.history import Trace
 from cleanmedia.core.pipeline import Pipeline
 from cleanmedia.page.fold import fold
-from cleanmedia.phrases.catalogue import Catalogue, CatalogueError, catalogue
+from cleanmedia.phrases.catalogue import Catalogue, catalogue
+from cleanmedia.phrases.files import CatalogueError
 from cleanmedia.phrases.placeholders import generalise
 
 __all__ = ["Case", "Phrase", "case", "check", "phrase"]

@@ -12,7 +12,8 @@ import pytest
 from cleanmedia import Pipeline, filters
 from cleanmedia.page.fold import fold, fold_all
 from cleanmedia.page.lines import squeezed
-from cleanmedia.phrases.catalogue import KINDS, Catalogue, catalogue, languages, read
+from cleanmedia.phrases.catalogue import Catalogue, catalogue, languages
+from cleanmedia.phrases.files import KINDS, read
 from cleanmedia.phrases.placeholders import PHRASES
 from tests.support.cases import cases
 from tests.support.folders import CASES, ROOT

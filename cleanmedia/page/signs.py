@@ -1,0 +1,58 @@
+"""What a single line shows of the kind of text that it stands in: marks of code, a speaker's name, the end of a verse."""
+
+from cleanmedia.page.code import is_code
+from cleanmedia.page.items import starts_item
+from cleanmedia.page.memo import Memo
+from cleanmedia.page.patterns import pattern
+from cleanmedia.page.prose import is_prose
+from cleanmedia.page.scripts import UNSPACED
+
+__all__ = ["LONGEST_SEEN", "signs"]
+
+LONGEST_SEEN = 400  # code points of a line that are looked at
+# Weak signs of code: a statement of Vim, shell, Perl or C, a string of a JSON list, a comment, a bracket alone.
+_STATEMENT = pattern(
+    r"\s*(?:(?:let|set|setlocal|syn|syntax|hi|highlight|call|unlet|command|augroup|au|autocmd|local|export|my|our|use|static|int|void"
+    r"|char|struct|echo|printf|shift|exit|return|break|goto|if|elif|elseif|while|for|case)\b[^.!?]*|(?:endif|endfor|endwhile|endfunc"
+    r"|endfunction|end|fi|done|esac|else|then|do|finish)\b.{0,40}|[#%\"]\s.*|[\"'][^\"']*[\"']\s*[,:].*|[\[\](){}*/]+[,;]?)$"
+)
+_MARKS = pattern(r"[!-/:-@\[-`{-~]")  # of ASCII
+_SETTING = pattern(r"\s*(?:- )?[\w./-]{1,40}\s?[:=](?:\s|$)")
+_EVENT = pattern(
+    r"\s*\W{0,2}(?:\d{4}[-/.]\d\d[-/.]\d\d|\d\d[-/.]\d\d[-/.]\d\d(?:\d\d)?|(?:[A-Z][a-z]{2} ){1,2}[ \d]?\d|\d{6,})\W{0,2}[T ]\s*\d\d:?\d\d|\s*\[?(?:DEBUG|INFO|WARN|WARNING|ERROR|FATAL|TRACE)\b"
+)
+_HEADER = pattern(r"(?:[A-Z][\w-]{1,30}: \S|>)")
+_CUE = pattern(
+    r"\s*(?:[^\W\d_][\w .'’-]{0,30}(?:\s?\([^)]{1,30}\))?\s?[:：](?:\s|$)|[<\[(]?[\w.| -]{1,20}[>\])]\s?\S|[（(][^）)]{1,20}[）)])"
+)
+_TIMED = pattern(r"\s*[\[(<]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\W|\d+$")
+_DASH = pattern(r"\s*[-–—―]\s?[^\W\d]")
+_SPEECH_END = pattern(r"[.!?…;,][\"'”’»)]*$")
+_VERSE_END = pattern(r"[,;:—–.!?…，。；！？、][\"'”’»)]*$")
+_LONGEST_CUE = 40  # code points of a line in capitals that names a speaker
+
+
+def _signs(line: str) -> tuple[str, ...]:
+    line = line[:LONGEST_SEEN]
+    bare = line.strip()
+    sure = is_code(line)
+    found = {
+        "event": _EVENT.match(line),
+        "code": sure,
+        "statement": not sure and _STATEMENT.match(line),
+        "drawing": len(bare) > 3 and len(_MARKS.findall(bare)) * 2 > len(bare),
+        "setting": _SETTING.match(line),
+        "header": _HEADER.match(line),
+        "cue": _CUE.match(line),
+        "time": _TIMED.match(line),
+        "speech": _DASH.match(line) and _SPEECH_END.search(line),
+        "capitals": len(line) < _LONGEST_CUE and line.isupper(),
+        "words": bare.count(" ") >= 2 or (not line.isascii() and UNSPACED.search(line)),
+        "pause": _VERSE_END.search(line.rstrip()),
+        "item": starts_item(line),
+        "prose": is_prose(line),
+    }
+    return tuple([sign for sign, shown in found.items() if shown])
+
+
+signs = Memo(_signs)  # of each line, the names of what it shows
