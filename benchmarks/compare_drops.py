@@ -77,7 +77,9 @@ def show(old: str, new: str, only: str | None, count: int, added: bool) -> None:
                     total[row]["still"] += still
                 if not still and only in (None, filter_name):
                     gone.append((name, filter_name, squeezed(line), why))
-    print(f"{'':24}{'lines':>8}{'still':>8}{'share':>9}" if not added else f"{'':24}{'lines':>8}{'before':>8}{'share':>9}")
+    print(
+        f"{'':24}{'lines':>8}{'still':>8}{'share':>9}" if not added else f"{'':24}{'lines':>8}{'before':>8}{'share':>9}"
+    )
     for row, counts in sorted(total.items(), key=lambda item: (item[0].startswith(" "), item[0])):
         print(f"{row:24}{counts['all']:8}{counts['still']:8}{counts['still'] / counts['all']:9.2%}")
     print(f"\n{min(count, len(gone))} of {len(gone)} lines that only one of them drops")
@@ -103,7 +105,9 @@ def main() -> None:
     showing.add_argument("new")
     showing.add_argument("--filter", choices=DROPPERS, help="print lines of this filter only")
     showing.add_argument("-n", metavar="N", type=int, default=20, help="how many lines to print")
-    showing.add_argument("--added", action="store_true", help="count the lines of the new file, print what it drops anew")
+    showing.add_argument(
+        "--added", action="store_true", help="count the lines of the new file, print what it drops anew"
+    )
     options = parser.parse_args()
     if options.command == "record":
         record(options.file, options.step)

@@ -54,7 +54,7 @@ class Kinds:
         """Return the kind of the stretch that a line stands in; of a blank line, that of the text as a whole."""
         if not self._lines[number].strip():
             return self.whole
-        if self._is_fenced(number):
+        if self.is_fenced(number):
             return "code"
         first, last = self._block(number)
         if first not in self._known:
@@ -71,7 +71,8 @@ class Kinds:
             self._whole = votes.most_common(1)[0][0] if votes else "prose"
         return self._whole
 
-    def _is_fenced(self, number: int) -> bool:
+    def is_fenced(self, number: int) -> bool:
+        """Whether a line stands between two fences of Markdown, or is one."""
         if self._fenced is None:
             self._fenced = []
             inside = False
