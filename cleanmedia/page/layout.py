@@ -82,6 +82,7 @@ class Layout:
                 and self._may_go_on is not None
                 and all(map(_margin, block))
                 and (self._may_go_on == "code" or any(map(is_code, block)))
+                and not any(map(_is_paragraph, block))
             )
             self._literal.append(kind is not None or goes_on)
             if not goes_on:
@@ -127,7 +128,7 @@ class Layout:
             stanzas.append(self._block(place))
             place += 1
         lines = [line for stanza in stanzas for line in stanza]
-        if any(len({*map(_margin, stanza)}) > 1 for stanza in stanzas if len(stanza) > 2):
+        if any(map(_is_staggered, stanzas)):
             shift = 0 if any(map(doubtful, lines)) else min(map(_margin, lines))
             self._indents += [[shift] * len(stanza) for stanza in stanzas]
         else:
@@ -143,6 +144,8 @@ class Layout:
             return indent
         if not leads and line.split()[:1] == ["--"] and line.strip() != "--":  # the name of who said it
             return 0
+        if not item and _is_paragraph(line):
+            return indent
         if self._root >= 0 and indent > self._root and (item or not leads or indent in self._columns):
             shift = self._root
         elif item:
@@ -187,14 +190,19 @@ def is_laid_out(lines: Sequence[str]) -> bool:
 
 
 def _has_paragraphs(lines: Sequence[str]) -> bool:
-    """Whether more than one line in a hundred is longer than lines that are broken at a margin."""
+    """Whether more than one line in a hundred is a whole paragraph."""
     left = len(lines) // 100
     for line in lines:
-        if len(line) > _LONGEST_BY_HAND or (not line.isascii() and width(line) > _LONGEST_BY_HAND):
+        if _is_paragraph(line):
             left -= 1
             if left < 0:
                 return True
     return False
+
+
+def _is_paragraph(line: str) -> bool:
+    """Whether a line is longer than lines that are broken at a margin."""
+    return len(line) * 3 > _LONGEST_BY_HAND and width(squeezed(line)) > _LONGEST_BY_HAND
 
 
 def _literal(block: Sequence[str]) -> Literal["code", "table"] | None:
@@ -286,11 +294,17 @@ def _is_verse(block: Sequence[str]) -> bool:
     return len(block) > 1 and all(len(line.strip()) <= _LONGEST_VERSE and not _is_item(line) for line in block)
 
 
+def _is_staggered(block: Sequence[str]) -> bool:
+    """Whether not all lines begin at one place; of two lines the second stands deeper."""
+    return len({*map(_margin, block)}) > 1 and (len(block) > 2 or _margin(block[0]) < _margin(block[1]))
+
+
 def _is_entry(block: Sequence[str]) -> bool:
     """Whether short lines, items among them, stand under a first line that is none: a word and its senses, a name and its parts."""
     first = _margin(block[0])
     return (
-        not _is_item(block[0])
+        len(block) > 1
+        and not _is_item(block[0])
         and all(_margin(line) > first for line in block[1:])
         and all(len(line.strip()) <= _LONGEST_VERSE for line in block)
     )
