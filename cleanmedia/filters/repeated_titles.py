@@ -11,7 +11,8 @@ from cleanmedia.page.body import find_body
 from cleanmedia.page.code import is_code
 from cleanmedia.page.fold import fold
 from cleanmedia.page.items import starts_item
-from cleanmedia.page.kinds import LITERAL, Kinds, goes_on
+from cleanmedia.page.kinds import LITERAL, goes_on
+from cleanmedia.page.layout import tidied
 from cleanmedia.page.lines import drop, split
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import is_prose, look
@@ -72,7 +73,7 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
     prose = [looked[number][1] for number in filled]
     if not title and not any(prose):
         return ()  # a song, a list, a menu: nothing here is a headline for certain
-    page = _Page(raw, [line for line, _ in looked], filled, prose)
+    page = _Page([line for line, _ in looked], filled, prose)
     gone: dict[int, str] = {}
     for candidate, rank in page.candidates(title):
         copies = [number for number in page.lines_with(candidate.probe) if number not in gone]
@@ -93,9 +94,10 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
 class _Page:
     """The lines of a text, squeezed, and where among them the headline and copies of it may stand."""
 
-    def __init__(self, raw: Sequence[str], lines: Sequence[str], filled: Sequence[int], prose: Sequence[bool]) -> None:
+    def __init__(self, lines: Sequence[str], filled: Sequence[int], prose: Sequence[bool]) -> None:
         self.lines, self.filled = lines, filled
-        self.kinds = Kinds(raw)
+        self.kinds, numbers = tidied(filled, [lines[number] for number in filled])
+        self._numbers = dict(zip(filled, numbers, strict=True))  # of the lines, as the kinds have them
         self.prose = dict(zip(filled, prose, strict=True))
         self.places = {number: place for place, number in enumerate(filled)}
         body = find_body([lines[number] for number in filled], prose)
@@ -243,7 +245,7 @@ class _Page:
 
     def _is_doubtful(self, number: int) -> bool:
         """Whether a line stands in text of a kind that has no headlines."""
-        kind = self.kinds.of(number)
+        kind = self.kinds.of(self._numbers[number])
         if kind in ("verse", "dialogue"):
             return self.kinds.whole not in ("labels", "list", "prose") or self._is_cue(number)
         return kind in _DOUBTFUL or (kind not in ("labels", "prose") and is_code(self.lines[number]))

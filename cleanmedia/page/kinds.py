@@ -11,6 +11,7 @@ from typing import Literal
 
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import ends_sentence
+from cleanmedia.page.scripts import width
 from cleanmedia.page.signs import LONGEST_SEEN, signs
 
 __all__ = ["LITERAL", "Kind", "Kinds", "goes_on"]
@@ -218,5 +219,5 @@ def _is_verse(shown: Counter[str], lines: Sequence[str]) -> bool:
         and not shown["item"]
         and shown["words"] * 3 >= 2 * count
         and shown["pause"] >= max(2, count / 4)
-        and all(len(line.strip()) <= _LONGEST_VERSE for line in lines)
+        and all(width(line.strip()) <= _LONGEST_VERSE for line in lines)
     )

@@ -12,10 +12,10 @@ from cleanmedia.page.lines import SPACES, squeezed
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.scripts import width
 
-__all__ = ["Layout", "filled_blocks", "is_laid_out"]
+__all__ = ["Layout", "filled_blocks", "is_laid_out", "tidied"]
 
-_GAP = pattern(r"(?<=\S)(?: {2,}|\t+)(?=\S)")
-_WIDE_GAP = pattern(r"(?<=\S)(?: {5,}|\t[ \t]+|\t\S+\t)(?=\S)")
+_GAP = pattern(r"(?<=\S)(?: {2,}| *\t[ \t]*)(?=\S)")
+_WIDE_GAP = pattern(r"(?<=\S)(?: {5,}| *\t *\t[ \t]*|\t[^\t]+\t)(?=\S)")
 _SETTING = pattern(r"\s*(?:- )?[\w./-]{1,40}:(?:\s|$)")
 _DIRECTIVE = pattern(r"\s*\.\. [\w-]+::")  # of reStructuredText
 _LONGEST_VERSE = 70  # code points
@@ -119,27 +119,29 @@ class Layout:
             self._root = -1
             self._indents.append([_margin(block[0])] * len(block))
         else:
-            self._indents.append([self._outdent(n, n == first, doubtful) for n in range(first, last)])
+            self._indents.append([self._outdent(n, place, doubtful) for n in range(first, last)])
 
     def _indent_verse(self, place: int, doubtful: Callable[[str], object]) -> None:
         """Stanzas keep their indentation relative to one another, if the lines of one of them do not all begin at one place."""
-        stanzas = []
+        stanzas, first = [], place
         while place < len(self._blocks) and not self._is_literal(place) and _is_verse(self._block(place)):
             stanzas.append(self._block(place))
             place += 1
         lines = [line for stanza in stanzas for line in stanza]
         if any(map(_is_staggered, stanzas)):
-            shift = 0 if any(map(doubtful, lines)) else min(map(_margin, lines))
+            rows = any(self._is_row(n, p) for p in range(first, place) for n in range(*self._blocks[p]))
+            shift = 0 if rows or any(map(doubtful, lines)) else min(map(_margin, lines))
             self._indents += [[shift] * len(stanza) for stanza in stanzas]
         else:
             self._indents += [[*map(_margin, stanza)] for stanza in stanzas]
 
-    def _outdent(self, number: int, leads: bool, doubtful: Callable[[str], object]) -> int:
+    def _outdent(self, number: int, place: int, doubtful: Callable[[str], object]) -> int:
         """How much of a line's indentation goes: that of the outermost item of the outline it belongs to, else all."""
         line = self._lines[number]
+        leads = number == self._blocks[place][0]
         indent = _margin(line)
         item = _is_item(line)
-        if doubtful(line) or (item and is_code(line)):
+        if doubtful(line) or (item and is_code(line)) or self._is_row(number, place):
             self._root = -1
             return indent
         if not leads and line.split()[:1] == ["--"] and line.strip() != "--":  # the name of who said it
@@ -172,6 +174,22 @@ def filled_blocks(lines: Sequence[str]) -> list[tuple[int, int]]:
     return blocks
 
 
+def tidied(filled: Sequence[int], lines: Sequence[str]) -> tuple[Kinds, list[int]]:
+    """Return the kinds of a text as it is once its spaces are tidied, and the number that each of its filled lines has there.
+
+    ``filled`` are the numbers of the lines that are not blank, ``lines`` these, squeezed. One blank line stands for several.
+    A filter that drops lines asks these kinds, and so finds no more in what ``whitespace`` leaves.
+    """
+    made: list[str] = []
+    numbers = []
+    for place, line in enumerate(lines):
+        if place and filled[place] > filled[place - 1] + 1:
+            made.append("")
+        numbers.append(len(made))
+        made.append(line)
+    return Kinds(made), numbers
+
+
 def is_laid_out(lines: Sequence[str]) -> bool:
     """Whether a text was laid out by hand: hard-wrapped, or code, verse, a play, a chat. Pages of the web are not.
 
@@ -184,7 +202,7 @@ def is_laid_out(lines: Sequence[str]) -> bool:
     broken = sum(len(one) >= _SHORTEST_WRAPPED and goes_on(one, other) for one, other in pairwise(lines))
     return (
         broken * _BROKEN_BY_HAND >= count
-        or sum(map(is_code, lines)) * _CODE_BY_HAND >= count
+        or sum(is_code(line.replace("|", " ")) for line in lines) * _CODE_BY_HAND >= count
         or Kinds(lines).whole in _BY_HAND
     )
 
@@ -201,8 +219,8 @@ def _has_paragraphs(lines: Sequence[str]) -> bool:
 
 
 def _is_paragraph(line: str) -> bool:
-    """Whether a line is longer than lines that are broken at a margin."""
-    return len(line) * 3 > _LONGEST_BY_HAND and width(squeezed(line)) > _LONGEST_BY_HAND
+    """Whether a line is longer than lines that are broken at a margin, and no code."""
+    return len(line) * 3 > _LONGEST_BY_HAND and width(squeezed(line)) > _LONGEST_BY_HAND and not is_code(line)
 
 
 def _literal(block: Sequence[str]) -> Literal["code", "table"] | None:
