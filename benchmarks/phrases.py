@@ -9,8 +9,9 @@ import random
 import statistics
 import time
 
-from cleanmedia import lines, placeholders
+from cleanmedia.page.fold import fold
 from cleanmedia.phrases.catalogue import Catalogue, _loaded, catalogue, languages
+from cleanmedia.phrases.placeholders import generalise
 
 SIZES = (1_000, 10_000, 100_000)  # the smallest has as many as the look-ups ask for
 ROUNDS = 15
@@ -39,8 +40,8 @@ def made_up(size: int) -> Catalogue:
 
 
 def look_up(found: Catalogue, queries: list[str]) -> None:
-    lines.fold.cache_clear()  # what a line costs that was never seen before
-    placeholders.generalise.cache_clear()
+    fold.cache_clear()  # what a line costs that was never seen before
+    generalise.cache_clear()
     for query in queries:
         found._match(query)
 

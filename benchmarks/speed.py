@@ -22,7 +22,11 @@ from pathlib import Path
 import ftfy
 from pages import pages
 
-from cleanmedia import filters, lines, placeholders
+from cleanmedia import filters
+from cleanmedia.page.fold import fold
+from cleanmedia.page.memo import Memo
+from cleanmedia.page.runs import runs
+from cleanmedia.phrases.placeholders import generalise
 from cleanmedia.presets import NEWS, PRESETS
 
 sys.path.append(str(Path(__file__).parents[1]))
@@ -41,11 +45,11 @@ FILTERS["site_lines"] = filters.site_lines(
 def memos() -> list[set | dict]:
     """What is kept of lines and of runs of characters; those of the catalogue are there once it is loaded."""
     NEWS("Share on Facebook")
-    return [thing for thing in gc.get_objects() if isinstance(thing, lines.Memo)] + HARMLESS
+    return [thing for thing in gc.get_objects() if isinstance(thing, Memo)] + HARMLESS
 
 
 def forget(kept: list[set | dict]) -> None:
-    for cache in (lines.fold, lines.runs, placeholders.generalise):
+    for cache in (fold, runs, generalise):
         cache.cache_clear()
     for memo in kept:
         memo.clear()

@@ -26,7 +26,8 @@ from gold import labels, segment_labels, tokens
 from pages import pages
 
 from cleanmedia import REPAIR, __version__
-from cleanmedia.article.evidence import OF_LINE, OF_PAGE, of_line, of_page
+from cleanmedia.article.line_features import OF_LINE, of_line
+from cleanmedia.article.page_features import OF_PAGE, of_page
 from cleanmedia.page.lines import squeezed
 
 # What each source of pages counts; no others are trained on.

@@ -1,4 +1,4 @@
-"""cleanmedia gives back the article: it repairs scraped text, drops the page's furniture, and remembers every change.
+"""cleanmedia repairs scraped text, drops what is not the article, and records every change.
 
 >>> from cleanmedia import clean
 >>> clean("It&# 39;s over..\\n\\n  • Share on Facebook\\n")
@@ -31,7 +31,7 @@ __all__ = [
     "trace",
 ]
 
-TYPE_CHECKING = False  # typing.TYPE_CHECKING without the import: this file is on the way of `cleanmedia --help`
+TYPE_CHECKING = False  # like typing.TYPE_CHECKING, without the import, which would slow down `cleanmedia --help`
 if TYPE_CHECKING:
     from cleanmedia.core.edits import Edit as Edit
     from cleanmedia.core.filter import Filter as Filter
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from cleanmedia.report.collect import Report as Report
     from cleanmedia.report.stats import Stats as Stats
 
-_HOMES = {
+_MODULES = {  # the module of each public name
     "core.edits": ("Edit",),
     "core.filter": ("Filter", "SlowPattern", "drops_lines", "finds", "replaces", "rewrites"),
     "core.history": ("Change", "Trace"),
@@ -70,12 +70,12 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
-    """Import a public name from its home when it is first asked for (PEP 562)."""
+    """Import a public name from its module when it is first used (PEP 562)."""
     from importlib import import_module
 
-    for home, names in _HOMES.items():
+    for module, names in _MODULES.items():
         if name in names:
-            value = getattr(import_module("cleanmedia." + home), name)
+            value = getattr(import_module("cleanmedia." + module), name)
             globals()[name] = value
             return value
     raise AttributeError(f"module 'cleanmedia' has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""Named pipelines. Order is meaning: it is written down here, once."""
+"""The presets: named pipelines. The order of filters matters; the comments say why."""
 
 from cleanmedia.core.history import Trace
 from cleanmedia.core.pipeline import Pipeline
@@ -19,43 +19,37 @@ __all__ = ["ARTICLE", "NEWS", "PRESETS", "REPAIR", "clean", "trace"]
 
 # Repairs characters and marks; never drops a line.
 REPAIR = Pipeline(
-    mojibake,  # first: what the next filter takes for a soft hyphen or a control may be part of a broken letter
+    mojibake,  # first: what looks like a soft hyphen or a control to the next filter may be part of a misread letter
     characters,  # before the others, so that they see one kind of line break and no invisible marks
-    entities,  # what it decodes may be a control, or mojibake: the stage comes round again
-    quotes,  # before punctuation, which looks for the stop behind the closing mark
+    entities,  # what it decodes may be a control character or mojibake: the repeated stage repairs these too
+    quotes,  # before punctuation, which looks for a stop after the closing mark
     punctuation,
 )
 
-# A line that goes may have been evidence for what is said of others: one with „ says that “ closes. So filters that drop lines
-# stand in one stage with those that repair, which is gone round until it is at rest: a second pass finds no more.
+# Filters that drop lines share a stage with those that repair. A repair may rest on evidence in a line that is dropped later
+# (a line with „ shows that “ closes); as the stage is repeated until nothing is found, a second pass changes nothing.
 
-# For news and other articles, as extractors or converters left them: the default.
+# The default: for news and other articles, as extractors or converters return them.
 NEWS = Pipeline(
     *REPAIR.filters,
-    widgets,  # before the next two, so that lines that only a widget kept apart become neighbours
+    widgets,  # before the next two, so that lines that only a widget separated become neighbours
     repeated_titles,
     repeated_lines,
 ).then(
     whitespace,  # last: it closes the gaps that the others left
 )
 
-# For whole pages that are plain text already: drops what is not the article.
-ARTICLE = Pipeline(
-    *REPAIR.filters,
-    boilerplate,  # before the others: a widget is evidence of what its neighbours are
-    widgets,
-    repeated_titles,
-    repeated_lines,
-).then(whitespace)
+# For whole pages that are plain text already: also drops what is not the article.
+ARTICLE = NEWS.before("widgets", boilerplate)  # before widgets, whose lines tell it what the lines next to them are
 
 PRESETS = {"repair": REPAIR, "news": NEWS, "article": ARTICLE}
 
 
 def clean(text: str) -> str:
-    """The text, cleaned by ``NEWS``."""
+    """Return the text cleaned by ``NEWS``."""
     return NEWS(text)
 
 
 def trace(text: str) -> Trace:
-    """The text, cleaned by ``NEWS``, together with every edit that made it."""
+    """Return the text cleaned by ``NEWS``, together with every edit that was made."""
     return NEWS.trace(text)

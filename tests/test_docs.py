@@ -41,7 +41,8 @@ def test_links_and_paths_lead_somewhere(page):
     links = re.findall(r"\]\((?!\w+:|#)([^)#]+)[^)]*\)|(?:src|srcset)=\"([^\":]+)\"", text)
     assert [link for pair in links for link in pair if link and not (page.parent / link).exists()] == []
     paths = re.findall(r"(?<![\w/.-])(?:tests|benchmarks|cleanmedia|samples|docs)/[\w/.-]*[\w/]", text)
-    assert [path for path in paths if not (ROOT / path).exists()] == []
+    made_up = "empty_brackets"  # the example of CONTRIBUTING.md
+    assert [path for path in paths if made_up not in path and not (ROOT / path).exists()] == []
 
 
 def test_every_benchmark_is_listed():

@@ -1,54 +1,74 @@
-"""The command line. Nothing heavy is imported before the arguments are read."""
+"""The command line. It imports nothing heavy before the arguments are parsed."""
 
 import os
 import sys
+from contextlib import suppress
 
 __all__ = ["main"]
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run the command line; returns the exit code. No traceback reaches the user."""
+    """Run the command line and return the exit code. The user never sees a traceback.
+
+    This is the last thing that its process does: afterwards, signals that end a process are ignored.
+    """
+    try:
+        from cleanmedia.core.signals import end_cleanly, ignore_all
+
+        end_cleanly()
+        code = _outcome(sys.argv[1:] if argv is None else argv)
+        ignore_all()
+        return code
+    except KeyboardInterrupt:  # at most one signal raises, whenever it comes: end_cleanly() ignores those after it
+        code = 130
+    except SystemExit as ended:
+        code = int(ended.code or 0)
+    _discard_output()  # it may be a pipe that nobody reads
+    return code
+
+
+def _outcome(argv: list[str]) -> int:
     _open_closed_streams()
     try:
-        from cleanmedia.cli.arguments import read
-
-        options = read(sys.argv[1:] if argv is None else argv)
-        from cleanmedia.cli.run import run
-
-        _leave_nothing_when_ended()
-        return run(options)
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:  # the reader has gone, as `| head` does
-        return 141
+        code = _run(argv)
+        if code != 2:  # else the error was reported
+            sys.stdout.flush()
+            return code
+        message = ""
+    except BrokenPipeError:  # the reader is gone, as in `| head`
+        code, message = 141, ""
     except MemoryError:
-        sys.stderr.write("cleanmedia: out of memory; a file is cleaned in one piece: give it more, or cut the file\n")
-        return 2
-    finally:
-        _end_output()
+        code, message = 2, "out of memory: a text is cleaned as a whole; provide more memory, or split the file"
+    except OSError as error:
+        code, message = 2, f"{error.filename or 'standard output'}: {error.strerror or error}"
+    _discard_output()
+    if message:
+        with suppress(OSError):
+            sys.stderr.write(f"cleanmedia: {message}\n")
+    return code
+
+
+def _run(argv: list[str]) -> int:
+    from cleanmedia.cli.arguments import read
+
+    try:
+        options = read(argv)
+    except SystemExit as ended:  # argparse has shown the help, or what is wrong
+        return int(ended.code or 0)
+    from cleanmedia.cli.run import run
+
+    return run(options)
 
 
 def _open_closed_streams() -> None:
-    """A standard stream that is closed (``>&-``) gives an error when it is used, and no file opened later takes its number."""
+    """Open closed standard streams (``>&-``), so that using one is an error and no other file gets its number."""
     for name, mode, way in (("stdin", "r", os.O_WRONLY), ("stdout", "w", os.O_RDONLY), ("stderr", "w", os.O_WRONLY)):
         if getattr(sys, name) is None:
             setattr(sys, name, os.fdopen(os.open(os.devnull, way), mode))
 
 
-def _leave_nothing_when_ended() -> None:
-    """Let SIGTERM and SIGHUP unwind what is being done, so that temporary files go; exit codes 143 and 129."""
-    import signal
-    from contextlib import suppress
-
-    with suppress(ValueError):  # not the main thread: somebody else's process
-        for name in ("SIGTERM", "SIGHUP"):
-            if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) == signal.SIG_DFL:  # nohup ignores it
-                signal.signal(getattr(signal, name), lambda number, _: sys.exit(128 + number))
-
-
-def _end_output() -> None:
-    """Let what could not be written go nowhere, so that the interpreter does not try once more, and fail, as it exits."""
-    try:
-        sys.stdout.flush()
-    except (OSError, ValueError):
+def _discard_output() -> None:
+    """Discard what is not written yet, so that the interpreter does not try again, and fail, at exit."""
+    with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.stdout.flush()

@@ -1,14 +1,15 @@
-"""What the command line takes."""
+"""The options of the command line."""
 
 import argparse
 import os
+import sys
 
 from cleanmedia import __version__
 
 TYPE_CHECKING = False  # typing.TYPE_CHECKING without the import
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
 __all__ = ["read"]
 
@@ -33,7 +34,7 @@ examples:
   cleanmedia explain-line "Share on X"   whether a line would go as a widget's, and why
 
 exit codes: 0 done; 1 --check or --diff found something to change; 2 wrong usage, or a file that cannot be read,
-decoded or written; 130 interrupted, 143 terminated; 141 the reader went away."""
+decoded or written; 130 interrupted, 143 terminated, 129 hung up; 141 the reader went away."""
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
@@ -42,7 +43,7 @@ class _Help(argparse.RawDescriptionHelpFormatter):
 
 
 def _width() -> int:
-    """The columns of the terminal, found out as shutil does, which takes longer to import than all of this."""
+    """Return the columns of the terminal, as ``shutil.get_terminal_size`` does. Importing ``shutil`` takes longer."""
     try:
         return int(os.environ["COLUMNS"])
     except (KeyError, ValueError):
@@ -57,175 +58,213 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> "NoReturn":
         self.exit(2, f"cleanmedia: {message} (cleanmedia --help shows the usage)\n")
 
+    def _print_message(self, message: str, file: "Any" = None) -> None:
+        """Write the message. Unlike argparse, raise OSError: help on a full disk was not shown."""
+        if message:
+            (file or sys.stderr).write(message)
+
 
 def read(arguments: "Sequence[str]") -> argparse.Namespace:
-    """The options; exits with 2 and one line on standard error where they cannot be understood."""
-    if arguments and arguments[0] in ("explain", "explain-line", "learn", "play"):
-        return _command(arguments)
-    parser = _Parser(
-        prog="cleanmedia",
-        description=_DESCRIPTION,
-        epilog=_EPILOG,
-        formatter_class=_Help,
-    )
-    parser.set_defaults(command="clean")
+    """Parse the arguments. Exits with 2 and one line on standard error if they are wrong."""
+    name = arguments[0] if arguments else ""
+    if name in _COMMANDS:
+        parser = _Parser(prog=f"cleanmedia {name}", description=_COMMANDS[name][0])
+        parser.set_defaults(command=name)
+        _COMMANDS[name][1](parser)
+        options = parser.parse_args(arguments[1:])
+    else:
+        parser = _Parser(prog="cleanmedia", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=_Help)
+        parser.set_defaults(command="clean")
+        _clean(parser)
+        options = parser.parse_args(arguments)
+        _check(parser, options)
+    if getattr(options, "jobs", 1) < 1:
+        parser.error("--jobs takes a number of processes, at least 1")
+    return options
+
+
+def _clean(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", nargs="*", metavar="PATH", help="files or folders to clean; - or nothing: standard input"
     )
-    pipeline = parser.add_argument_group("what to do")
-    pipeline.add_argument(
-        "--preset", choices=("news", "repair", "article"), default="news", help="row of filters (default: news)"
+    _pipeline(parser.add_argument_group("what to do"))
+    _records(parser.add_argument_group("what is in the files"))
+    _output(parser.add_argument_group("what to write").add_mutually_exclusive_group())
+    _work(parser.add_argument_group("how to work"))
+    parser.add_argument("--version", action="version", version=f"cleanmedia {__version__}")
+
+
+def _pipeline(group: argparse._ActionsContainer) -> None:
+    add = group.add_argument
+    add("--preset", choices=("news", "repair", "article"), default="news", help="pipeline to run (default: news)")
+    add("--only", metavar="NAMES", type=_names, action="extend", help="run these filters only, comma-separated")
+    add("--without", metavar="NAMES", type=_names, action="extend", help="leave out these filters")
+    add("--title", metavar="TEXT", help="the page's headline, if you know it")
+    add("--quotes", metavar="STYLE", help="quotation style: keep, straight, or a language such as de")
+    add("--phrases", metavar="FILE", action="append", default=[], help="file with more widget phrases")
+    add("--templates", metavar="FILE", help="drop the lines of the page's site that learn found")
+    add("--host", metavar="NAME", help="the page's host or address, for --templates")
+    add("--languages", metavar="TAGS", type=_names, help="widget phrases of these languages only: en,ru")
+    add(
+        "--max-loss",
+        metavar="SHARE",
+        type=float,
+        help="repair only, if the text would lose more than this share: 0.5",
     )
-    pipeline.add_argument("--only", metavar="NAMES", type=_names, action="extend", help="these filters alone, by comma")
-    pipeline.add_argument("--without", metavar="NAMES", type=_names, action="extend", help="all but these filters")
-    pipeline.add_argument("--title", metavar="TEXT", help="the headline, where you know it")
-    pipeline.add_argument("--quotes", metavar="STYLE", help="quotation style: keep, straight, or a language such as de")
-    pipeline.add_argument("--phrases", metavar="FILE", action="append", default=[], help="more widget phrases")
-    pipeline.add_argument("--templates", metavar="FILE", help="drop lines of the page's site that learn found")
-    pipeline.add_argument("--host", metavar="NAME", help="the page's host or address, for --templates")
-    pipeline.add_argument(
-        "--languages", metavar="TAGS", type=_names, help="widget phrases of these languages alone: en,ru"
-    )
-    pipeline.add_argument(
-        "--max-loss", metavar="SHARE", type=float, help="only repair a text that would lose more than this share: 0.5"
-    )
-    records = parser.add_argument_group("what is in the files")
-    records.add_argument(
+
+
+def _records(group: argparse._ActionsContainer) -> None:
+    add = group.add_argument
+    add(
         "--format",
         choices=("auto", "text", "jsonl", "parquet", "wet"),
         default="auto",
-        help="default: as their names say, else text; .gz .bz2 .xz .zst are read and written by name",
+        help="default: by file name, else text; files named .gz .bz2 .xz .zst are compressed",
     )
-    records.add_argument(
-        "--field", metavar="NAMES", type=_names, action="extend", help="fields to clean, by comma (default: text)"
-    )
-    records.add_argument("--title-field", metavar="NAME", help="the field that holds the headline")
-    records.add_argument("--host-field", metavar="NAME", help="the field that holds the page's host or address")
-    records.add_argument("--encoding", metavar="NAME", help="encoding of text files (default: found out, UTF-8 first)")
-    records.add_argument(
-        "--max-document", metavar="BYTES", type=_size, default=256 << 20, help="longest text or record (default: 256M)"
-    )
-    records.add_argument(
+    add("--field", metavar="NAMES", type=_names, action="extend", help="fields to clean (default: text)")
+    add("--title-field", metavar="NAME", help="field with the headline")
+    add("--host-field", metavar="NAME", help="field with the page's host or address")
+    add("--encoding", metavar="NAME", help="encoding of text files (default: detected, UTF-8 first)")
+    _max_document(group)
+    add(
         "--on-error",
         choices=("stop", "pass", "reject"),
-        help="a broken record stops the run, passes as it is, or is left out (default: stop)",
+        help="on a broken record: stop, pass it on unchanged, or leave it out (default: stop)",
     )
-    records.add_argument("--rejects", metavar="FILE", help="where broken records go, as JSON Lines; --on-error reject")
-    output = parser.add_argument_group("what to write").add_mutually_exclusive_group()
-    output.add_argument("-o", "--output", metavar="FILE", help="write there instead of to standard output")
-    output.add_argument("-i", "--in-place", action="store_true", help="rewrite the files themselves")
-    output.add_argument("--output-dir", metavar="DIR", help="write a file for each, in folders like theirs")
-    output.add_argument("--diff", action="store_true", help="show what would change, and why")
-    output.add_argument("--explain", action="store_true", help="show every edit as a line of JSON")
-    output.add_argument("--check", action="store_true", help="write nothing; exit with 1 if something would change")
-    output.add_argument("--list", action="store_true", help="list filters, presets and languages")
-    work = parser.add_argument_group("how to work")
-    work.add_argument("-j", "--jobs", metavar="N", type=int, default=1, help="processes that clean (default: 1)")
-    work.add_argument("--resume", action="store_true", help="leave out what is in --output-dir already")
-    work.add_argument("--stats", action="store_true", help="at the end, a table of what each filter did")
-    work.add_argument("--stats-json", metavar="FILE", help="the same as JSON, to a file")
-    work.add_argument("--report", metavar="FILE", help="one HTML file that shows what was removed, and why")
-    work.add_argument(
+    add("--rejects", metavar="FILE", help="write broken records there, as JSON Lines; implies --on-error reject")
+
+
+def _output(group: argparse._ActionsContainer) -> None:
+    add = group.add_argument
+    add("-o", "--output", metavar="FILE", help="write to this file instead of standard output")
+    add("-i", "--in-place", action="store_true", help="rewrite the files themselves")
+    add("--output-dir", metavar="DIR", help="write one file for each input, in the same folders")
+    add("--diff", action="store_true", help="show what would change, and why")
+    add("--explain", action="store_true", help="show every edit as a line of JSON")
+    add("--check", action="store_true", help="write nothing; exit with 1 if something would change")
+    add("--list", action="store_true", help="list filters, presets and languages")
+
+
+def _work(group: argparse._ActionsContainer) -> None:
+    add = group.add_argument
+    _jobs(group, "processes that clean (default: 1)")
+    add("--resume", action="store_true", help="skip inputs that --output-dir already has")
+    add("--stats", action="store_true", help="print a table of what each filter did at the end")
+    add("--stats-json", metavar="FILE", help="write these statistics to a file, as JSON")
+    add("--report", metavar="FILE", help="write one HTML file that shows what was removed, and why")
+    add(
         "--report-documents",
         metavar="N",
         type=int,
         default=200,
-        help="of so many documents, the most changed (default: 200)",
+        help="number of most-changed documents to include (default: 200)",
     )
-    work.add_argument("--progress", action="store_true", default=None, help="a bar, even where none is shown by itself")
-    work.add_argument("--no-progress", dest="progress", action="store_false", help="no bar")
-    work.add_argument("--verbose", action="store_true", help="say on standard error how each text was decoded")
-    parser.add_argument("--version", action="version", version=f"cleanmedia {__version__}")
-    options = parser.parse_args(arguments)
+    _progress(group)
+    add("--verbose", action="store_true", help="print how each text was decoded, on standard error")
+
+
+def _jobs(group: argparse._ActionsContainer, text: str) -> None:
+    group.add_argument("-j", "--jobs", metavar="N", type=int, default=1, help=text)
+
+
+def _max_document(group: argparse._ActionsContainer) -> None:
+    group.add_argument(
+        "--max-document", metavar="BYTES", type=_size, default=256 << 20, help="longest text or record (default: 256M)"
+    )
+
+
+def _progress(group: argparse._ActionsContainer) -> None:
+    group.add_argument("--progress", action="store_true", default=None, help="always show a progress bar")
+    group.add_argument("--no-progress", dest="progress", action="store_false", help="never show a progress bar")
+
+
+def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Set the defaults that depend on other options, and exit with 2 if two options contradict each other."""
     options.paths = options.paths or ["-"]
-    if options.jobs < 1:
-        parser.error("--jobs takes a number of processes, at least 1")
     if options.report_documents < 0:
         parser.error("--report-documents takes a number of documents, at least 0")
     if options.in_place and "-" in options.paths:
-        parser.error("--in-place needs the names of files; standard input cannot be rewritten")
+        parser.error("--in-place needs file names; standard input cannot be rewritten")
     if options.output_dir is not None and "-" in options.paths:
-        parser.error("--output-dir needs the names of files; standard input has none")
+        parser.error("--output-dir needs file names; standard input has none")
     if options.templates and options.host_field is None:
         options.host_field = "host"
     if options.resume and options.output_dir is None:
-        parser.error("--resume goes on with an --output-dir")
+        parser.error("--resume needs --output-dir")
     if options.rejects is not None and options.on_error not in (None, "reject"):
-        parser.error("--rejects takes what --on-error reject leaves out")
+        parser.error("--rejects needs --on-error reject")
     options.on_error = options.on_error or ("stop" if options.rejects is None else "reject")
-    return options
 
 
-def _command(arguments: "Sequence[str]") -> argparse.Namespace:
-    parser = _Parser(prog="cleanmedia " + arguments[0])
-    parser.set_defaults(command=arguments[0])
-    if arguments[0] == "explain":
-        parser.description = "What a filter does, why, what it leaves alone, and its risk."
-        parser.add_argument("name", metavar="FILTER")
-    elif arguments[0] == "play":
-        parser.description = (
-            "Try filters on a text in the browser: a page on this machine, which no other machine can reach."
-        )
-        parser.add_argument(
-            "--port", metavar="N", type=int, default=0, help="port of 127.0.0.1 (default: any free one)"
-        )
-        parser.add_argument("--no-browser", dest="browser", action="store_false", help="only print the page's address")
-    elif arguments[0] == "learn":
-        _learn(parser)
-    else:
-        parser.description = "Whether a line would go as a widget's text, and why: phrase, kind, file and line."
-        parser.add_argument("line", metavar="LINE")
-        parser.add_argument("--phrases", metavar="FILE", action="append", default=[], help="more widget phrases")
-        parser.add_argument("--languages", metavar="TAGS", type=_names, help="phrases of these languages alone: en,ru")
-    options = parser.parse_args(arguments[1:])
-    if arguments[0] == "learn" and options.jobs < 1:
-        parser.error("--jobs takes a number of processes, at least 1")
-    return options
+def _explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="FILTER")
+
+
+def _explain_line(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("line", metavar="LINE")
+    parser.add_argument("--phrases", metavar="FILE", action="append", default=[], help="file with more widget phrases")
+    parser.add_argument("--languages", metavar="TAGS", type=_names, help="phrases of these languages only: en,ru")
+
+
+def _play(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", metavar="N", type=int, default=0, help="port on 127.0.0.1 (default: any free one)")
+    parser.add_argument("--no-browser", dest="browser", action="store_false", help="only print the page's address")
 
 
 def _learn(parser: argparse.ArgumentParser) -> None:
-    parser.description = (
-        "Find the lines that the pages of each site have in common, for --templates. Takes JSON Lines, Parquet and WET."
-    )
     parser.set_defaults(title_field=None, encoding=None)
-    parser.add_argument("paths", nargs="+", metavar="CORPUS", help="files, or folders of them")
-    parser.add_argument("-o", "--output", metavar="FILE", required=True, help="write there, as Parquet")
-    parser.add_argument(
-        "--catalogues", metavar="DIR", help="and as a file of phrases for each host, to read and to edit"
+    add = parser.add_argument
+    add("paths", nargs="+", metavar="CORPUS", help="files, or folders of them")
+    add("-o", "--output", metavar="FILE", required=True, help="Parquet file to write")
+    add("--catalogues", metavar="DIR", help="write an editable phrase file for each host there, too")
+    add(
+        "--by", dest="host_field", metavar="NAME", default="host", help="field with the host or address (default: host)"
     )
-    parser.add_argument(
-        "--by", dest="host_field", metavar="NAME", default="host", help="field of the host or address (default: host)"
-    )
-    parser.add_argument("--field", metavar="NAME", action="append", help="field of the page's text (default: text)")
-    parser.add_argument(
+    add("--field", metavar="NAME", action="append", help="field with the page's text (default: text)")
+    add(
         "--least-pages",
         metavar="N",
         type=int,
         default=5,
-        help="a line stands on so many pages of its host (default: 5)",
+        help="minimum number of pages of a host that a line must appear on (default: 5)",
     )
-    parser.add_argument(
-        "--least-share", metavar="SHARE", type=float, default=0.1, help="and on such a share of them (default: 0.1)"
+    add(
+        "--least-share",
+        metavar="SHARE",
+        type=float,
+        default=0.1,
+        help="minimum share of the host's pages that it must appear on (default: 0.1)",
     )
-    parser.add_argument("--memory", metavar="SIZE", default="500MB", help="for the engine that counts (default: 500MB)")
-    parser.add_argument(
-        "--format", choices=("auto", "jsonl", "parquet", "wet"), default="auto", help="default: by name"
+    add("--memory", metavar="SIZE", default="500MB", help="memory limit of the engine that counts (default: 500MB)")
+    add(
+        "--format",
+        choices=("auto", "jsonl", "parquet", "wet"),
+        default="auto",
+        help="default: by file name",
     )
-    parser.add_argument(
-        "--max-document", metavar="BYTES", type=_size, default=256 << 20, help="longest text or record (default: 256M)"
-    )
-    parser.add_argument(
-        "--on-error", choices=("stop", "pass"), default="stop", help="a broken record stops the run, or is passed over"
-    )
-    parser.add_argument("-j", "--jobs", metavar="N", type=int, default=1, help="processes that read (default: 1)")
-    parser.add_argument(
-        "--progress", action="store_true", default=None, help="a bar, even where none is shown by itself"
-    )
-    parser.add_argument("--no-progress", dest="progress", action="store_false", help="no bar")
+    _max_document(parser)
+    add("--on-error", choices=("stop", "pass"), default="stop", help="on a broken record: stop, or skip it")
+    _jobs(parser, "processes that read (default: 1)")
+    _progress(parser)
+
+
+_COMMANDS = {
+    "explain": ("Show what a filter does, why, what it leaves alone, and its risk.", _explain),
+    "explain-line": (
+        "Show whether a line would be dropped as a widget's text, and why: phrase, kind, file and line.",
+        _explain_line,
+    ),
+    "learn": (
+        "Find the lines that the pages of each site have in common, for --templates."
+        " Takes JSON Lines, Parquet and WET.",
+        _learn,
+    ),
+    "play": ("Try filters on a text in the browser. Only this machine can reach the page.", _play),
+}
 
 
 def _size(value: str) -> int:
-    """Bytes: 500000, 64K, 256M, 2G."""
+    """Parse a number of bytes: 500000, 64K, 256M, 2G. Raises ValueError."""
     number, unit = (value[:-1], value[-1].upper()) if value[-1:].isalpha() else (value, "")
     size = int(number) << {"": 0, "K": 10, "M": 20, "G": 30}.get(unit, -1)
     if size < 1:
@@ -233,7 +272,7 @@ def _size(value: str) -> int:
     return size
 
 
-_size.__name__ = "size such as 256M"  # as it stands in argparse's message
+_size.__name__ = "size such as 256M"  # argparse shows the name in its message
 
 
 def _names(value: str) -> list[str]:

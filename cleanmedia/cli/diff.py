@@ -1,4 +1,4 @@
-"""What changed, as a unified diff: for pipes and files. See :mod:`cleanmedia.cli.diff_terminal` for people."""
+"""Changes as a unified diff, for pipes and files. :mod:`cleanmedia.cli.diff_terminal` shows them to people."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -9,11 +9,11 @@ from cleanmedia.report.segments import Segment, clean_of, rows, segments, source
 
 __all__ = ["diff"]
 
-_CONTEXT = 3  # unchanged lines around a change, as git and diff -u have it
+_CONTEXT = 3  # unchanged lines around a change, as in git and diff -u
 
 
 class _Unit(NamedTuple):
-    """Whole lines of the source and what they became."""
+    """Whole lines of the source, and what they became."""
 
     old: list[str]
     new: list[str]
@@ -25,7 +25,7 @@ class _Unit(NamedTuple):
 
 
 def diff(trace: Trace, path: str) -> str:
-    """The changes in the format of ``diff -u``: ``patch`` makes the clean text of it. The reasons stand behind ``@@``."""
+    """Return the changes in the format of ``diff -u``, so that ``patch`` can apply them. The reasons stand behind ``@@``."""
     out: list[str] = []
     old_at = new_at = 1
     for changed, units in _hunks([*_units(segments(trace))]):
@@ -46,7 +46,7 @@ def diff(trace: Trace, path: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """A text without line breaks and other controls, which could end a heading, or steer a terminal."""
+    """Replace line breaks and control characters, which could end a heading or control a terminal, by spaces."""
     return "".join([char if char.isprintable() else " " for char in text])
 
 
@@ -55,7 +55,7 @@ def _units(row: tuple[Segment, ...]) -> Iterator[_Unit]:
     for line in rows(row):
         unit += line
         old = source_of(unit)
-        if not old or old.endswith("\n"):  # and not in the middle of a line in which a break was put
+        if not old or old.endswith("\n"):  # not in the middle of a line into which a break was inserted
             yield _unit(unit)
             unit = []
     if unit:
@@ -68,24 +68,23 @@ def _unit(row: list[Segment]) -> _Unit:
 
 
 def _lines(text: str) -> list[str]:
-    """Lines with their breaks; what has none is the end of the text."""
+    """Return the lines with their line breaks. The last may have none."""
     return [line + "\n" for line in text.split("\n")[:-1]] + [line for line in text.split("\n")[-1:] if line]
 
 
 def _hunks(units: list[_Unit]) -> Iterator[tuple[bool, list[_Unit]]]:
-    """Stretches of units, those to be shown and those to be left out by turns."""
+    """Group the units into stretches that are shown and stretches that are left out, by turns."""
     shown = bytearray(len(units))
     for number, unit in enumerate(units):
         if unit.changed:
-            shown[max(0, number - _CONTEXT) : number + _CONTEXT + 1] = b"\1" * len(
-                shown[max(0, number - _CONTEXT) : number + _CONTEXT + 1]
-            )
+            first, last = max(0, number - _CONTEXT), min(len(units), number + _CONTEXT + 1)
+            shown[first:last] = b"\1" * (last - first)
     for changed, pairs in groupby(zip(shown, units, strict=True), key=lambda pair: bool(pair[0])):
         yield changed, [unit for _, unit in pairs]
 
 
 def _span(at: int, lines: int) -> str:
-    """As diff has it: a stretch of no lines stands behind the line before it, and one line needs no number."""
+    """Return a range of lines as diff writes it: an empty range names the line before it, a single line has no count."""
     return f"{at}" if lines == 1 else f"{at if lines else at - 1},{lines}"
 
 

@@ -1,7 +1,6 @@
-"""What changed, for people at a terminal: changed lines and their neighbours, marks within the line, reasons in the margin."""
+"""Changes for people at a terminal: changed lines and their neighbours, marks within the line, reasons in the margin."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 from unicodedata import bidirectional, category
@@ -16,33 +15,33 @@ from cleanmedia.report.segments import Segment, rows, segments
 __all__ = ["diff"]
 
 _NUMBER = 6  # columns of the line number and the space behind it, at least
-_NARROW = 60  # columns of a terminal in which the reasons go under the line
-_AROUND = 24  # columns of unchanged text that stay on either side of a change in a long line
-_WIDEST = 8  # columns of characters that belong together; Hangul may stand in longer rows, which have to be broken
-_MOST_LINES = 4  # of the screen, for a line that is gone as a whole
+_NARROW = 60  # columns of a terminal, below which the reasons go under the line
+_AROUND = 24  # columns of unchanged text kept on either side of a change in a long line
+_WIDEST = 8  # columns of a grapheme cluster; rows of Hangul may be longer, and have to be broken
+_MOST_LINES = 4  # lines of the screen for a line that was dropped
 _STYLES = {"deleted": "\x1b[9;31m", "inserted": "\x1b[1;32m", "soft": "\x1b[2m", "strong": "\x1b[1m"}
 _END = "\x1b[0m"
 _SIGNS = {"deleted": ("[-", "-]"), "inserted": ("{+", "+}")}
 _CLUSTER = regex.compile(r"\X")
 _RIGHT_TO_LEFT = ("R", "AL")
-_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"  # keep what is read from the right within its column
+_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"  # keep right-to-left text within its column
 
 
 class _Cell(NamedTuple):
-    """What a terminal puts in one place: a character with its marks, or what stands for one that is not seen."""
+    """What a terminal shows in one cell: a character with its marks, or a sign for an invisible one."""
 
     text: str
     width: int
     style: str = ""
 
 
-@dataclass
 class _Line:
-    """A line, and how many blank ones behind it are gone with it."""
+    """A line, and how many blank lines behind it were dropped with it."""
 
-    number: int  # in the source
-    parts: list[Segment]
-    gaps: int = 0
+    def __init__(self, number: int, parts: list[Segment]) -> None:
+        self.number = number  # in the source
+        self.parts = parts
+        self.gaps = 0
 
     @property
     def changed(self) -> bool:
@@ -58,10 +57,10 @@ class _Line:
 
 
 def diff(trace: Trace, path: str, width: int = 80, colour: bool = True) -> str:
-    """The changes on lines of so many columns at most. Without colour, ``[-deleted-]`` and ``{+inserted+}``.
+    """Return the changes in lines of at most ``width`` columns. Without colour, ``[-deleted-]`` and ``{+inserted+}``.
 
-    Columns are counted as terminals do: two for CJK and emoji, none for marks. No control character of the text gets
-    through, so that no text can steer the terminal.
+    Columns are counted as terminals count them: two for CJK and emoji, none for combining marks. Control characters of the
+    text are replaced by signs, so that no text can control the terminal.
     """
     row = segments(trace)
     lines = _numbered(row)
@@ -81,7 +80,7 @@ def diff(trace: Trace, path: str, width: int = 80, colour: bool = True) -> str:
 
 
 def _numbered(row: Iterable[Segment]) -> list[_Line]:
-    """Lines with their numbers in the source; blank ones that went behind one that went are counted there."""
+    """Return the lines with their numbers in the source. Blank lines dropped behind a dropped line are counted with it."""
     number = 1
     lines: list[_Line] = []
     for parts in rows(row):
@@ -97,7 +96,7 @@ def _numbered(row: Iterable[Segment]) -> list[_Line]:
 
 
 def _groups(lines: list[_Line]) -> Iterator[list[_Line]]:
-    """Changed lines that stand together, each group with the nearest line before and behind that is not blank."""
+    """Group neighbouring changed lines, each group with the nearest line before and behind it that is not blank."""
     shown: dict[int, None] = {}
     for at, line in enumerate(lines):
         if line.changed:
@@ -117,7 +116,7 @@ def _groups(lines: list[_Line]) -> Iterator[list[_Line]]:
 
 
 class _Page:
-    """Collects lines of the screen."""
+    """Collects the lines of the screen."""
 
     def __init__(self, width: int, colour: bool, most: int) -> None:
         self._number = max(_NUMBER, len(str(most)) + 1)
@@ -127,17 +126,17 @@ class _Page:
         self._out: list[str] = []
 
     def heading(self, name: str, numbers: str) -> None:
-        """Which document it is."""
+        """Add the name of the document."""
         for line in _wrapped(_cells(name, "strong"), self._width):
             self._out.append(self._styled(line))
         self._out.append(self._styled(_cut(_cells(numbers, "soft"), self._width)))
 
     def gap(self) -> None:
-        """Lines that are not shown."""
+        """Add a sign for lines that are not shown."""
         self._out.append(self._styled(_cells(" " * (self._number - 2) + "⋮", "soft")))
 
     def line(self, line: _Line) -> None:
-        """A line with what happened to it, and why."""
+        """Add a line with its changes and their reasons."""
         if not line.changed:
             column = [_cut([*self._parts(line, "soft")], self._column)]
         elif line.gone:
@@ -162,7 +161,7 @@ class _Page:
             self._out.append(left.rstrip(" "))
 
     def text(self) -> str:
-        """All lines."""
+        """Return all lines."""
         return "".join(line + "\n" for line in self._out)
 
     def _parts(self, line: _Line, style: str = "") -> Iterator[_Cell]:
@@ -176,7 +175,7 @@ class _Page:
             yield from _cells((" " if not line.blank else "") + ("↵" if line.gaps == 1 else f"↵ × {line.gaps}"), "soft")
 
     def _reason(self, name: str, why: str) -> list[list[_Cell]]:
-        """Filter and reason, on at most two lines."""
+        """Return the filter and its reason, on at most two lines."""
         width = self._margin or self._column - 2
         lines = _wrapped([*_cells(one_line(name), "strong"), *_cells(": " + one_line(why), "soft")], width)
         return lines if len(lines) < 3 else [lines[0], _cut(lines[1] + lines[2], width)]
@@ -203,12 +202,12 @@ class _Page:
 def _cells(text: str, style: str = "") -> list[_Cell]:
     if text.isascii() and text.isprintable() and (style not in _SIGNS or " " not in text):
         return [_Cell(char, 1, style) for char in text]
-    edge = style in _SIGNS and not text.strip(" ")  # spaces alone would not be seen
+    edge = style in _SIGNS and not text.strip(" ")  # spaces alone are invisible
     return [cell for cluster in _CLUSTER.findall(text) for cell in _seen("·" if edge else cluster, style)]
 
 
 def _seen(cluster: str, style: str) -> list[_Cell]:
-    """A cluster as a terminal may have it: what would not be seen, or would steer it, as a sign of its own."""
+    """Return the cells of a grapheme cluster, with signs for characters that are invisible or control the terminal."""
     marked = style in _SIGNS
     if cluster in ("\n", "\r\n"):
         return [_Cell("↵", 1, style)]
@@ -225,14 +224,14 @@ def _sign(char: str, marked: bool) -> str:
     kind = category(char)
     if char < " ":
         return chr(0x2400 + ord(char))
-    steers = kind in ("Cc", "Cs", "Zl", "Zp") or "\u202a" <= char <= "\u202e" or "\u2066" <= char <= "\u2069"
-    if steers or (marked and (kind == "Cf" or (kind == "Zs" and char != " "))):
+    controls = kind in ("Cc", "Cs", "Zl", "Zp") or "\u202a" <= char <= "\u202e" or "\u2066" <= char <= "\u2069"
+    if controls or (marked and (kind == "Cf" or (kind == "Zs" and char != " "))):
         return f"<{ord(char):04X}>"
     return char
 
 
 def _signed(cells: Iterable[_Cell], colour: bool) -> list[_Cell]:
-    """With signs around what changed, where there is no colour to say it."""
+    """Put signs around changes if there is no colour."""
     out: list[_Cell] = []
     style = ""
     for cell in [*cells, _Cell("", 0)]:
@@ -245,7 +244,7 @@ def _signed(cells: Iterable[_Cell], colour: bool) -> list[_Cell]:
 
 
 def _elided(cells: list[_Cell]) -> list[_Cell]:
-    """Without long stretches that did not change: whole words near a change stay."""
+    """Leave out long unchanged stretches, but keep whole words near a change."""
     out: list[_Cell] = []
     for kept, stretch in groupby(cells, key=lambda cell: not cell.style):
         piece = list(stretch)
@@ -254,7 +253,7 @@ def _elided(cells: list[_Cell]) -> list[_Cell]:
 
 
 def _shortened(cells: list[_Cell], begins: bool, ends: bool) -> list[_Cell]:
-    """What stands between two changes, or before the first, or behind the last."""
+    """Shorten the stretch between two changes, before the first or behind the last."""
     words = [at for at, cell in enumerate(cells) if cell.text == " "]
     left = 0 if begins else next((at for at in reversed(words) if at <= _AROUND), _AROUND)
     right = len(cells) if ends else next((at for at in words if at >= len(cells) - _AROUND), len(cells) - _AROUND)
@@ -264,7 +263,7 @@ def _shortened(cells: list[_Cell], begins: bool, ends: bool) -> list[_Cell]:
 
 
 def _wrapped(cells: list[_Cell], width: int) -> list[list[_Cell]]:
-    """Lines of so many columns at most, broken at a space where there is one in the second half."""
+    """Break cells into lines of at most ``width`` columns, at a space if there is one in the second half."""
     lines: list[list[_Cell]] = []
     line: list[_Cell] = []
     used = 0
@@ -280,7 +279,7 @@ def _wrapped(cells: list[_Cell], width: int) -> list[list[_Cell]]:
 
 
 def _cut(cells: list[_Cell], width: int) -> list[_Cell]:
-    """One line of so many columns at most, with an ellipsis where something is left out."""
+    """Cut cells to at most ``width`` columns, with an ellipsis if something is left out."""
     if sum(cell.width for cell in cells) <= width:
         return cells
     out: list[_Cell] = []

@@ -1,4 +1,4 @@
-"""Errors, in one line each."""
+"""Errors, each on one line."""
 
 import sys
 
@@ -6,20 +6,20 @@ __all__ = ["described", "fail"]
 
 
 def described(error: Exception, path: str | None = None) -> str:
-    """What went wrong and what to do next, as a line for standard error."""
-    place = "standard input" if path == "-" else path
+    """Return a line for standard error that says what went wrong and what to do next."""
+    name = "standard input" if path == "-" else path
     if isinstance(error, UnicodeDecodeError):
         reason = f"byte {error.start} is not {error.encoding}; name the right encoding with --encoding"
     elif isinstance(error, LookupError) and not isinstance(error, KeyError):
         reason = f"{error}; --encoding takes a name such as windows-1251"
     elif isinstance(error, OSError):
-        place, reason = error.filename or place, error.strerror or str(error)
+        name, reason = error.filename or name, error.strerror or str(error)
     else:
         reason = str(error)
-    return "cleanmedia: " + (f"{place}: " if place else "") + reason.replace("\n", " ") + "\n"
+    return "cleanmedia: " + (f"{name}: " if name else "") + reason.replace("\n", " ") + "\n"
 
 
 def fail(error: Exception, path: str | None = None) -> int:
-    """Say what went wrong; returns the exit code."""
+    """Write the error to standard error and return the exit code."""
     sys.stderr.write(described(error, path))
     return 2

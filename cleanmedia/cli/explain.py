@@ -1,4 +1,4 @@
-"""What the filters are and do: ``explain``, ``explain-line`` and ``--list``."""
+"""``explain``, ``explain-line`` and ``--list``: what the filters are and do."""
 
 import argparse
 from inspect import cleandoc
@@ -11,16 +11,16 @@ __all__ = ["explain", "explain_line", "listing"]
 
 
 def explain(name: str) -> str:
-    """The docstring of a filter. Raises ValueError."""
+    """Return the docstring of a filter. Raises ValueError if there is no filter of this name."""
     if name not in filters.__all__:
         raise ValueError(f"no filter {name!r}; there are {', '.join(filters.__all__)}")
     return f"{name}\n\n{cleandoc(getattr(filters, name).__doc__ or '')}\n"
 
 
 def explain_line(options: argparse.Namespace) -> str:
-    """Whether a line would go as a widget's, and why."""
-    found = catalogue(None if options.languages is None else tuple(options.languages), tuple(options.phrases))
-    phrase = found.match(options.line)
+    """Return whether a line would be dropped as a widget's, and why."""
+    phrases = catalogue(None if options.languages is None else tuple(options.languages), tuple(options.phrases))
+    phrase = phrases.match(options.line)
     if phrase is None:
         return "stays: no phrase of the catalogues says this line\n"
     when = (
@@ -35,7 +35,7 @@ def explain_line(options: argparse.Namespace) -> str:
 
 
 def listing() -> str:
-    """Filters, presets and languages."""
+    """Return a list of filters, presets and languages."""
     rows = ["filters"]
     rows += [f"  {name:16}{(getattr(filters, name).__doc__ or '').splitlines()[0]}" for name in filters.__all__]
     rows += ["", "presets"]

@@ -1,4 +1,4 @@
-"""The formats, with what the options say of each."""
+"""The file formats, set up from the options."""
 
 import argparse
 
@@ -8,20 +8,23 @@ __all__ = ["make"]
 
 
 def make(name: str, options: argparse.Namespace) -> Format:
-    """The format of a name; its package is imported here. Raises MissingExtra, or ValueError for an option it has no use for."""
-    fields = tuple(options.field or ("text",))
+    """Return the format with this name. Raises MissingExtra, or ValueError for an option that the format does not take."""
     if name == "text":
         from cleanmedia.io.text import Text
 
         return Text(options.encoding, options.max_document)
     if options.encoding:
-        raise ValueError(f"--encoding is for files of text; {name} has its own")
+        raise ValueError(f"--encoding is for text files; {name} has its own")
     if name == "wet":
         from cleanmedia.io.wet import Wet
 
         return Wet(options.on_error, options.max_document)
+    fields = tuple(options.field or ("text",))
     named = (fields, options.title_field, options.host_field, options.on_error, options.max_document)
     if name == "parquet":
+        from cleanmedia.core.extras import need
+
+        need("pyarrow.parquet", "parquet", "Parquet")
         from cleanmedia.io.parquet import Parquet
 
         return Parquet(*named)

@@ -1,4 +1,4 @@
-"""The files that are to be cleaned, their formats, and where what comes of them goes."""
+"""The files to clean, their formats, and where their output goes."""
 
 import argparse
 import os
@@ -22,11 +22,11 @@ class Source(NamedTuple):
 
     path: str  # - for standard input
     format: str
-    target: str | None = None  # None: standard output, or the one file that all go to
+    target: str | None = None  # None: standard output, or the one file for all
 
 
 def format_of(path: str) -> str | None:
-    """The format that a name tells: that of its ending, one for compression set aside.
+    """Return the format that a file name says, by its ending before that for compression.
 
     >>> format_of("CC-MAIN-20260101-00000.warc.wet.gz"), format_of("page.html")
     ('wet', None)
@@ -36,10 +36,10 @@ def format_of(path: str) -> str | None:
 
 
 def inputs(options: argparse.Namespace, note: "list[str] | None" = None) -> list[Source]:
-    """The files of the options, those of folders in the order of their names; ``note`` takes a line for what is left out.
+    """Return the files of the options; those of a folder sorted by name. Lines about files left out are added to ``note``.
 
     Raises:
-        ValueError: a folder has no files to clean, or two files would go to one place, or a file to its own place.
+        ValueError: a folder has no files to clean, or an output would overwrite an input or another output.
         OSError: a folder cannot be read.
     """
     named = None if options.format == "auto" else options.format
@@ -73,7 +73,7 @@ def inputs(options: argparse.Namespace, note: "list[str] | None" = None) -> list
 
 
 def check_side_files(options: argparse.Namespace, sources: list[Source], names: Sequence[str]) -> None:
-    """Raises ValueError where a file of one of these options would be written over what is read, or over another output."""
+    """Raise ValueError if the file of one of these options would overwrite an input or another output."""
     taken = {os.path.realpath(path) for source in sources for path in (source.path, source.target or source.path)}
     for name in names:
         path = getattr(options, name)
@@ -85,17 +85,17 @@ def check_side_files(options: argparse.Namespace, sources: list[Source], names: 
 
 
 def _files(folder: str, output_dir: str | None) -> Iterator[str]:
-    """The files of a folder and of those in it, but for hidden ones, and for what is being written."""
+    """Yield the files of a folder and its subfolders, except hidden ones and those in ``output_dir``."""
     own = None if output_dir is None else os.path.realpath(output_dir)
 
     def failed(error: OSError) -> None:
         raise error
 
-    for place, folders, names in os.walk(folder, onerror=failed):
+    for parent, folders, names in os.walk(folder, onerror=failed):
         folders[:] = [
-            name for name in folders if not name.startswith(".") and os.path.realpath(os.path.join(place, name)) != own
+            name for name in folders if not name.startswith(".") and os.path.realpath(os.path.join(parent, name)) != own
         ]
-        yield from (os.path.join(place, name) for name in names if not name.startswith("."))
+        yield from (os.path.join(parent, name) for name in names if not name.startswith("."))
 
 
 def _left_out(files: list[str]) -> str:
@@ -110,8 +110,8 @@ def _check(sources: list[Source]) -> None:
     taken: dict[str, str] = {}
     own = {os.path.realpath(source.path) for source in sources}
     for path, _, target in sources:
-        place = os.path.realpath(target or "")
-        if place in own:
+        real = os.path.realpath(target or "")
+        if real in own:
             raise ValueError(f"{path}: --output-dir would write over an input; --in-place rewrites files")
-        if taken.setdefault(place, path) != path:
-            raise ValueError(f"{path}: would go to the same place as {taken[place]}: {target}")
+        if taken.setdefault(real, path) != path:
+            raise ValueError(f"{path}: would go to the same place as {taken[real]}: {target}")

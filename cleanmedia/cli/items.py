@@ -1,4 +1,4 @@
-"""The lots of the files that are to be read."""
+"""The batches of the files to read."""
 
 import sys
 from collections.abc import Iterator
@@ -14,27 +14,27 @@ __all__ = ["Item", "items"]
 
 
 class Item(NamedTuple):
-    """A lot of a file; or its end, with the reason if that is no good one."""
+    """A batch of records from a file, or its end-of-file marker, with the error if reading failed."""
 
-    number: int  # of the file
+    number: int  # index of the file
     path: str
     format: str = ""
-    lot: Any = None
+    batch: Any = None
     position: int = 0  # bytes of the file that were read so far
     failure: str = ""
 
 
-def items(sources: list[Source], made: dict[str, Format]) -> Iterator[Item]:
-    """The lots of all files, each file with an item for its end."""
+def items(sources: list[Source], formats: dict[str, Format]) -> Iterator[Item]:
+    """Yield the batches of all files, and an end-of-file marker behind those of each."""
     for number, source in enumerate(sources):
         failure = ""
         try:
             with ExitStack() as stack:
                 raw: BinaryIO = sys.stdin.buffer if source.path == "-" else stack.enter_context(open(source.path, "rb"))
                 file = stack.enter_context(decompressed(raw, suffix(source.path)))
-                for lot in made[source.format].read(file):
-                    at = raw.tell() if source.path != "-" and raw.seekable() else 0
-                    yield Item(number, source.path, source.format, lot, at)
+                for batch in formats[source.format].read(file):
+                    position = raw.tell() if source.path != "-" and raw.seekable() else 0
+                    yield Item(number, source.path, source.format, batch, position)
         except (OSError, ValueError) as error:
             failure = described(error, source.path)
         yield Item(number, source.path, failure=failure)

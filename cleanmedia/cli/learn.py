@@ -1,9 +1,8 @@
-"""``cleanmedia learn``: which lines the pages of a site have in common."""
+"""``cleanmedia learn``: find the lines that the pages of a site have in common."""
 
 import argparse
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from cleanmedia.cli import formats
@@ -23,19 +22,19 @@ __all__ = ["learn"]
 
 
 def learn(options: argparse.Namespace) -> int:
-    """Learn from the files of the options; returns the exit code. Raises ValueError, OSError; then nothing is written."""
+    """Learn from the files of the options and return the exit code. Raises ValueError, OSError before anything is written."""
     notes: list[str] = []
     sources = inputs(options, notes)
     if any(source.format == "text" for source in sources):
-        raise ValueError("a file of text does not say its page's host; learn takes JSON Lines, Parquet and WET")
+        raise ValueError("a text file does not say its page's host; learn takes JSON Lines, Parquet and WET")
     check_side_files(options, sources, ("output",))
-    made = {name: formats.make(name, options) for name in dict.fromkeys(source.format for source in sources)}
+    used = {name: formats.make(name, options) for name in dict.fromkeys(source.format for source in sources)}
     sys.stderr.write("".join(notes))
     progress = Progress(sources, options.progress, False)
 
     def tables() -> Iterator[Any]:
         number = 0
-        for read in ordered(_Read(made), items(sources, made), options.jobs, most=1):
+        for read in ordered(_Read(used), items(sources, used), options.jobs, most=1):
             if read.number != number:
                 progress.file_done(sources[number])
                 number = read.number
@@ -64,23 +63,23 @@ def learn(options: argparse.Namespace) -> int:
     finally:
         progress.close()
     pages, hosts, lines, withheld, examples = learned
-    told = f"cleanmedia: {pages:,} pages of {hosts:,} hosts have {lines:,} lines in common, which --templates drops\n"
+    note = f"cleanmedia: {pages:,} pages of {hosts:,} hosts have {lines:,} lines in common, which --templates drops\n"
     if withheld:
-        told += f"cleanmedia: {withheld:,} more are prose, and stay:\n" + "".join(f"  {line}\n" for line in examples)
+        note += f"cleanmedia: {withheld:,} more are prose, and stay:\n" + "".join(f"  {line}\n" for line in examples)
     if not pages:
-        told = f"cleanmedia: no record has a host in {options.host_field!r}, so there is nothing to learn; --by names the field\n"
-    sys.stderr.write(told)
+        note = f"cleanmedia: no record has a host in {options.host_field!r}, so there is nothing to learn; --by names the field\n"
+    sys.stderr.write(note)
     if options.catalogues:
         write_catalogues(options.output, options.catalogues)
     return 0
 
 
 class _Stopped(Exception):
-    """A file or record that cannot be read, which was told or is told by the message."""
+    """A file or record cannot be read. The message is empty if the error was reported before."""
 
 
 class _Rows(NamedTuple):
-    """What came of an item."""
+    """The rows of a batch, or why there are none."""
 
     number: int
     table: Any = None
@@ -89,14 +88,14 @@ class _Rows(NamedTuple):
     failure: str = ""
 
 
-@dataclass(frozen=True)
 class _Read:
-    """Turns a lot into rows, in a worker process."""
+    """Turns a batch of records into rows, in a worker process. Picklable."""
 
-    formats: dict[str, Format]
+    def __init__(self, formats: dict[str, Format]) -> None:
+        self.formats = formats
 
     def __call__(self, item: Item) -> _Rows:
-        if item.lot is None:
+        if item.batch is None:
             return _Rows(item.number, failure=item.failure)
         pages: list[tuple[str, str]] = []
 
@@ -106,7 +105,7 @@ class _Read:
             return document.text
 
         try:
-            _, broken = self.formats[item.format].clean(item.lot, collect)
+            _, broken = self.formats[item.format].clean(item.batch, collect)
         except (OSError, ValueError) as error:
             return _Rows(item.number, failure=described(error, item.path))
         notes = "".join(f"cleanmedia: {item.path}:{record}: {reason}\n" for record, reason, _ in broken)

@@ -1,4 +1,4 @@
-"""The pipeline that the options ask for."""
+"""The pipeline, set up from the options."""
 
 import argparse
 
@@ -11,7 +11,7 @@ __all__ = ["pipeline"]
 
 
 def pipeline(options: argparse.Namespace) -> Pipeline:
-    """The preset with the options' changes. Raises ValueError for a filter or a value that there is not, OSError for a file."""
+    """Return the preset, changed as the options say. Raises ValueError for an unknown filter or value, OSError for a file."""
     made = PRESETS[options.preset]
     if options.only:
         made = made.only(*options.only)
@@ -24,7 +24,7 @@ def pipeline(options: argparse.Namespace) -> Pipeline:
     if options.phrases or options.languages:
         made = made.replace(filters.widgets(catalogues=options.phrases, languages=options.languages))
     if options.templates:
-        found = filters.site_lines(templates=options.templates, host=options.host)
+        site_lines = filters.site_lines(templates=options.templates, host=options.host)
         first = next((other.name for other in made.filters if other.drops), None)
-        made = made.then(found) if first is None else made.before(first, found)
+        made = made.then(site_lines) if first is None else made.before(first, site_lines)
     return made if options.max_loss is None else made.guard(options.max_loss)

@@ -1,4 +1,4 @@
-"""The file for records that are broken: a line of JSON each, with the record as it stood."""
+"""The file of broken records: one line of JSON each, with the record as it stood."""
 
 import json
 import os
@@ -11,14 +11,14 @@ __all__ = ["Rejects"]
 
 
 class Rejects:
-    """Takes a file's broken records once the file is done, all at once.
+    """Writes the broken records of a file when the file is done, all at once.
 
-    A run that goes on keeps those of the files that were done before, and those alone.
+    A resumed run keeps the records of the files that were done before, and no others.
     """
 
-    def __init__(self, path: str, done: Iterable[str] = ()) -> None:
+    def __init__(self, path: str, finished: Iterable[str] = ()) -> None:
         self._path = path
-        before = set(done)
+        before = set(finished)
         kept: list[bytes] = []
         if before and os.path.exists(path):
             with open(path, "rb") as file:

@@ -1,4 +1,4 @@
-"""What the command line does once its options are read."""
+"""Run the command that the options name."""
 
 import argparse
 
@@ -8,7 +8,7 @@ __all__ = ["run"]
 
 
 def run(options: argparse.Namespace) -> int:
-    """Do what the options say; returns the exit code."""
+    """Do what the options say and return the exit code."""
     try:
         if options.command == "clean" and not options.list:
             from cleanmedia.cli.clean import clean

@@ -1,4 +1,4 @@
-"""What --stats shows."""
+"""The table of --stats."""
 
 from cleanmedia.report.stats import Stats
 
@@ -6,7 +6,7 @@ __all__ = ["table"]
 
 
 def table(stats: Stats) -> str:
-    """The counts of a run, a line for each filter that did something."""
+    """Return the counts of a run, with a line for each filter that did something."""
     lost = stats.characters_in - stats.characters_out
     share = f", {lost / stats.characters_in:.1%} fewer" if stats.characters_in and lost > 0 else ""
     rows = [
@@ -14,7 +14,7 @@ def table(stats: Stats) -> str:
         f"{stats.characters_in:,} characters in, {stats.characters_out:,} out{share}",
     ]
     if stats.guarded:
-        rows.append(f"{stats.guarded:,} documents that would have lost too much were repaired only")
+        rows.append(f"{stats.guarded:,} documents would have lost too much, and were only repaired")
     if stats.filters:
         head = ("filter", "documents", "edits", "lines", "dropped", "chars out", "chars in")
         cells = [

@@ -1,4 +1,4 @@
-"""What is done to a lot of a file, in a worker process."""
+"""The work on one batch of records, in a worker process."""
 
 import argparse
 import json
@@ -21,14 +21,14 @@ __all__ = ["Done", "Task"]
 
 
 class Done(NamedTuple):
-    """What came of an item."""
+    """The result of an item."""
 
     number: int
-    output: Any = None  # for the writer of the format; None for the end of a file
-    shown: bytes = b""  # for standard output, where changes are shown and nothing is written
+    output: Any = None  # for the writer of the format; None at the end of a file
+    shown: bytes = b""  # for standard output, when changes are shown and nothing is written
     notes: str = ""  # for standard error
     changed: bool = False
-    hosted: bool = False  # whether a document's host is known
+    host_known: bool = False  # of some document
     broken: tuple[Broken, ...] = ()
     stats: Stats | None = None
     report: "Report | None" = None
@@ -37,17 +37,17 @@ class Done(NamedTuple):
 
 
 class Task:
-    """Cleans items as the options say. Picklable; raises nothing that a file is to blame for."""
+    """Cleans items as the options say. Picklable. Errors in a file are part of the result, not raised."""
 
     def __init__(self, options: argparse.Namespace, pipeline: Pipeline, formats: dict[str, Format]) -> None:
         self.options, self.pipeline, self.formats = options, pipeline, formats
 
     def __call__(self, item: Item) -> Done:
-        if item.lot is None:
+        if item.batch is None:
             return Done(item.number, failure=item.failure)
         cleaning = _Cleaning(self.options, self.pipeline, item.path)
         try:
-            output, broken = self.formats[item.format].clean(item.lot, cleaning)
+            output, broken = self.formats[item.format].clean(item.batch, cleaning)
         except (OSError, ValueError, LookupError) as error:
             return Done(item.number, notes="".join(cleaning.notes), failure=described(error, item.path))
         return Done(
@@ -56,7 +56,7 @@ class Task:
             "".join(cleaning.shown).encode("utf-8", "surrogatepass"),
             "".join(cleaning.notes),
             cleaning.changed,
-            cleaning.hosted,
+            cleaning.host_known,
             broken,
             cleaning.stats if self.options.stats or self.options.stats_json else None,
             cleaning.report,
@@ -65,19 +65,19 @@ class Task:
 
 
 class _Cleaning:
-    """Cleans documents, and collects what there is to say of them."""
+    """Cleans documents, and collects what there is to report about them."""
 
     def __init__(self, options: argparse.Namespace, pipeline: Pipeline, path: str) -> None:
         self.options, self.pipeline, self.path = options, pipeline, path
         self.shown: list[str] = []
         self.notes: list[str] = []
-        self.changed = self.hosted = False
+        self.changed = self.host_known = False
         self.stats = Stats()
         self.report = _report(options)
 
     def __call__(self, document: Document) -> str:
         options, pipeline = self.options, given(self.pipeline, document.title, document.host)
-        self.hosted = self.hosted or bool(document.host)
+        self.host_known = self.host_known or bool(document.host)
         if options.verbose and document.decoded:
             from cleanmedia.cli.verbose import verbose
 
@@ -89,22 +89,22 @@ class _Cleaning:
             clean = trace.text
             self.stats.add(trace)
             if self.report is not None:
-                self.report.add(self._place(document) if self.path != "-" else "standard input", trace)
+                self.report.add(self._location(document) if self.path != "-" else "standard input", trace)
             if options.diff:
-                self.shown.append(_diff(trace, self._place(document)))
+                self.shown.append(_diff(trace, self._location(document)))
             elif options.explain:
-                at = {"record": document.record, "field": document.field} if document.record else {}
+                where = {"record": document.record, "field": document.field} if document.record else {}
                 self.shown += [
-                    json.dumps({"path": self.path, **at, **entry._asdict()}, ensure_ascii=False) + "\n"
+                    json.dumps({"path": self.path, **where, **entry._asdict()}, ensure_ascii=False) + "\n"
                     for entry in trace.log()
                 ]
         if clean != document.text:
             self.changed = True
             if options.check:
-                self.shown.append(f"{self._place(document)}: would change\n")
+                self.shown.append(f"{self._location(document)}: would change\n")
         return clean
 
-    def _place(self, document: Document) -> str:
+    def _location(self, document: Document) -> str:
         return f"{self.path}:{document.record}:{document.field}" if document.record else self.path
 
 
@@ -116,16 +116,16 @@ def _report(options: argparse.Namespace) -> "Report | None":
     return Report(options.report_documents)
 
 
-def _diff(trace: Trace, place: str) -> str:
-    """For people at a terminal, or for a pipe."""
+def _diff(trace: Trace, location: str) -> str:
+    """Return the changes in a form for people at a terminal, or for a pipe."""
     if not sys.stdout.isatty():
         from cleanmedia.cli.diff import diff
 
-        return diff(trace, place)
+        return diff(trace, location)
     import os
     from shutil import get_terminal_size
 
     from cleanmedia.cli import diff_terminal
 
     colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return diff_terminal.diff(trace, place, get_terminal_size().columns, colour)
+    return diff_terminal.diff(trace, location, get_terminal_size().columns, colour)

@@ -1,4 +1,4 @@
-"""What --verbose says of a text."""
+"""The notes of ``--verbose`` on a text."""
 
 from cleanmedia.core.pipeline import Pipeline
 from cleanmedia.decoding.decode import Decoded
@@ -8,17 +8,27 @@ __all__ = ["verbose"]
 
 
 def verbose(path: str, decoded: Decoded, pipeline: Pipeline) -> str:
-    """Lines for standard error: how a file was decoded, and how sure the pipeline is of what is the article."""
+    """Return lines for standard error: how a file was decoded, and how sure the pipeline is of what is the article."""
     text, encoding, evidence = decoded
-    return f"cleanmedia: {path}: read as {encoding}: {evidence}\n" + _certainty(pipeline, path, text)
+    notes = [f"read as {encoding}: {evidence}", *_judgement(pipeline, text)]
+    return "".join([f"cleanmedia: {path}: {note}\n" for note in notes])
 
 
-def _certainty(pipeline: Pipeline, path: str, text: str) -> str:
-    """How sure the pipeline is of what is the page's article, where it asks."""
-    if all(found.name != "boilerplate" for found in pipeline.filters):
-        return ""
-    from cleanmedia.filters.boilerplate import LEAST_CERTAINTY, certainty
+def _judgement(pipeline: Pipeline, text: str) -> list[str]:
+    """Return what ``boilerplate`` thinks of the page, where the pipeline has it."""
+    found = next((found for found in pipeline.filters if found.name == "boilerplate"), None)
+    if found is None:
+        return []
+    from cleanmedia.filters.boilerplate import judge
 
-    sure = certainty(pipeline.only(*[f.name for f in REPAIR.filters if f in pipeline.filters])(text))
-    kept = f", under {LEAST_CERTAINTY}: the page is kept whole" if sure < LEAST_CERTAINTY else ""
-    return f"cleanmedia: {path}: certainty of what is the article: {sure:.2f}{kept}\n"
+    page = pipeline.only(*[repair.name for repair in REPAIR.filters if repair in pipeline.filters])(text)
+    judged = judge(page, **found.options)
+    whole = judged.left_whole
+    if not whole and not found.edits(page) and any(not verdict.kept for verdict in judged.verdicts):
+        whole = "its verdicts change from pass to pass"
+    sure = f"certainty of what is the article: {judged.certainty:.2f}"
+    if whole:
+        return [f"{sure}; the page is left whole: {whole}"]
+    lines = page.split("\n")
+    headlines = [f"{lines[verdict.line].strip()!r}: {verdict.why}" for verdict in judged.verdicts if verdict.headline]
+    return [sure, *[f"line kept as the headline: {headline}" for headline in headlines]]

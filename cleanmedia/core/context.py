@@ -1,4 +1,4 @@
-"""A pipeline for one record: what is known of the page goes to the filters that ask for it."""
+"""Pass what is known about a page, its title and its host, to the filters of a pipeline that use it."""
 
 from functools import lru_cache
 
@@ -9,12 +9,14 @@ __all__ = ["given"]
 
 @lru_cache(maxsize=64)
 def given(pipeline: Pipeline, title: str | None = None, host: str | None = None) -> Pipeline:
-    """The pipeline whose ``repeated_titles`` knows the headline, and whose ``site_lines`` knows the host, where it has them.
+    """Return the pipeline with the page's title set for ``repeated_titles`` and its host for ``site_lines``.
 
-    The headline is repaired first, by the filters that repair the text that it is compared with.
+    A filter that is not in the pipeline gets nothing, and neither does one whose value is missing or empty. The title is
+    first repaired by the pipeline's repairing filters, as the text is that it will be compared with.
 
     >>> from cleanmedia import NEWS
-    >>> given(NEWS, title="The council votes") == NEWS.replace(NEWS.only("repeated_titles").filters[0](title="The council votes"))
+    >>> from cleanmedia.filters import repeated_titles
+    >>> given(NEWS, title="The council votes") == NEWS.replace(repeated_titles(title="The council votes"))
     True
     >>> given(NEWS, title="") == given(NEWS, host="example.org") == NEWS
     True
@@ -22,11 +24,11 @@ def given(pipeline: Pipeline, title: str | None = None, host: str | None = None)
     True
     """
     if title:
-        title = pipeline.without(*[found.name for found in pipeline.filters if found.drops])(title)
-    known = {"repeated_titles": {"title": title}, "site_lines": {"host": host}}
-    new = [
-        found(**known[found.name])
-        for found in pipeline.filters
-        if found.name in known and all(known[found.name].values())
+        title = pipeline.without(*[each.name for each in pipeline.filters if each.drops])(title)
+    options = {"repeated_titles": {"title": title}, "site_lines": {"host": host}}
+    changed = [
+        each(**options[each.name])
+        for each in pipeline.filters
+        if each.name in options and all(options[each.name].values())
     ]
-    return pipeline.replace(*new) if new else pipeline
+    return pipeline.replace(*changed) if changed else pipeline

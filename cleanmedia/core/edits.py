@@ -1,15 +1,20 @@
-"""Edits, and the only place where text is cut.
+"""Edits, and the only function that applies them to a text.
 
 An edit says: replace ``text[start:end]`` by ``new``, because of ``why``. A filter returns edits; :func:`splice`
 applies them. Offsets are in code points, as Python indexes a ``str``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+
+__all__ = ["Edit", "compare", "compare_lines", "inverse", "splice"]
+
+_WINDOW = 24  # how far compare() looks for the place where two texts agree again, in code points
+_AGREE = 3  # how many equal code points count as agreement
 
 
 class Edit(NamedTuple):
-    """Replace ``text[start:end]`` by ``new``; ``why`` names the evidence (the phrase, the rule)."""
+    """Replace ``text[start:end]`` by ``new``; ``why`` names the evidence, such as the phrase or the rule."""
 
     start: int
     end: int
@@ -18,7 +23,7 @@ class Edit(NamedTuple):
 
 
 def splice(text: str, edits: Iterable[Edit]) -> str:
-    """Apply edits, which stand in order, do not overlap and lie inside the text.
+    """Return the text with edits applied. They must be in order, disjoint and inside the text.
 
     >>> splice("one  two..", [Edit(3, 5, " "), Edit(8, 10, ".")])
     'one two.'
@@ -40,7 +45,7 @@ def splice(text: str, edits: Iterable[Edit]) -> str:
 
 
 def inverse(edits: Iterable[Edit], removed: Iterable[str]) -> tuple[Edit, ...]:
-    """The edits that undo ``edits``; ``removed`` are the pieces of text that each of them replaced.
+    """Return the edits that undo ``edits``; ``removed`` has the text that each of them replaced.
 
     >>> inverse([Edit(3, 5, " "), Edit(8, 10, ".")], ["  ", ".."])
     (Edit(start=3, end=4, new='  ', why=''), Edit(start=7, end=8, new='..', why=''))
@@ -54,15 +59,11 @@ def inverse(edits: Iterable[Edit], removed: Iterable[str]) -> tuple[Edit, ...]:
     return tuple(out)
 
 
-_WINDOW = 24  # how far compare() looks for the place where two texts agree again, in code points
-_AGREE = 3  # how many equal code points count as agreement
-
-
 def compare(old: str, new: str, offset: int = 0) -> list[Edit]:
-    """Edits that turn ``old`` into ``new``, in time linear in their lengths.
+    """Return edits that turn ``old`` into ``new``, in time linear in their lengths.
 
-    The edits are small where the texts agree again within a short window, and otherwise one edit covers all
-    that differs; they are always exact. ``offset`` is added to every position.
+    The edits are always exact. They are small where the texts agree again within a short window; otherwise one edit covers
+    everything that differs. ``offset`` is added to every position.
 
     >>> compare("naÃ¯ve cafÃ©", "naïve café")
     [Edit(start=2, end=4, new='ï', why=''), Edit(start=10, end=12, new='é', why='')]
@@ -85,8 +86,21 @@ def compare(old: str, new: str, offset: int = 0) -> list[Edit]:
     return edits
 
 
+def compare_lines(old: str, new: str) -> Iterator[Edit]:
+    """Yield edits that turn ``old`` into ``new``, compared line by line if they have the same number of lines."""
+    old_lines, new_lines = old.split("\n"), new.split("\n")
+    if len(old_lines) != len(new_lines):
+        yield from compare(old, new)
+        return
+    at = 0
+    for before, after in zip(old_lines, new_lines, strict=True):
+        if before != after:
+            yield from compare(before, after, at)
+        at += len(before) + 1
+
+
 def _resync(old: str, i: int, end_old: int, new: str, j: int, end_new: int) -> tuple[int, int]:
-    """How much of ``old`` and of ``new`` to pass over until both agree again: the least in sum."""
+    """Return how much of ``old`` and ``new`` to skip until they agree again, with the smallest sum."""
     for total in range(1, _WINDOW):
         for skip_new in range(total + 1):
             a, b = i + total - skip_new, j + skip_new

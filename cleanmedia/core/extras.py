@@ -1,4 +1,4 @@
-"""Packages that only some uses need: imported when they are needed, with a clear message where they are missing."""
+"""Optional dependencies: imported when they are needed, with a clear error if they are missing."""
 
 from importlib import import_module
 from typing import Any
@@ -11,7 +11,7 @@ class MissingExtra(ImportError, ValueError):
 
 
 def need(module: str, extra: str, what: str) -> Any:
-    """The module, for ``what`` needs it; ``extra`` is the extra of this package that brings it.
+    """Import and return a module that ``what`` needs; ``extra`` is the extra of this package that installs it.
 
     >>> need("no_such_module", "parquet", "Parquet")
     Traceback (most recent call last):
@@ -19,7 +19,7 @@ def need(module: str, extra: str, what: str) -> Any:
     cleanmedia.core.extras.MissingExtra: Parquet needs the package no_such_module: pip install 'cleanmedia[parquet]'
 
     Raises:
-        MissingExtra: it is not installed.
+        MissingExtra: the module is not installed.
     """
     try:
         return import_module(module)

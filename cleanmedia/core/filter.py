@@ -1,8 +1,8 @@
-"""Filter, and the constructors that lift a small function to one.
+"""Filter, and the constructors that make one from a small function.
 
-A filter finds, it never cuts: it reads a text and says which spans should become what, and why;
-:func:`cleanmedia.core.edits.splice` does the cutting. So one object is a plain ``str -> str`` and an exact record of what it
-does:
+A filter finds edits and does not apply them: it reads a text and reports which spans to replace, by what, and why.
+:func:`cleanmedia.core.edits.splice` applies them. So one object is both a plain ``str -> str`` and an exact record of what
+it changes:
 
 >>> @finds
 ... def shouting(text: str):
@@ -17,15 +17,17 @@ does:
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
-from typing import Any, Concatenate, Generic, ParamSpec, overload
+from typing import Any, Concatenate, Final, Generic, ParamSpec, overload
 
-from cleanmedia.core.edits import Edit, compare, splice
+from cleanmedia.core.edits import Edit, compare_lines, splice
 from cleanmedia.core.forms import CallForms
+from cleanmedia.core.frozen import Frozen
 from cleanmedia.core.history import Step, Trace
 
 __all__ = [
+    "AnyFilter",
     "Filter",
     "SlowPattern",
     "dropping",
@@ -38,44 +40,65 @@ __all__ = [
 ]
 
 P = ParamSpec("P")
+Finder = Callable[Concatenate[str, P], Iterable[Edit]]  # reads a text and returns edits; P are its options
 
-_SECONDS, _CODE_POINTS_A_SECOND = 1.0, 100_000  # the time that a pattern of the user's gets for a text
-_MOST_ROUNDS = 10  # settled() stops after these: no text is worth a hang
-_SOON = 3
+_SECONDS, _CODE_POINTS_A_SECOND = 1.0, 100_000  # how long a user's pattern may take on a text
+_ROUNDS, _FEW_ROUNDS = 10, 3  # the most that settled() and settled_soon() run a finder on one text
 
 
 class SlowPattern(ValueError):
-    """A regular expression of the user's took so long for a text that it was stopped; the message has its name."""
+    """A user's regular expression took too long on a text and was stopped; the message names the filter."""
 
 
-class Filter(CallForms, Generic[P]):
-    """A named finder of edits; itself ``str -> str``.
+class Filter(Frozen, CallForms, Generic[P]):
+    """A named function that finds edits; itself ``str -> str``.
 
-    Called with a text, it gives the text with its edits applied: the same object where there are none, ``None`` for
-    ``None``. Called with options, it gives a filter that uses them: ``quotes(style="straight")``.
-    A filter is immutable and pickles as a reference to where it was made, with its options. One that was made in a notebook
-    or a script goes to the workers of an engine together with its function, where the engine's pickler can do that.
+    Called with a text, a filter returns the text with its edits applied: the same object if there are none, ``None`` for
+    ``None``. Called with options, it returns a filter that uses them: ``quotes(style="straight")``.
+
+    A filter is immutable. It pickles as a reference to the place where it was defined, with its options. One that was
+    defined in a notebook or a script is sent to the workers of an engine together with its function, if the engine's
+    pickler can do that (cloudpickle and dill can).
+
+    Attributes:
+        name: the name of its function; pipelines refer to it by this name.
+        options: the options that were given, by name.
+        option_names: the options that it takes.
+        drops: whether it removes content, as opposed to repairing it. See :meth:`cleanmedia.Pipeline.guard`.
     """
 
-    name: str
-    options: dict[str, Any]
+    # help() and pickle read __doc__, __module__ and __qualname__ of an instance; these can only stand in its __dict__.
+    __slots__ = ("__dict__", "_find", "_made_by", "drops", "name", "option_names", "options")
+    _hint = "; call it with options to make another filter"
+
+    name: Final[str]
+    options: Final[Mapping[str, Any]]
+    option_names: Final[tuple[str, ...]]
+    drops: Final[bool]
+    _find: Final[Callable[..., Iterable[Edit]]]
+    _made_by: Final[tuple[Callable[..., "AnyFilter"], tuple[Any, ...]] | None]
 
     def __init__(
         self,
         name: str,
-        find: Callable[Concatenate[str, P], Iterable[Edit]],
-        options: dict[str, Any] | None = None,
-        made_by: tuple[Callable[..., Any], tuple[Any, ...]] | None = None,
+        find: Finder[P],
+        options: Mapping[str, Any] | None = None,
+        made_by: tuple[Callable[..., "AnyFilter"], tuple[Any, ...]] | None = None,
     ) -> None:
-        self.__dict__.update(
-            name=name,
-            options=options or {},
-            __doc__=find.__doc__,
-            __module__=find.__module__,
-            __qualname__=find.__qualname__.removesuffix("._find"),
-            _find=find,
-            _made_by=made_by,
-        )
+        """Make a filter of a function. Use :func:`finds` and the other constructors instead.
+
+        ``made_by`` is a function and its arguments that make an equal filter, for pickle and for comparison. Without it, the
+        filter is one that was assigned to its function's name, as a decorator does.
+        """
+        self.name = name
+        self.options = options or {}
+        self.option_names = tuple(getattr(find, "__kwdefaults__", None) or ())
+        self.drops = getattr(find, "drops", False)
+        self._find = find
+        self._made_by = made_by
+        self.__dict__["__doc__"] = find.__doc__
+        self.__dict__["__module__"] = find.__module__
+        self.__dict__["__qualname__"] = find.__qualname__.removesuffix("._find")
 
     @overload
     def __call__(self, text: str, /) -> str: ...  # type: ignore[overload-overlap]
@@ -91,98 +114,96 @@ class Filter(CallForms, Generic[P]):
         text = texts[0]
         return None if text is None else splice(text, self.edits(text))
 
-    @property
-    def drops(self) -> bool:
-        """Whether it takes content away, as opposed to repairing it: what the guard of a pipeline weighs."""
-        return getattr(self.__dict__["_find"], "drops", False)
-
     def edits(self, text: str) -> tuple[Edit, ...]:
-        """What this filter would change: edits in order, disjoint, inside the text; empty where it finds nothing."""
+        """Return what this filter would change: edits in order, disjoint, inside the text; empty if it finds nothing.
+
+        Raises:
+            TypeError: ``text`` is not a ``str``.
+        """
         if not isinstance(text, str):
             raise TypeError(
                 f"{self.name} cleans str, not {type(text).__name__}"
-                + ("; turn bytes into text with cleanmedia.decode" if isinstance(text, bytes | bytearray) else "")
+                + ("; cleanmedia.decode turns bytes into text" if isinstance(text, bytes | bytearray) else "")
             )
-        return tuple(self.__dict__["_find"](text, **self.options))
+        return tuple(self._find(text, **self.options))
 
     def __reduce__(self) -> str | tuple[Any, ...]:
-        made_by, find, place = (self.__dict__[name] for name in ("_made_by", "_find", "__qualname__"))
-        if made_by:
-            return made_by  # type: ignore[no-any-return]
+        if self._made_by:
+            return self._made_by
+        find, place = self._find, self.__dict__["__qualname__"]
         if find.__module__ != "__main__" and "<locals>" not in place:
             return place  # type: ignore[no-any-return]
-        # What workers cannot import: cloudpickle and dill send the function itself, pickle refers to it by this name.
+        # Workers cannot import this one. cloudpickle and dill send the function itself; pickle refers to it by this name,
+        # which leads to it, as its own name now belongs to the filter.
         find.__qualname__ = f"{place}._find"
         return Filter, (self.name, find)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Filter):
             return NotImplemented
-        mine, its = self.__dict__, other.__dict__
-        return self is other or (
-            mine["_made_by"] == its["_made_by"] if mine["_made_by"] else mine["_find"] is its["_find"]
-        )
+        if self._made_by or other._made_by:
+            return self._made_by == other._made_by
+        return self._find is other._find
 
     def __hash__(self) -> int:
         return hash(self.name)
 
-    def __setattr__(self, attribute: str, value: object) -> None:
-        raise AttributeError(f"a filter is immutable; {self.name}(option=...) makes another")
-
-    __delattr__ = __setattr__  # type: ignore[assignment]
-
     def __repr__(self) -> str:
-        return self.name + (
-            "(" + ", ".join(f"{key}={value!r}" for key, value in self.options.items()) + ")" if self.options else ""
-        )
+        options = ", ".join(f"{name}={value!r}" for name, value in self.options.items())
+        return f"{self.name}({options})" if options else self.name
 
 
-def _with_options(base: "Filter[...]", options: dict[str, Any]) -> "Filter[[]]":
-    known = getattr(base.__dict__["_find"], "__kwdefaults__", None) or {}
+AnyFilter = Filter[...]
+
+
+def _with_options(base: AnyFilter, options: dict[str, Any]) -> "Filter[[]]":
     for option in options:
-        if option not in known:
-            raise TypeError(f"{base.name} has no option {option!r}; it has {', '.join(known) or 'none'}")
-    made = _restored(base, {key: tuple(v) if isinstance(v, list) else v for key, v in options.items()})
-    made.edits("")  # so that a value which cannot work is reported here, and not at the first text
+        if option not in base.option_names:
+            raise TypeError(f"{base.name} has no option {option!r}; it has {', '.join(base.option_names) or 'none'}")
+    made = _restored(
+        base, {name: tuple(value) if isinstance(value, list) else value for name, value in options.items()}
+    )
+    made.edits("")  # so that an impossible value is reported here, and not at the first text
     return made
 
 
-def _restored(base: "Filter[...]", options: dict[str, Any]) -> "Filter[[]]":
-    merged = dict(sorted({**base.options, **options}.items()))  # so that equal filters pickle as equal bytes
-    origin = base.__dict__["_made_by"][1][0] if base.options else base
-    return Filter(base.name, base.__dict__["_find"], merged, (_restored, (origin, merged)))
+def _restored(base: AnyFilter, options: dict[str, Any]) -> "Filter[[]]":
+    """Return ``base`` with these options besides its own. Pickles of filters with options call this function."""
+    merged = dict(sorted({**base.options, **options}.items()))  # sorted: equal filters pickle to equal bytes
+    plain = base._made_by[1][0] if base._made_by and base.options else base
+    return Filter(base.name, base._find, merged, (_restored, (plain, merged)))
 
 
-def finds(find: Callable[Concatenate[str, P], Iterable[Edit]]) -> Filter[P]:
-    """Lift ``text -> edits`` to a filter of the function's name; its keyword-only parameters are the options."""
+def finds(find: Finder[P]) -> Filter[P]:
+    """Make a filter of a function from a text to edits. Its keyword-only parameters are the filter's options."""
     return Filter(find.__name__, find)
 
 
-def dropping(find: Callable[Concatenate[str, P], Iterable[Edit]]) -> Callable[Concatenate[str, P], Iterable[Edit]]:
-    """Mark a finder as one that takes content away; stands right below :func:`finds`. See :meth:`Pipeline.guard`."""
+def dropping(find: Finder[P]) -> Finder[P]:
+    """Mark a finder whose filter removes content, for :attr:`Filter.drops`. The decorator goes right below :func:`finds`."""
     find.drops = True  # type: ignore[attr-defined]
     return find
 
 
-def settled(find: Callable[Concatenate[str, P], Iterable[Edit]]) -> Callable[Concatenate[str, P], Iterable[Edit]]:
-    """Let a finder look again at what its own edits made, until it finds no more, and give all of it as one set of edits.
+def settled(find: Finder[P]) -> Finder[P]:
+    """Run a finder again on the text that its edits make, until it finds nothing, and return all edits as one set.
 
-    For a finder whose edits can make new work for itself: ``&am&amp;p;``.
+    For a finder whose edits can make new work for it: ``&am&amp;p;`` becomes ``&amp;``, which becomes ``&``. After 10 rounds
+    the edits found so far are returned, so that no text can hang it.
     """
-    return _looking_again(find, _MOST_ROUNDS, gives_up=False)
+    return _repeated(find, _ROUNDS, all_or_nothing=False)
 
 
-def settled_soon(find: Callable[Concatenate[str, P], Iterable[Edit]]) -> Callable[Concatenate[str, P], Iterable[Edit]]:
-    """:func:`settled`, for a finder that weighs the whole text: what does not come to rest soon is left as it was.
+def settled_soon(find: Finder[P]) -> Finder[P]:
+    """Like :func:`settled`, for a finder that judges the text as a whole: after 3 rounds without an end, leave the text alone.
 
-    So a second pass changes nothing, and a text is not worn away bit by bit, each look taking what the one before had left.
+    Such a finder might otherwise wear a text away bit by bit, each round removing some of what the one before had kept.
+    Leaving the text alone also means that a second pass changes nothing.
     """
-    return _looking_again(find, _SOON, gives_up=True)
+    return _repeated(find, _FEW_ROUNDS, all_or_nothing=True)
 
 
-def _looking_again(
-    find: Callable[Concatenate[str, P], Iterable[Edit]], most: int, gives_up: bool
-) -> Callable[Concatenate[str, P], Iterable[Edit]]:
+def _repeated(find: Finder[P], rounds: int, *, all_or_nothing: bool) -> Finder[P]:
     @wraps(find)
     def find_all(text: str, *args: P.args, **options: P.kwargs) -> Iterable[Edit]:
         edits = tuple(find(text, *args, **options))
@@ -190,23 +211,23 @@ def _looking_again(
             return edits
         after = text
         steps: list[Step] = []
-        while edits and len(steps) < most:
+        while edits and len(steps) < rounds:
             steps.append(Step.of(find.__name__, after, edits))
             after = splice(after, edits)
             edits = tuple(find(after, *args, **options))
-        if edits and gives_up:
+        if edits and all_or_nothing:
             return ()
         if len(steps) == 1:
             return steps[0].edits
         changes = Trace(text, after, tuple(steps)).changes()
-        return [Edit(start, end, new, ", ".join([why for _, why in reasons])) for start, end, new, reasons in changes]
+        return [Edit(start, end, new, "; ".join([why for _, why in reasons])) for start, end, new, reasons in changes]
 
-    find_all.__kwdefaults__ = find.__kwdefaults__  # type: ignore[attr-defined]
+    find_all.__kwdefaults__ = find.__kwdefaults__  # type: ignore[attr-defined]  # the names of the options
     return find_all  # type: ignore[return-value]
 
 
 def rewrites(rewrite: Callable[[str], str]) -> Filter[[]]:
-    """Lift any ``str -> str`` to a filter; its edits are found by comparison, on the lines that changed only.
+    """Make a filter of any ``str -> str``. Its edits are found by comparing its result with the text, line by line.
 
     >>> @rewrites
     ... def lower(text: str) -> str:
@@ -218,27 +239,16 @@ def rewrites(rewrite: Callable[[str], str]) -> Filter[[]]:
     def find(text: str) -> Iterator[Edit]:
         new = rewrite(text)
         if new != text:
-            for start, end, put, _ in changed_lines(text, new):
+            for start, end, put, _ in compare_lines(text, new):
                 yield Edit(start, end, put, rewrite.__name__)
 
-    return Filter(rewrite.__name__, _named_as(rewrite, find))
-
-
-def changed_lines(old: str, new: str) -> Iterator[Edit]:
-    """Edits that turn ``old`` into ``new``, compared line by line where both have as many lines."""
-    old_lines, new_lines = old.split("\n"), new.split("\n")
-    if len(old_lines) != len(new_lines):
-        yield from compare(old, new)
-        return
-    at = 0
-    for before, after in zip(old_lines, new_lines, strict=True):
-        if before != after:
-            yield from compare(before, after, at)
-        at += len(before) + 1
+    return finds(_named_as(rewrite, find))
 
 
 def drops_lines(judge: Callable[[str], str | None]) -> Filter[[]]:
-    """Lift ``line -> why it should go, or None`` to a filter that drops whole lines, each with its line break.
+    """Make a filter that drops lines of a function that returns why a line should go, or None if it should stay.
+
+    A line is dropped together with its line break. The function sees it without.
 
     >>> @drops_lines
     ... def rules(line: str) -> str | None:
@@ -256,21 +266,21 @@ def drops_lines(judge: Callable[[str], str | None]) -> Filter[[]]:
                 yield Edit(at, end, "", why)
             at = end
 
-    return Filter(judge.__name__, dropping(_named_as(judge, find)))
+    return finds(dropping(_named_as(judge, find)))
 
 
 def replaces(name: str, pattern: str, new: str) -> Filter[[]]:
-    r"""A filter that replaces what a regular expression matches; ``new`` may refer to groups, as in :func:`re.sub`.
+    r"""Return a filter that replaces the matches of a regular expression; ``new`` may refer to groups, as in :func:`re.sub`.
 
-    The pattern is one of the package ``regex``, which knows those of :mod:`re` and more. It gets a second for a text, and
-    another for each 100,000 code points: one that takes longer would take for ever on the next text.
+    The pattern is in the syntax of the package ``regex``, which includes that of :mod:`re`. On each text it may take one
+    second, plus one for each 100,000 code points. A pattern that exceeds this is probably exponential.
 
     >>> replaces("wiki_edit", r"\[edit\]", "")("History[edit]")
     'History'
 
     Raises:
         re.error: the pattern is not a regular expression.
-        SlowPattern: from the filter, where the pattern takes too long for a text.
+        SlowPattern: from the filter, if the pattern takes too long on a text.
     """
     import regex
 
@@ -280,7 +290,7 @@ def replaces(name: str, pattern: str, new: str) -> Filter[[]]:
         raise re.error(error.msg, pattern, error.pos) from None
 
     def find(text: str) -> Iterator[Edit]:
-        """What a pattern matches."""
+        """Matches of a regular expression."""
         limit = _SECONDS + len(text) / _CODE_POINTS_A_SECOND
         try:
             for match in compiled.finditer(text, timeout=limit):
@@ -290,7 +300,7 @@ def replaces(name: str, pattern: str, new: str) -> Filter[[]]:
         except TimeoutError:
             raise SlowPattern(
                 f"{name}: the pattern {pattern!r} was stopped after {limit:.1f} s on a text of {len(text):,} code points;"
-                " write it so that nothing can match in two ways, as in (a+)+"
+                " rewrite it so that no part of it can match the same text in two ways, as (a+)+ can"
             ) from None
 
     return Filter(name, find, made_by=(replaces, (name, pattern, new)))
@@ -299,6 +309,7 @@ def replaces(name: str, pattern: str, new: str) -> Filter[[]]:
 def _named_as(
     function: Callable[..., object], find: Callable[[str], Iterator[Edit]]
 ) -> Callable[[str], Iterator[Edit]]:
+    """Give ``find`` the name, the place and the docstring of the function that it calls."""
     for attribute in ("__doc__", "__module__", "__name__", "__qualname__"):
         setattr(find, attribute, getattr(function, attribute))
     return find

@@ -1,4 +1,10 @@
-"""The call forms that pipelines and filters share, for the engines that run them over datasets."""
+"""The methods ``batch``, ``arrow`` and ``on`` of pipelines and filters, which clean the batches of dataset engines.
+
+This module is the one exception to the rule that the core imports nothing else of the package. The methods belong on a
+pipeline, and the code for Arrow arrays, data frames and nulls belongs in ``cleanmedia.engines``, which is built on pipelines.
+So each method imports its part of ``engines`` when it is called and hands over to it. The contract of layers in
+``pyproject.toml`` permits this import, from this module alone. Importing the core therefore never imports an engine.
+"""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -10,24 +16,24 @@ __all__ = ["CallForms"]
 
 
 class CallForms:
-    """``batch``, ``arrow`` and ``on``, which a pipeline and a filter have besides ``pipe(text)``.
+    """``batch``, ``arrow`` and ``on``: what a pipeline and a filter offer besides ``pipe(text)``.
 
-    All three give back what a loop over the texts would, with one addition: the output always encodes to UTF-8. A pipeline
-    with the filter ``characters``, as every preset is, mends lone surrogates itself; behind any other, the filter
-    :func:`cleanmedia.engines.surrogates.surrogates` puts U+FFFD in the place of those that are left.
+    All three give the results of a loop over the texts, with one addition: the output can always be encoded as UTF-8. The
+    presets repair lone surrogates with the filter ``characters``. After a pipeline without it, the filter
+    :func:`cleanmedia.core.surrogates.surrogates` replaces those that are left by U+FFFD.
     """
 
     __slots__ = ()
 
     def batch(self, texts: Iterable[Any], processes: int = 1) -> list[str | None]:
-        """Every text cleaned, as a list of the same length and order. Nulls of any kind (None, NaN, pandas.NA) give None.
+        """Return every text cleaned, in order. Nulls of any kind (None, NaN, pandas.NA) become None.
 
         >>> from cleanmedia import NEWS
         >>> NEWS.batch(["So..", None, float("nan")])
         ['So.', None, None]
 
         Raises:
-            TypeError: something is neither a text nor a null.
+            TypeError: a value is neither a text nor a null.
             ValueError: ``processes`` is less than 1.
         """
         from cleanmedia.engines.texts import batch
@@ -35,12 +41,13 @@ class CallForms:
         return batch(self, texts, processes)
 
     def arrow(self, array: Any) -> Any:
-        """An Arrow array or chunked array, cleaned: of the same type and length. The same object where nothing changed.
+        """Return an Arrow array or chunked array cleaned, with the same type and length; the same object if nothing changed.
 
-        The type is string, large_string, string_view, or a dictionary of one of these, each value of which is cleaned once.
+        The type must be string, large_string, string_view, or a dictionary of one of these. A value that occurs more than
+        once is cleaned once.
 
         Raises:
-            TypeError: it is no Arrow array, or one of another type.
+            TypeError: ``array`` is not an Arrow array, or is of another type.
             cleanmedia.core.extras.MissingExtra: pyarrow is not installed.
         """
         from cleanmedia.engines.arrow import clean_array
@@ -51,16 +58,19 @@ class CallForms:
     def on(
         self, column: str, *more: str, title: str | None = None, host: str | None = None, trace: str | None = None
     ) -> "On":
-        """A small picklable object that cleans these columns of a batch, and leaves all others as they are.
+        """Return a small picklable function that cleans these columns of a batch and leaves the others as they are.
 
-        Called with a dict of one row, a dict of columns, an Arrow RecordBatch or Table, or a pandas or Polars frame, it gives
-        another of the same kind. Its ``iter`` does so for an iterator of them.
+        It takes a dict of one row, a dict of columns, an Arrow RecordBatch or Table, or a pandas or Polars frame, and returns
+        a batch of the same kind. Its method ``iter`` does so for an iterable of batches.
 
         Args:
             column, more: the columns to clean.
-            title: the column that holds the page's title, for ``repeated_titles``.
-            host: the column that holds the page's host, for ``site_lines``.
-            trace: the name of a column to add, with every edit as JSON.
+            title: the column with the page's title, for ``repeated_titles``.
+            host: the column with the page's host, for ``site_lines``.
+            trace: the name of a column to add, which lists every edit as JSON.
+
+        Raises:
+            TypeError: a name is not a ``str``; the function raises what :class:`cleanmedia.engines.on.On` documents.
 
         >>> from cleanmedia import NEWS
         >>> NEWS.on("text")({"id": 7, "text": "So.."})
@@ -73,4 +83,4 @@ class CallForms:
         return On(self, (column, *more), title, host, trace)
 
 
-CallForms.arrow.__annotations__ = {}  # Spark's arrow_udf takes a function without any for array -> array
+CallForms.arrow.__annotations__ = {}  # Spark's arrow_udf takes a function without annotations for array -> array

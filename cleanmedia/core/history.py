@@ -1,27 +1,29 @@
-"""Trace: a cleaned text that remembers where it came from."""
+"""Trace: a cleaned text with the record of how it was made from its source."""
 
-from functools import cached_property
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
 
 from cleanmedia.core.edits import Edit, inverse, splice
+from cleanmedia.core.frozen import Frozen
 
 __all__ = ["Change", "LogEntry", "Step", "Trace"]
 
 
 class Step(NamedTuple):
-    """What one filter did to the text as the steps before had left it."""
+    """The edits that one filter made to the text as the steps before it had left it."""
 
-    filter: str
+    filter: str  # its name
     edits: tuple[Edit, ...]
-    removed: tuple[str, ...]  # what stood where each edit is
+    removed: tuple[str, ...]  # for each edit, the text that it replaced
 
     @classmethod
     def of(cls, filter: str, text: str, edits: tuple[Edit, ...]) -> "Step":
+        """Return the step of a filter's edits to ``text``."""
         return cls(filter, edits, tuple([text[start:end] for start, end, _, _ in edits]))
 
 
 class Change(NamedTuple):
-    """One span of the source that reads otherwise in the clean text, and every (filter, why) that had a part in it."""
+    """A span of the source that differs in the clean text, with the (filter, why) of every edit that contributed."""
 
     start: int
     end: int
@@ -30,7 +32,7 @@ class Change(NamedTuple):
 
 
 class LogEntry(NamedTuple):
-    """One edit of one filter: the span of the source that it goes back to, and the text before and after it."""
+    """One edit of one filter: the span of the source that it goes back to, and the text before and after the edit."""
 
     filter: str
     why: str
@@ -40,41 +42,56 @@ class LogEntry(NamedTuple):
     after: str
 
 
-class Trace:
-    """A cleaned text with its history: ``source`` and ``text``, and the ``steps`` that lead from one to the other.
+class Trace(Frozen):
+    """A cleaned text with its history. Offsets are in code points.
 
-    Offsets are in code points. Steps are in the order in which they were done, filters that found nothing left out.
-    Where the pipeline's guard stepped in, ``withheld`` has the steps of the dropping filters that were not done; the edits
-    of each stand in the text as the steps before it would have left it.
+    Attributes:
+        source: the text before cleaning.
+        text: the text after cleaning.
+        steps: what led from one to the other, in order; filters that found nothing are left out.
+        withheld: the steps of dropping filters that were not done because the pipeline's guard did not allow it. Their edits
+            refer to the text as the steps before each would have left it. See :meth:`cleanmedia.Pipeline.guard`.
     """
 
-    source: str
-    text: str
-    steps: tuple[Step, ...]
-    withheld: tuple[Step, ...]
+    __slots__ = ("_composed", "source", "steps", "text", "withheld")
+
+    source: Final[str]
+    text: Final[str]
+    steps: Final[tuple[Step, ...]]
+    withheld: Final[tuple[Step, ...]]
+    _composed: tuple[tuple[Change, ...], tuple[LogEntry, ...]]  # set when it is first needed
 
     def __init__(self, source: str, text: str, steps: tuple[Step, ...], withheld: tuple[Step, ...] = ()) -> None:
-        self.__dict__.update(source=source, text=text, steps=steps, withheld=withheld)
+        self.source = source
+        self.text = text
+        self.steps = steps
+        self.withheld = withheld
 
-    def __setattr__(self, attribute: str, value: object) -> None:
-        raise AttributeError("a trace is immutable")
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Trace, (self.source, self.text, self.steps, self.withheld)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Trace) and self.__reduce__() == other.__reduce__()
+
+    def __hash__(self) -> int:
+        return hash((self.source, self.text))
 
     def __repr__(self) -> str:
-        found = ", ".join(f"{step.filter}: {len(step.edits)}" for step in self.steps)
+        counts = ", ".join(f"{step.filter}: {len(step.edits)}" for step in self.steps)
         guarded = "; guarded, nothing dropped" if self.withheld else ""
-        return f"<Trace of {len(self.source)} code points, now {len(self.text)}; {found or 'nothing found'}{guarded}>"
+        return f"<Trace of {len(self.source)} code points, now {len(self.text)}; {counts or 'nothing found'}{guarded}>"
 
     def restore(self) -> str:
-        """The source again, made from the clean text and the record of the steps alone."""
+        """Return the source, rebuilt from the clean text and the steps alone."""
         text = self.text
         for step in reversed(self.steps):
             text = splice(text, inverse(step.edits, step.removed))
         return text
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
-        """The span of the source that ``text[start:end]`` came from.
+        """Return the span of the source that ``text[start:end]`` came from.
 
-        Where a piece of the text was put in by an edit, the whole span that the edit replaced counts.
+        Text that an edit put in comes from the whole span that the edit replaced.
 
         Raises:
             ValueError: not 0 <= start <= end <= len(text).
@@ -86,26 +103,34 @@ class Trace:
         return start, end
 
     def changes(self) -> tuple[Change, ...]:
-        """All that differs, as spans of the source: in order, disjoint; they turn ``source`` into ``text``."""
-        return self._composed[0]
+        """Return all differences as spans of the source: in order, disjoint. Applied to ``source``, they give ``text``."""
+        return self._changes_and_log()[0]
 
     def log(self) -> tuple[LogEntry, ...]:
-        """Every edit of every step, in the order in which they were done, each with its span in the source."""
-        return self._composed[1]
+        """Return every edit of every step, in the order in which they were made, each with its span in the source."""
+        return self._changes_and_log()[1]
 
-    @cached_property
-    def _composed(self) -> tuple[tuple[Change, ...], tuple[LogEntry, ...]]:
-        pieces = [Change(0, len(self.source), self.source, ())]
-        log: list[LogEntry] = []
-        for step in self.steps:
-            pieces = _apply(step, pieces, log)
-        source = self.source
-        changes = tuple([piece for piece in pieces if piece.reasons and piece.new != source[piece.start : piece.end]])
-        return changes, tuple(log)
+    def _changes_and_log(self) -> tuple[tuple[Change, ...], tuple[LogEntry, ...]]:
+        try:
+            return self._composed
+        except AttributeError:
+            composed = _compose(self.source, self.steps)
+            object.__setattr__(self, "_composed", composed)  # two threads may both do this; the values are equal
+            return composed
+
+
+def _compose(source: str, steps: tuple[Step, ...]) -> tuple[tuple[Change, ...], tuple[LogEntry, ...]]:
+    """Combine the edits of all steps into changes of the source, and list each edit with its span of the source."""
+    pieces = [Change(0, len(source), source, ())]
+    log: list[LogEntry] = []
+    for step in steps:
+        pieces = _apply(step, pieces, log)
+    changes = tuple([piece for piece in pieces if piece.reasons and piece.new != source[piece.start : piece.end]])
+    return changes, tuple(log)
 
 
 def _before(edits: tuple[Edit, ...], start: int, end: int) -> tuple[int, int]:
-    """A span of the text after ``edits``, as a span of the text before them."""
+    """Map a span of the text after ``edits`` to the span of the text before them that it came from."""
     shift = 0  # what to add to a position after the edits seen so far
     low: int | None = None
     for edit in edits:
@@ -124,44 +149,55 @@ def _before(edits: tuple[Edit, ...], start: int, end: int) -> tuple[int, int]:
 
 
 def _apply(step: Step, pieces: list[Change], log: list[LogEntry]) -> list[Change]:
-    """The pieces of the text after ``step``, from those before it.
+    """Return the pieces of the text after ``step``, given those of the text before it; add its edits to ``log``.
 
-    Pieces cover source and text without a gap; one without reasons is a stretch of the source as it was.
+    Pieces cover both the source and the text without a gap. A piece without reasons is a stretch of the source as it was.
     """
+    reader = _Reader(pieces)
     out: list[Change] = []
-    rest = iter(pieces)
-    piece = next(rest)
-    used = 0  # how much of the current piece is in ``out``: what remains is copied once, however often it is cut
-    origin = piece.start  # where what remains of it begins in the source
-    at = 0  # and in the text before the step
-
-    def remainder() -> Change:
-        return Change(origin, piece.end, piece.new[used:], piece.reasons) if used else piece
-
-    def advance(position: int) -> None:
-        """Move all that stands before this position of the text to ``out``, a part of a piece too."""
-        nonlocal piece, used, origin, at
-        while at + len(piece.new) - used < position:
-            out.append(remainder())
-            at += len(piece.new) - used
-            piece = next(rest)
-            used, origin = 0, piece.start
-        if at < position:
-            upto = used + position - at
-            middle = piece.end if piece.reasons else origin + position - at
-            out.append(Change(origin, middle, piece.new[used:upto], piece.reasons))
-            used, origin, at = upto, middle, position
-
     for (start, end, new, why), removed in zip(step.edits, step.removed, strict=True):
-        advance(start)
-        first = len(out)
-        advance(end)
-        gone = out[first:]
-        del out[first:]
-        begin, finish = (gone[0].start, gone[-1].end) if gone else (origin, origin)
-        reasons = dict.fromkeys([reason for part in gone for reason in part.reasons])
-        out.append(Change(begin, finish, new, (*reasons, (step.filter, why))))
-        log.append(LogEntry(step.filter, why, begin, finish, removed, new))
-    out.append(remainder())
-    out.extend(rest)
+        out += reader.up_to(start)
+        replaced = list(reader.up_to(end))
+        first, last = (replaced[0].start, replaced[-1].end) if replaced else (reader.origin, reader.origin)
+        reasons = dict.fromkeys([reason for piece in replaced for reason in piece.reasons])
+        out.append(Change(first, last, new, (*reasons, (step.filter, why))))
+        log.append(LogEntry(step.filter, why, first, last, removed, new))
+    out += reader.rest()
     return out
+
+
+class _Reader:
+    """Reads pieces in order, up to one position of the text after another, and splits a piece at each position.
+
+    What remains of a split piece is copied once, however often it is split, so that the time is linear in the number of
+    pieces and positions and in the length of the text.
+    """
+
+    def __init__(self, pieces: list[Change]) -> None:
+        self._pieces = iter(pieces)
+        self._piece = next(self._pieces)  # the current piece
+        self._used = 0  # how many code points of its text have been read
+        self._at = 0  # the position in the text of what has not been read
+        self.origin = self._piece.start  # the position in the source of what has not been read
+
+    def up_to(self, position: int) -> Iterator[Change]:
+        """Yield what has not been read, up to this position of the text."""
+        while (left := len(self._piece.new) - self._used) < position - self._at:
+            yield self._remainder()
+            self._at += left
+            self._piece = next(self._pieces)
+            self._used, self.origin = 0, self._piece.start
+        if self._at < position:
+            taken = position - self._at
+            end = self._piece.end if self._piece.reasons else self.origin + taken
+            yield Change(self.origin, end, self._piece.new[self._used : self._used + taken], self._piece.reasons)
+            self._used, self.origin, self._at = self._used + taken, end, position
+
+    def rest(self) -> Iterator[Change]:
+        """Yield everything that has not been read."""
+        yield self._remainder()
+        yield from self._pieces
+
+    def _remainder(self) -> Change:
+        _, end, new, reasons = self._piece
+        return Change(self.origin, end, new[self._used :], reasons) if self._used else self._piece

@@ -1,106 +1,193 @@
-"""Work shared among processes: results in the order of what came in, and no more of it in memory than is being worked on."""
+"""Work shared among processes: the results in the order of the input, with few of them in memory at a time.
+
+Each worker has a pipe to the main process, and a thread that takes in batches as they are sent. So the main process needs no
+threads and no locks, never waits for a worker that waits for it, and learns from the pipe that a worker died, as a worker
+learns from it that the main process did.
+"""
 
 import os
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any, TypeVar
+
+from cleanmedia.core.signals import held, ignore_all, release
 
 __all__ = ["WorkerDied", "ordered"]
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-_CHARS = 1 << 18  # code points of texts that go to a process at once: some pages
-_AHEAD = 2  # how many more of such lots are under way than there are processes
-
-_function: Callable[[Any], Any]
+_CHARS = 1 << 18  # code points of the texts of a batch: some pages
+_AHEAD = 2  # how many more batches than processes are in work
 
 
 class WorkerDied(RuntimeError):
-    """A process came to its end in the middle of its work: killed, as it is when memory runs out, or crashed."""
+    """A worker process ended in the middle of its work: killed, possibly for lack of memory, or crashed."""
 
 
 def ordered(function: Callable[[T], R], items: Iterable[T], processes: int, most: int = 256) -> Iterator[R]:
-    """``map(function, items)``, done by so many processes; with one, in this process.
+    """Do the work of ``map(function, items)`` with a number of processes. A single one is this process.
 
-    Items are asked for as results are taken. Up to ``most`` items go to a process at once. What the function raises is raised
-    here, in its place.
+    Items are taken as results are. A batch that is sent to a process has at most ``most`` of them. An exception of the function
+    is raised here, in the place of its result.
 
     Raises:
         ValueError: ``processes`` is less than 1.
-        WorkerDied: a process came to its end.
+        WorkerDied: a worker process died.
     """
     if processes < 1:
         raise ValueError(f"processes is {processes}; it takes at least 1")
     return map(function, items) if processes == 1 else _shared(function, items, processes, most)
 
 
-def _shared(function: Callable[[T], R], items: Iterable[T], processes: int, most: int) -> Iterator[R]:
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
+class _Job:
+    """A batch in work. ``done`` holds its results, and the exception that ended it."""
 
-    pool = ProcessPoolExecutor(processes, initializer=_prepare, initargs=(function,))
+    done: tuple[list[Any], Exception | None] | None = None
+
+
+def _shared(function: Callable[[T], R], items: Iterable[T], processes: int, most: int) -> Iterator[R]:
+    import atexit
+
+    workers: list[_Worker] = []
+
+    def stop() -> None:
+        with held():
+            for worker in workers:
+                worker.kill()
+            workers.clear()
+
+    atexit.register(stop)  # before multiprocessing waits for the workers, which wait for batches
     try:
-        waiting: deque[Future[tuple[list[R], Exception | None]]] = deque()
-        lots = _lots(items, most)
+        batches = _batches(items, most)
+        jobs: deque[_Job] = deque()
         while True:
-            for lot in islice(lots, processes + _AHEAD - len(waiting)):
-                waiting.append(pool.submit(_work, lot))
-            if not waiting:
+            for batch in islice(batches, processes + _AHEAD - len(jobs)):
+                jobs.append(_free_worker(function, workers, processes).send(batch))
+            if not jobs:
                 return
-            results, error = waiting.popleft().result()
+            while jobs[0].done is None:
+                _receive(workers)
+            results, error = jobs.popleft().done or ([], None)
             yield from results
             if error:
                 raise error
-    except BrokenProcessPool:
-        raise WorkerDied(
-            "a worker process died, perhaps for want of memory; fewer processes need less, and with one the error shows itself"
-        ) from None
     finally:
-        pool.shutdown(cancel_futures=True)
+        stop()
+        atexit.unregister(stop)
 
 
-def _lots(items: Iterable[T], most: int) -> Iterator[list[T]]:
-    lot: list[T] = []
+def _free_worker(function: Callable[[Any], Any], workers: "list[_Worker]", processes: int) -> "_Worker":
+    """Return the worker that has least to do; a new one if all are at work and there may be more."""
+    free = min(workers, key=lambda worker: len(worker.jobs), default=None)
+    if free is None or (free.jobs and len(workers) < processes):
+        with held():
+            free = _Worker(function)
+            workers.append(free)
+    return free
+
+
+def _receive(workers: "list[_Worker]") -> None:
+    """Wait for results, and take in those that have arrived."""
+    from multiprocessing.connection import wait
+
+    busy = {worker.pipe: worker for worker in workers if worker.jobs}
+    for pipe in wait(list(busy)):
+        busy[pipe].receive()  # type: ignore[index]
+
+
+class _Worker:
+    """A worker process, with the jobs that it has to do. It does them in order."""
+
+    def __init__(self, function: Callable[[Any], Any]) -> None:
+        from multiprocessing import Pipe, Process
+
+        self.jobs: deque[_Job] = deque()
+        self.pipe, of_worker = Pipe()
+        self._process = Process(target=_work, args=(function, of_worker, self.pipe), daemon=True)
+        self._process.start()
+        of_worker.close()  # so that the pipe ends when the worker does
+
+    def send(self, batch: list[Any]) -> _Job:
+        """Give the worker a batch to do. Raises WorkerDied."""
+        try:
+            self.pipe.send(batch)
+        except (BrokenPipeError, ConnectionResetError):
+            raise _died() from None
+        self.jobs.append(_Job())
+        return self.jobs[-1]
+
+    def receive(self) -> None:
+        """Take in the results of the first job. Raises WorkerDied."""
+        try:
+            done = self.pipe.recv()
+        except (EOFError, ConnectionResetError):
+            raise _died() from None
+        self.jobs.popleft().done = done
+
+    def kill(self) -> None:
+        """End the process, whatever it does. It has nothing to lose."""
+        self._process.kill()
+        self._process.join()
+        self.pipe.close()
+
+
+def _died() -> WorkerDied:
+    return WorkerDied(
+        "a worker process died, possibly out of memory; try fewer processes: with one, the underlying error is raised"
+    )
+
+
+def _batches(items: Iterable[T], most: int) -> Iterator[list[T]]:
+    batch: list[T] = []
     size = 0
     for item in items:
-        lot.append(item)
+        batch.append(item)
         size += len(item) if isinstance(item, str) else 0
-        if size >= _CHARS or len(lot) >= most:
-            yield lot
-            lot, size = [], 0
-    if lot:
-        yield lot
+        if size >= _CHARS or len(batch) >= most:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
-def _prepare(function: Callable[[Any], Any]) -> None:
-    """In a worker, before its work: keep the function; an interrupt is for the main process to handle; its death is ours."""
+def _work(function: Callable[[Any], Any], pipe: Any, other_end: Any) -> None:
+    """The main function of a worker. Signals are for the main process to handle, which kills its workers then."""
+    from queue import SimpleQueue
     from threading import Thread
 
-    global _function
-    _function = function
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    Thread(target=_die_with_parent, daemon=True).start()
+    ignore_all()
+    release()
+    other_end.close()  # the copy of this process; only the main process holds it now
+    batches: SimpleQueue[Any] = SimpleQueue()
+
+    def take_in() -> None:
+        while True:
+            try:
+                batches.put((pipe.recv(), None))
+            except (EOFError, OSError):  # the main process is gone
+                os._exit(1)
+            except Exception as error:  # what was sent cannot be unpickled
+                batches.put(([], error))
+
+    Thread(target=take_in, daemon=True).start()
+    while True:
+        batch, error = batches.get()
+        done = ([], error) if error else _results(function, batch)
+        try:
+            pipe.send(done)
+        except OSError:
+            os._exit(1)
+        except Exception as error:  # a result cannot be pickled
+            pipe.send(([], error))
 
 
-def _die_with_parent() -> None:
-    """A process that was killed cannot tell its workers; they would wait for work for ever."""
-    from multiprocessing import parent_process
-
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _work(lot: list[Any]) -> tuple[list[Any], Exception | None]:
-    """In a worker: the results, as far as the first error, and that."""
+def _results(function: Callable[[Any], Any], batch: list[Any]) -> tuple[list[Any], Exception | None]:
+    """Return the results up to the first exception, and that."""
     results: list[Any] = []
     try:
-        results.extend(map(_function, lot))
+        results.extend(map(function, batch))
     except Exception as error:
         return results, error
     return results, None

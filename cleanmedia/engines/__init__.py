@@ -1,1 +1,4 @@
-"""What stands between the core and the engines that run it over datasets. Pipelines and filters import it when asked to."""
+"""Adapters for dataset engines: Arrow, pandas, Polars, datatrove and others.
+
+May import everything below it. The core imports it through ``cleanmedia.core.forms`` only, when a method is called.
+"""

@@ -1,4 +1,4 @@
-"""Arrow arrays of text."""
+"""Clean Arrow arrays of text."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,26 +10,27 @@ __all__ = ["arrow_of", "clean_array", "texts_of"]
 
 
 def clean_array(clean: Callable[[list[str | None]], list[str | None]], array: Any) -> Any:
-    """See :meth:`cleanmedia.core.forms.CallForms.arrow`; ``clean`` takes the texts as a list."""
+    """Return an Arrow array cleaned by ``clean``, a function of lists. See :meth:`cleanmedia.core.forms.CallForms.arrow`."""
     pa = need("pyarrow", "arrow", "an Arrow array")
     if not isinstance(array, pa.Array | pa.ChunkedArray):
         raise TypeError(
             f"arrow() takes an Arrow array or chunked array, not {type(array).__name__}; batch() takes any iterable"
         )
-    of = array.type
-    text = of.value_type if pa.types.is_dictionary(of) else of
-    if text not in (pa.string(), pa.large_string(), pa.string_view(), pa.null()):
-        raise TypeError(f"arrow() cleans string, large_string, string_view or a dictionary of one of these, not {of}")
+    value_type = array.type.value_type if pa.types.is_dictionary(array.type) else array.type
+    if value_type not in (pa.string(), pa.large_string(), pa.string_view(), pa.null()):
+        raise TypeError(
+            f"arrow() cleans string, large_string, string_view or a dictionary of one of these, not {array.type}"
+        )
     texts = texts_of(array)
     cleaned = clean(texts)
     return array if are_same(cleaned, texts) else arrow_of(cleaned, array)
 
 
 def texts_of(array: Any) -> list[Any]:
-    """The values of an Arrow array or chunked array.
+    """Return the values of an Arrow array or chunked array.
 
-    Some engines (Spark) let bytes that are not UTF-8 stand in a string. Each comes as a lone surrogate, as in file names
-    (PEP 383): so what becomes of it is an edit like others.
+    Some engines (Spark) allow bytes that are not UTF-8 in a string. Each such byte becomes a lone surrogate, as in file names
+    (PEP 383), so that its repair is an edit like others.
     """
     try:
         return array.to_pylist()  # type: ignore[no-any-return]
@@ -42,22 +43,23 @@ def texts_of(array: Any) -> list[Any]:
 
 
 def arrow_of(texts: list[str | None], like: Any) -> Any:
-    """The texts as an Arrow array of the type of ``like``, in chunks of the same lengths where it has chunks."""
+    """Return the texts as an Arrow array of the type of ``like``, with chunks of the same lengths if it has chunks."""
     pa = need("pyarrow", "arrow", "an Arrow array")
     if isinstance(like, pa.Array):
         return _array(texts, like.type)
-    chunks, at = [], 0
+    chunks, start = [], 0
     for chunk in like.chunks:
-        chunks.append(_array(texts[at : at + len(chunk)], like.type))
-        at += len(chunk)
+        chunks.append(_array(texts[start : start + len(chunk)], like.type))
+        start += len(chunk)
     made = pa.chunked_array(chunks, type=like.type)
     return made.unify_dictionaries() if pa.types.is_dictionary(like.type) else made
 
 
-def _array(texts: list[str | None], of: Any) -> Any:
+def _array(texts: list[str | None], kind: Any) -> Any:
     import pyarrow as pa
 
-    if not pa.types.is_dictionary(of):
-        return pa.array(texts, type=of)
-    encoded = pa.array(texts, type=of.value_type).dictionary_encode()
-    return pa.DictionaryArray.from_arrays(encoded.indices.cast(of.index_type), encoded.dictionary, ordered=of.ordered)
+    if not pa.types.is_dictionary(kind):
+        return pa.array(texts, type=kind)
+    encoded = pa.array(texts, type=kind.value_type).dictionary_encode()
+    indices = encoded.indices.cast(kind.index_type)
+    return pa.DictionaryArray.from_arrays(indices, encoded.dictionary, ordered=kind.ordered)

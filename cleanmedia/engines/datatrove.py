@@ -13,13 +13,13 @@ _base = need("datatrove.pipeline.base", "datatrove", "a step for datatrove")
 
 
 class Clean(_base.PipelineStep):  # type: ignore[misc, name-defined]
-    """Cleans the text of every document, and counts those that it changed.
+    """Cleans the text of every document. Counts the documents, those that changed, and the characters removed.
 
     Args:
         pipe: a pipeline or a filter.
-        title, host: the keys of the metadata that hold the page's title and host, for the filters that ask for them; a
-            document without them is cleaned without.
-        trace: a key of the metadata for every edit, as JSON.
+        title, host: the metadata keys of the page's title and host, for the filters that use them. A document need not have
+            them.
+        trace: a metadata key to add, which lists every edit as JSON.
     """
 
     name = "cleanmedia"
@@ -34,7 +34,7 @@ class Clean(_base.PipelineStep):  # type: ignore[misc, name-defined]
         self.on = On(pipe, ("text",), "title", "host", "trace" if trace else None)
 
     def run(self, data: Iterable[Any] | None, rank: int = 0, world_size: int = 1) -> Iterator[Any]:
-        """Yields the documents in order. Raises TypeError for a text, title or host that is no text."""
+        """Yield the documents in order. Raises TypeError for a text, title or host that is neither a ``str`` nor a null."""
         for document in data or ():
             self.stat_update("total")
             with self.track_time():

@@ -1,6 +1,6 @@
-"""The kinds of batches that engines hand over: how to read a column of one, and how to put another in its place.
+"""The kinds of batches that engines use: how to read a column, and how to replace it.
 
-Nothing here imports an engine: what was never imported is not what a batch is made of.
+A kind is recognised without importing its library: if a library has not been imported, the batch is not one of its objects.
 """
 
 import sys
@@ -20,17 +20,24 @@ class Kind(Protocol):
     """A kind of batch."""
 
     def names(self, batch: Any) -> list[str]:
-        """The names of its columns."""
+        """Return the names of the columns."""
+        ...
 
     def values(self, batch: Any, name: str) -> list[Any]:
-        """What stands in a column, as plain Python values."""
+        """Return the values of a column as plain Python objects."""
+        ...
 
     def put(self, batch: Any, name: str, texts: Texts) -> Any:
-        """A batch with these texts in that column, of the type that it has there; the column may be new."""
+        """Return a batch with these texts in that column, of the column's type. The column may be new."""
+        ...
 
 
 def kind_of(batch: Any, column: str) -> Kind:
-    """The kind of a batch; of a dict, ``column`` tells whether it is one row. Raises TypeError for what is none."""
+    """Return the kind of a batch. A dict is one row if its value of ``column`` is a text or a null, else it has columns.
+
+    Raises:
+        TypeError: the batch is of no known kind.
+    """
     for library, name, kind in _FRAMES:
         known = getattr(sys.modules.get(library), name, None)
         if known is not None and isinstance(batch, known):
@@ -44,7 +51,7 @@ def kind_of(batch: Any, column: str) -> Kind:
 
 
 class _Row:
-    """A dict of one row."""
+    """A dict that is one row."""
 
     def names(self, batch: Any) -> list[str]:
         return list(batch)
@@ -72,7 +79,7 @@ class _Columns:
             return column.tolist()  # type: ignore[no-any-return]
         if isinstance(column, list | tuple):
             return list(column)
-        raise TypeError(f"column {name!r} is neither a text nor a list or array of them, but {type(column).__name__}")
+        raise TypeError(f"column {name!r} is neither a text nor a list or array of texts, but {type(column).__name__}")
 
     def put(self, batch: Any, name: str, texts: Texts) -> Any:
         out = copy(batch)
@@ -89,7 +96,7 @@ class _Columns:
 
 
 class _Arrow:
-    """A RecordBatch or a Table."""
+    """An Arrow RecordBatch or Table."""
 
     def names(self, batch: Any) -> list[str]:
         return batch.schema.names  # type: ignore[no-any-return]
@@ -102,12 +109,12 @@ class _Arrow:
             import pyarrow
 
             return batch.append_column(name, pyarrow.array(texts, type=pyarrow.string()))
-        at = batch.schema.get_field_index(name)
-        return batch.set_column(at, batch.schema.field(at), arrow_of(texts, batch.column(at)))
+        index = batch.schema.get_field_index(name)
+        return batch.set_column(index, batch.schema.field(index), arrow_of(texts, batch.column(index)))
 
 
 class _Pandas:
-    """A DataFrame of pandas."""
+    """A pandas DataFrame."""
 
     def names(self, batch: Any) -> list[str]:
         return list(batch.columns)
@@ -119,16 +126,16 @@ class _Pandas:
         import pandas
 
         out = batch.copy(deep=False)
-        of = batch[name].dtype if name in batch else "str"
-        if isinstance(of, pandas.CategoricalDtype):
+        dtype = batch[name].dtype if name in batch else "str"
+        if isinstance(dtype, pandas.CategoricalDtype):
             categories = list(dict.fromkeys([text for text in texts if text is not None]))
-            of = pandas.CategoricalDtype(categories, of.ordered)
-        out[name] = pandas.Series(texts, index=batch.index, dtype=of)
+            dtype = pandas.CategoricalDtype(categories, dtype.ordered)
+        out[name] = pandas.Series(texts, index=batch.index, dtype=dtype)
         return out
 
 
 class _Polars:
-    """A DataFrame of Polars."""
+    """A Polars DataFrame."""
 
     def names(self, batch: Any) -> list[str]:
         return batch.columns  # type: ignore[no-any-return]
@@ -139,11 +146,11 @@ class _Polars:
     def put(self, batch: Any, name: str, texts: Texts) -> Any:
         import polars
 
-        of = batch.schema[name] if name in batch.columns else polars.String
-        return batch.with_columns(polars.Series(name, texts, dtype=of))
+        dtype = batch.schema[name] if name in batch.columns else polars.String
+        return batch.with_columns(polars.Series(name, texts, dtype=dtype))
 
 
-_FRAMES: tuple[tuple[str, str, Kind], ...] = (
+_FRAMES: tuple[tuple[str, str, Kind], ...] = (  # library, class, kind
     ("pyarrow", "RecordBatch", _Arrow()),
     ("pyarrow", "Table", _Arrow()),
     ("pandas", "DataFrame", _Pandas()),

@@ -1,4 +1,4 @@
-"""The namespace ``cleanmedia`` of Polars' expressions: ``pl.col("text").cleanmedia.clean()``. Importing this adds it."""
+"""The namespace ``cleanmedia`` of Polars' expressions: ``pl.col("text").cleanmedia.clean()``. Importing this module adds it."""
 
 from typing import Any
 
@@ -13,13 +13,16 @@ pl = need("polars", "polars", "the namespace of Polars' expressions")
 
 @pl.api.register_expr_namespace("cleanmedia")
 class CleanmediaExpr:
-    """What an expression of text can do more."""
+    """The methods that the namespace adds to an expression of texts."""
 
     def __init__(self, expr: Any) -> None:
         self._expr = expr
 
     def clean(self, pipe: Any = NEWS) -> Any:
-        """The texts cleaned by a pipeline or a filter; nulls stay. Streams, as it looks at each text alone."""
+        """Return an expression of the texts cleaned by a pipeline or a filter; nulls stay.
+
+        Each text is cleaned by itself, so that Polars can stream it.
+        """
         clean = Cleaner(pipe).cleaned
 
         def cleaned(texts: Any) -> Any:

@@ -1,5 +1,12 @@
-"""The filters, one file each: callable alone as ``str -> str``, with ``.edits(text)``."""
+"""The filters, one file each: callable alone as ``str -> str``, with ``.edits(text)``.
 
+This is the list of all filters: ``__all__``, ``cleanmedia --list`` and the report derive from it. To add one, add its line at
+the end; its place here is its colour in the report. Presets say which filters they use, in ``presets.py``.
+"""
+
+from cleanmedia.core.filter import Filter as _Filter
+
+# isort: off
 from cleanmedia.filters.boilerplate import boilerplate as boilerplate
 from cleanmedia.filters.characters import characters as characters
 from cleanmedia.filters.entities import entities as entities
@@ -8,20 +15,8 @@ from cleanmedia.filters.punctuation import punctuation as punctuation
 from cleanmedia.filters.quotes import quotes as quotes
 from cleanmedia.filters.repeated_lines import repeated_lines as repeated_lines
 from cleanmedia.filters.repeated_titles import repeated_titles as repeated_titles
-from cleanmedia.filters.site_lines import site_lines as site_lines
 from cleanmedia.filters.whitespace import whitespace as whitespace
 from cleanmedia.filters.widgets import widgets as widgets
+from cleanmedia.filters.site_lines import site_lines as site_lines
 
-__all__ = [
-    "boilerplate",
-    "characters",
-    "entities",
-    "mojibake",
-    "punctuation",
-    "quotes",
-    "repeated_lines",
-    "repeated_titles",
-    "site_lines",
-    "whitespace",
-    "widgets",
-]
+__all__ = [name for name, value in globals().items() if isinstance(value, _Filter)]

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import dropping, finds, settled
@@ -83,12 +83,21 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
         best = page.best(copies, candidate)
         if rank != "given" and not page.may_be_headline(best):
             continue
-        others = [number for number in copies if number != best and page.has_copy_at(number, best, copies, rank)]
+        around = page.around(copies)
+        others = [number for number in copies if number != best and page.has_copy_at(number, best, around, rank)]
         if rank != "given" and others and page.kinds.whole in _DOUBTFUL:
             continue
         others = page.without_verse(others, candidate)
         gone.update((number, "copy of the headline: " + page.lines[best]) for number in others)
     return drop(text, raw, sorted(gone.items()))
+
+
+class _Around(NamedTuple):
+    """What stands around the copies of a headline."""
+
+    before: dict[int, int | None]  # of each copy, the nearest filled line before it that is no copy
+    behind: dict[int, int | None]
+    labels_above: int  # lines above the body that are no copies
 
 
 class _Page:
@@ -154,7 +163,7 @@ class _Page:
             or self._is_doubtful(number)
         )
 
-    def has_copy_at(self, number: int, best: int, copies: Sequence[int], rank: Rank) -> bool:
+    def has_copy_at(self, number: int, best: int, around: _Around, rank: Rank) -> bool:
         """Whether a copy stands where web pages have one: at the top, in a menu, a share box or a list of links.
 
         Within the body a line that says what the headline says may be the heading of a section: it goes where labels are on
@@ -169,23 +178,23 @@ class _Page:
             if self._is_in_contents(number) and self.filled[0] not in (number, best):
                 return False
             if rank == "first":
-                return abs(number - best) > 1 or self._labels_above(copies) > 0
-            return self._among_labels(number, copies)
+                return abs(number - best) > 1 or around.labels_above > 0
+            return self._is_among_labels(number, around)
         if self._is_broken(number) or self._is_doubtful(number):
             return False
         if rank == "given":
             return True
         if rank == "first" and dressed:
             return True
-        if rank in ("first", "above") and self._among_labels(number, copies):
+        if rank in ("first", "above") and self._is_among_labels(number, around):
             return True
-        before = self._neighbour(number, -1, copies)
+        before = around.before[number]
         return (
             rank == "first"
             and number < self.body_end
             and before is not None
             and not self.prose[before]
-            and self._labels_above(copies) >= _FEWEST_LABELS
+            and around.labels_above >= _FEWEST_LABELS
         )
 
     def without_verse(self, copies: Sequence[int], title: Title) -> list[int]:
@@ -195,10 +204,11 @@ class _Page:
         comes three times.
         """
         marked = bool(_ENDS_IN_MARK.search(title.key))
+        around = self.around(copies)
         refrains, kept = [], set()
         for number in copies:
-            around = (self._neighbour(number, step, copies) for step in (-1, 1))
-            short = [n for n in around if n is not None and _may_be_verse(self.lines[n])]
+            neighbours = (around.before[number], around.behind[number])
+            short = [n for n in neighbours if n is not None and _may_be_verse(self.lines[n])]
             line = self.lines[number]
             if (short and not marked and _ENDS_IN_MARK.search(line) and not is_truncated(line)) or self._in_stanza(
                 number
@@ -210,21 +220,17 @@ class _Page:
             kept.update(refrains)
         return [number for number in copies if number not in kept]
 
-    def _neighbour(self, number: int, step: int, copies: Sequence[int]) -> int | None:
-        """Return the nearest filled line before or behind a line that is no copy; None at the edge of the page."""
-        place = self.places[number] + step
-        while 0 <= place < len(self.filled) and self.filled[place] in copies:
-            place += step
-        return self.filled[place] if 0 <= place < len(self.filled) else None
+    def around(self, copies: Sequence[int]) -> _Around:
+        """Return what stands around these lines."""
+        members = frozenset(copies)
+        before, behind = (_nearest(filled, members) for filled in (self.filled, self.filled[::-1]))
+        labels = sum(1 for number in self.short if number < self.body_start and number not in members)
+        return _Around(before, behind, labels)
 
-    def _among_labels(self, number: int, copies: Sequence[int]) -> bool:
-        """Whether the lines on both sides are no prose, one of them at least is there."""
-        around = [self._neighbour(number, step, copies) for step in (-1, 1)]
-        return around != [None, None] and not any(n is not None and self.prose[n] for n in around)
-
-    def _labels_above(self, copies: Sequence[int]) -> int:
-        """Return how many lines stand above the body, copies set aside."""
-        return sum(1 for number in self.short if number < self.body_start and number not in copies)
+    def _is_among_labels(self, number: int, around: _Around) -> bool:
+        """Whether the lines on both sides, of which there is one at least, are no prose."""
+        sides = (around.before[number], around.behind[number])
+        return sides != (None, None) and not any(side is not None and self.prose[side] for side in sides)
 
     def _is_in_contents(self, number: int) -> bool:
         """Whether a line is an entry of a table of contents: several lines of the top come again above paragraphs."""
@@ -270,3 +276,15 @@ class _Page:
 
 def _may_be_verse(line: str) -> bool:
     return len(line) < _LONGEST_VERSE and not starts_item(line) and not is_prose(line)
+
+
+def _nearest(numbers: Iterable[int], members: frozenset[int]) -> dict[int, int | None]:
+    """Map each member to the nearest number before it that is no member; to None where there is none."""
+    found: dict[int, int | None] = {}
+    last = None
+    for number in numbers:
+        if number in members:
+            found[number] = last
+        else:
+            last = number
+    return found

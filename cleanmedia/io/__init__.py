@@ -1,5 +1,5 @@
-"""Reading and writing: a file for each format, one for compression, one for writing files all or nothing.
+"""Reading and writing files: one module for each format, one for compression, one for writing files all or nothing.
 
-A format reads a file as lots, which are pieces of some hundred kilobytes, of whole records; cleans a lot; and writes what came of it. Reading
-and writing take little time, and are done by one process; lots are cleaned by as many as are asked for, and stay in order.
+A format reads a file in batches: some hundred kilobytes of whole records. It cleans a batch, and writes the cleaned batches. One process
+reads and writes, which takes little time; any number of processes clean, and the batches stay in order.
 """

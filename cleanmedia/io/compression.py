@@ -1,4 +1,4 @@
-"""Compressed files, told by their names: ``.gz``, ``.bz2``, ``.xz`` and ``.zst``."""
+"""Compressed files, known by the endings of their names: ``.gz``, ``.bz2``, ``.xz`` and ``.zst``."""
 
 import gzip
 import io
@@ -17,11 +17,11 @@ _BUFFER = 1 << 18  # bytes
 
 
 class BrokenData(ValueError):
-    """Compressed data that ends early or makes no sense."""
+    """Compressed data that is truncated or corrupt."""
 
 
 def suffix(path: str) -> str:
-    """The ending of a name that says how the file is compressed; empty for a file that is not.
+    """Return the ending of a file name that says how the file is compressed, or an empty string.
 
     >>> suffix("pages.jsonl.gz"), suffix("pages.jsonl")
     ('.gz', '')
@@ -31,11 +31,11 @@ def suffix(path: str) -> str:
 
 @contextmanager
 def decompressed(file: BinaryIO, ending: str) -> Iterator[BinaryIO]:
-    """What the file holds, read as its ending says.
+    """Return the decompressed content of a file, as a file.
 
     Raises:
-        BrokenData: where it is read and the data ends early or makes no sense.
-        MissingExtra: no package reads it.
+        BrokenData: on reading, if the data is truncated or corrupt.
+        MissingExtra: the package that reads this compression is not installed.
     """
     if not ending:
         yield file
@@ -52,15 +52,15 @@ def decompressed(file: BinaryIO, ending: str) -> Iterator[BinaryIO]:
 
 
 def compressed(file: BinaryIO, ending: str) -> BinaryIO:
-    """A file whose bytes go to this one, compressed as its ending says; the same bytes give the same file.
+    """Return a file that compresses what is written to it into ``file``. The same bytes always give the same file.
 
-    Closing it leaves this one open. Raises MissingExtra.
+    Closing it leaves ``file`` open. Raises MissingExtra.
     """
     return cast(BinaryIO, _open(file, ending, "wb")) if ending else file
 
 
 def member(data: bytes, ending: str) -> bytes:
-    """The bytes as a compressed file of their own; one after the other, such files are one file. Raises MissingExtra."""
+    """Compress bytes as a complete compressed file. Such files can be concatenated. Raises MissingExtra."""
     if not ending:
         return data
     packed = io.BytesIO()

@@ -1,29 +1,28 @@
-"""JSON Lines: a record a line, some fields of which are text.
+"""JSON Lines: one record a line, some of whose fields are text.
 
-Only the literals of the fields that change are written anew. All else stays as it is, byte for byte: other fields, the order of
-keys, the way numbers are written, spaces, the end of the line. A record of which no text changes stays as it is altogether.
+Only the literals of the fields that change are rewritten. Everything else stays the same, byte for byte: other fields, the order of
+keys, the way numbers are written, spaces, the end of the line. A record whose texts do not change stays unchanged as a whole.
 """
 
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, BinaryIO, NamedTuple
 
-from cleanmedia.io.records import LONGEST, Broken, Clean, Cleaned, Document, OnError, Plain, TooLong
+from cleanmedia.io.records import Broken, Clean, Cleaned, Document, FieldOptions, Plain, TooLong
 
 __all__ = ["Jsonl", "Member", "members"]
 
-_LOT = 1 << 18  # bytes that are read at once
+_BATCH = 1 << 18  # bytes that are read at once
 _BOM = b"\xef\xbb\xbf"
 _SPACE = re.compile(r"[ \t\n\r]*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-# Numbers are read as floats, for no number of digits is too many for these; their values are not looked at.
+# Numbers are read as floats, which have no limit of digits. Their values are not used.
 _decode = json.JSONDecoder(parse_int=float).raw_decode
 
 
 class Member(NamedTuple):
-    """A member of an object: its value, and the place of the value's literal."""
+    """A member of an object: its value, and where the literal of the value starts and ends."""
 
     value: Any
     start: int
@@ -31,13 +30,13 @@ class Member(NamedTuple):
 
 
 def members(line: str) -> dict[str, Member]:
-    r"""The members of the object that a line holds; of those with one name the last, as everyone reads them.
+    r"""Return the members of the JSON object in a line. If a name occurs twice the last one counts, as in every reader.
 
     >>> members('{"id": 1.50, "text": "So it was.."}')["text"]
     Member(value='So it was..', start=21, end=34)
 
     Raises:
-        ValueError: the line is no JSON object.
+        ValueError: the line is not a JSON object.
     """
     found: dict[str, Member] = {}
     at = _after_space(line, 0)
@@ -69,32 +68,27 @@ def members(line: str) -> dict[str, Member]:
     return found
 
 
-@dataclass(frozen=True)
-class Jsonl:
-    """JSON Lines, with the names of the fields to clean, and of those that hold the headline and the host or address."""
+class Jsonl(FieldOptions):
+    """JSON Lines, with the names of the fields to clean."""
 
-    fields: tuple[str, ...] = ("text",)
-    title: str | None = None
-    host: str | None = None
-    on_error: OnError = "stop"
-    longest: int = LONGEST
+    __slots__ = ()
 
     def read(self, file: BinaryIO) -> Iterator[tuple[int, bytes]]:
-        """Lots of whole lines, each with the number of the first. Raises TooLong."""
+        """Yield batches of whole lines, each with the number of its first line. Raises TooLong."""
         number = 1
-        while block := file.read(_LOT):
+        while block := file.read(_BATCH):
             if not block.endswith(b"\n"):
-                begun = len(block) - block.rfind(b"\n") - 1
-                block += file.readline(max(1, self.longest - begun + 1))
+                started = len(block) - block.rfind(b"\n") - 1
+                block += file.readline(max(1, self.longest - started + 1))
             lines = block.count(b"\n")
             if not block.endswith(b"\n") and len(block) - block.rfind(b"\n") - 1 > self.longest:
                 raise TooLong(f"line {number + lines:,}", self.longest)
             yield number, block
             number += lines
 
-    def clean(self, lot: tuple[int, bytes], clean: Clean) -> Cleaned:
-        """The lines, clean; without those that are rejected, and from the first broken one on if that is to stop all."""
-        first, block = lot
+    def clean(self, batch: tuple[int, bytes], clean: Clean) -> Cleaned:
+        """Return the clean lines, without rejected ones. If a broken line is to stop the run, the lines before it."""
+        first, block = batch
         out: list[bytes] = []
         broken: list[Broken] = []
         for number, line in enumerate(_lines(block), first):
@@ -109,7 +103,7 @@ class Jsonl:
         return Cleaned(b"".join(out), tuple(broken))
 
     def writer(self, file: BinaryIO, ending: str) -> Plain:
-        """Lines, one after the other."""
+        """Return a writer of lines."""
         return Plain(file, ending)
 
     def _line(self, line: bytes, number: int, clean: Clean) -> bytes:
@@ -119,18 +113,18 @@ class Jsonl:
             raise TooLong("the line", self.longest)
         head = _BOM if number == 1 and line.startswith(_BOM) else b""
         text = line.removeprefix(head).decode("utf-8", "surrogatepass")
-        found = members(text)
-        title, host = _text(found, self.title), _text(found, self.host)
+        record = members(text)
+        title, host = _text(record, self.title), _text(record, self.host)
         new: list[tuple[int, int, str]] = []
-        for field in self.fields:
-            if field not in found:
-                raise ValueError(f"no field {field!r}; it has {', '.join(list(found)[:10]) or 'none'}")
-            value = _text(found, field)
+        for field in self.texts:
+            if field not in record:
+                raise ValueError(f"no field {field!r}; it has {', '.join(list(record)[:10]) or 'none'}")
+            value = _text(record, field)
             if value is None:
                 continue
-            put = clean(Document(value, number, field, None if field == self.title else title, host))
-            if put != value:
-                new.append((found[field].start, found[field].end, _literal(put, text.isascii())))
+            cleaned = clean(Document(value, number, field, None if field == self.title else title, host))
+            if cleaned != value:
+                new.append((record[field].start, record[field].end, _literal(cleaned, text.isascii())))
         if not new:
             return line
         for start, end, literal in sorted(new, reverse=True):
@@ -141,22 +135,22 @@ class Jsonl:
 _KINDS = {float: "a number", bool: "true or false", list: "a list", dict: "an object"}
 
 
-def _text(found: dict[str, Member], field: str | None) -> str | None:
-    """The text of a field; None where the record lacks it, or it holds null. Raises ValueError for another value."""
-    value = found[field].value if field in found else None
+def _text(record: dict[str, Member], field: str | None) -> str | None:
+    """Return the text of a field, or None if the record lacks it or it is null. Raises ValueError for another value."""
+    value = record[field].value if field in record else None
     if value is not None and not isinstance(value, str):
         raise ValueError(f"the field {field!r} holds {_KINDS[type(value)]}, not text")
     return value
 
 
 def _literal(text: str, in_ascii: bool) -> str:
-    """A text as JSON. A line that was in ASCII stays so; lone surrogates are always escaped, as UTF-8 has none."""
+    """Return a text as JSON. An ASCII line stays ASCII. Lone surrogates are always escaped, because UTF-8 has none."""
     literal = json.dumps(text, ensure_ascii=in_ascii)
     return literal if in_ascii else _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", literal)
 
 
 def _lines(block: bytes) -> list[bytes]:
-    """Lines end at a line feed and nowhere else."""
+    """Split at line feeds only."""
     lines = [line + b"\n" for line in block.split(b"\n")]
     lines[-1] = lines[-1][:-1]
     return lines if lines[-1] else lines[:-1]

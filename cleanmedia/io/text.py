@@ -1,4 +1,4 @@
-"""Plain text: a file is a document."""
+"""Plain text: a file is one document."""
 
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
@@ -10,23 +10,23 @@ __all__ = ["Text"]
 
 
 class Text(NamedTuple):
-    """Files of text, in the encoding given or found out; written in UTF-8."""
+    """Text files, in the given or detected encoding. They are written in UTF-8."""
 
     encoding: str | None = None
     longest: int = LONGEST
 
     def read(self, file: BinaryIO) -> Iterator[bytes]:
-        """The bytes of the file: the one lot. Raises TooLong."""
+        """Yield the bytes of the file as the only batch. Raises TooLong."""
         data = file.read(self.longest + 1)
         if len(data) > self.longest:
             raise TooLong("the text", self.longest)
         yield data
 
-    def clean(self, lot: bytes, clean: Clean) -> Cleaned:
-        """The clean text, in UTF-8. Raises UnicodeDecodeError, LookupError."""
-        decoded = decode(lot, self.encoding)
+    def clean(self, batch: bytes, clean: Clean) -> Cleaned:
+        """Return the clean text in UTF-8. Raises UnicodeDecodeError, LookupError."""
+        decoded = decode(batch, self.encoding)
         return Cleaned(clean(Document(decoded.text, decoded=decoded)).encode("utf-8", "surrogatepass"))
 
     def writer(self, file: BinaryIO, ending: str) -> Plain:
-        """Texts stand one after the other, with nothing between them."""
+        """Return a writer that writes texts one after the other, with nothing between them."""
         return Plain(file, ending)

@@ -1,17 +1,16 @@
-"""WET: the plain text of web pages as Common Crawl gives it out, a WARC record a page.
+"""WET: the plain text of web pages as Common Crawl publishes it, one WARC record a page.
 
-What comes out is WET as well: every record in its place, all headers as they stood but for those that tell of the text's bytes
-(``Content-Length`` and the digests). Records that hold no text, such as the one that describes the file, stay as they are. In a
-compressed file each record is a member of its own, as in Common Crawl's.
+The output is WET, too. Records keep their order and their headers, except those that describe the bytes of the text
+(``Content-Length`` and the digests). Records that hold no text, such as the one that describes the file, stay unchanged. In a
+compressed file each record is a member of its own, as in Common Crawl's files.
 
-The records are told apart here, and not by a library: fastwarc 2.0 takes a file that was cut off for a whole one.
+The records are parsed here and not by a library, because fastwarc 2.0 does not notice that a file is truncated.
 """
 
 import base64
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import BinaryIO, NamedTuple
 
 from cleanmedia.io.compression import member
@@ -19,42 +18,41 @@ from cleanmedia.io.records import LONGEST, Broken, Clean, Cleaned, Document, OnE
 
 __all__ = ["Wet"]
 
-_LOT = 1 << 18  # bytes of texts that make a lot
+_BATCH = 1 << 18  # bytes of texts in a batch
 _LONGEST_HEAD = 1 << 16  # bytes
 _END = b"\r\n\r\n"
 
 
 class _Record(NamedTuple):
     number: int
-    head: bytes  # with the empty line at its end
+    head: bytes  # including the empty line at its end
     body: bytes
 
 
-@dataclass(frozen=True)
-class Wet:
-    """WARC files whose records of the type ``conversion`` or ``resource`` are plain text in UTF-8."""
+class Wet(NamedTuple):
+    """WARC files whose records of type ``conversion`` or ``resource`` are plain text in UTF-8."""
 
     on_error: OnError = "stop"
     longest: int = LONGEST
 
     def read(self, file: BinaryIO) -> Iterator[list[_Record]]:
-        """Lots of records. Raises ValueError where the file is not WARC, or ends early; TooLong."""
-        lot: list[_Record] = []
+        """Yield batches of records. Raises ValueError if the file is not WARC or is truncated; TooLong."""
+        batch: list[_Record] = []
         size = 0
         for record in _records(file, self.longest):
-            lot.append(record)
+            batch.append(record)
             size += len(record.body)
-            if size >= _LOT:
-                yield lot
-                lot, size = [], 0
-        if lot:
-            yield lot
+            if size >= _BATCH:
+                yield batch
+                batch, size = [], 0
+        if batch:
+            yield batch
 
-    def clean(self, lot: list[_Record], clean: Clean) -> Cleaned:
-        """The records, each as bytes, with clean texts."""
+    def clean(self, batch: list[_Record], clean: Clean) -> Cleaned:
+        """Return the records with clean texts, each as bytes."""
         out: list[bytes] = []
         broken: list[Broken] = []
-        for number, head, body in lot:
+        for number, head, body in batch:
             raw = head + body + _END
             try:
                 out.append(self._record(number, head, body, clean) or raw)
@@ -72,37 +70,37 @@ class Wet:
         return Cleaned(out, tuple(broken))
 
     def writer(self, file: BinaryIO, ending: str) -> "_Members":
-        """Records, each compressed by itself."""
+        """Return a writer that compresses each record by itself."""
         return _Members(file, ending)
 
     def _record(self, number: int, head: bytes, body: bytes, clean: Clean) -> bytes | None:
-        """The record with its clean text; None where it stays as it is."""
+        """Return the record with its clean text, or None if it stays unchanged."""
         if _header(head, b"WARC-Type") not in ("conversion", "resource"):
             return None
         if not _header(head, b"Content-Type").lower().startswith("text/plain"):
             return None
         text = body.decode("utf-8")
-        put = clean(Document(text, number, "text", host=_header(head, b"WARC-Target-URI").strip("<>") or None))
-        if put == text:
+        cleaned = clean(Document(text, number, "text", host=_header(head, b"WARC-Target-URI").strip("<>") or None))
+        if cleaned == text:
             return None
-        new = put.encode("utf-8", "surrogatepass")
+        new = cleaned.encode("utf-8", "surrogatepass")
         head = _LENGTH.sub(rb"\g<1>%d" % len(new), head, count=1)
         return _DIGEST.sub(lambda match: match[1] + _digest(match[2], new), head) + new + _END
 
 
 class _Members:
-    """Writes records, each as a member of the compressed file."""
+    """Writes each record as a member of the compressed file."""
 
     def __init__(self, file: BinaryIO, ending: str) -> None:
         self._file, self._ending = file, ending
 
     def write(self, output: list[bytes], /) -> None:
-        """Write at once."""
+        """Write the records at once."""
         for record in output:
             self._file.write(member(record, self._ending))
 
     def close(self) -> None:
-        """Nothing is held back."""
+        """Do nothing: no bytes are held back."""
 
 
 _LENGTH = re.compile(rb"(?im)^(content-length[ \t]*:[ \t]*)\d+")
@@ -110,7 +108,7 @@ _DIGEST = re.compile(rb"(?im)^(warc-(?:block|payload)-digest[ \t]*:[ \t]*)(\w+):
 
 
 def _digest(algorithm: bytes, data: bytes) -> bytes:
-    """The digest in WARC's way: base 32, for SHA-1 and its like. One of an unknown algorithm cannot be true any more."""
+    """Return the digest as WARC writes it, in base 32. With an unknown algorithm it cannot be computed: ``none:``."""
     try:
         found = hashlib.new(algorithm.decode().lower(), data).digest()
     except ValueError:
@@ -129,12 +127,12 @@ def _records(file: BinaryIO, longest: int) -> Iterator[_Record]:
         line = file.readline(_LONGEST_HEAD)
         if not line:
             return
-        if not line.strip():  # between records
+        if not line.strip():  # empty lines between records
             continue
         number += 1
         if not line.startswith(b"WARC/"):
             raise ValueError(
-                f"record {number:,} does not begin with WARC/; the file is no WET, or the length of the record before is wrong"
+                f"record {number:,} does not begin with WARC/: the file is not WET, or the record before has a wrong length"
             )
         head = line
         while line.strip():

@@ -1,64 +1,77 @@
-"""Files that are written all or nothing."""
+"""Files that are written completely or not at all."""
 
 import os
 import re
 import stat
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from io import BytesIO
 from typing import BinaryIO
 
-__all__ = ["WholeFile", "remove_leftovers", "write_whole"]
+__all__ = ["WholeFile", "named_errors", "remove_leftovers", "write_whole"]
+
+
+_UNOPENED = BytesIO()
 
 
 class WholeFile:
-    """A file that takes its name once it is whole: until then it is a temporary one beside it.
+    """A file that is written under a temporary name beside it, and gets its own name when it is complete.
 
-    A context manager: leaving it by an error, or without :meth:`commit`, leaves what was there. A link is followed; a device or
-    pipe is written to directly. Raises OSError.
+    A context manager. Leaving it without :meth:`commit`, by an error say, leaves the old file unchanged. Links are followed;
+    devices and pipes are written to directly. Raises OSError with the name of the file.
     """
 
-    file: BinaryIO
-
     def __init__(self, path: str) -> None:
-        self.path = os.path.realpath(path)
-        self._temporary = ""
-        try:
-            self._mode: int | None = os.stat(self.path).st_mode
-        except FileNotFoundError:
-            self._mode = None
-        if self._mode is not None and not stat.S_ISREG(self._mode):
-            self.file = open(self.path, "wb")  # noqa: SIM115
-            return
-        if self._mode is not None and not os.access(self.path, os.W_OK):
-            raise PermissionError(13, "Permission denied", path)
-        import tempfile
+        self.path = path
+        self.file: BinaryIO = _UNOPENED
+        self._temporary = ""  # a name that this object may have created, and has to remove
+        self._mode: int | None = None  # of the file that is replaced
 
-        handle, self._temporary = tempfile.mkstemp(
-            prefix=_prefix(os.path.basename(self.path)), dir=os.path.dirname(self.path) or "."
-        )
-        self.file = os.fdopen(handle, "wb")
+    def open(self) -> BinaryIO:
+        """Open the temporary file. Call :meth:`close` even if it fails."""
+        with named_errors(self.path):
+            self._target = os.path.realpath(self.path)
+            with suppress(FileNotFoundError):
+                self._mode = os.stat(self._target).st_mode
+            if self._mode is not None and not stat.S_ISREG(self._mode):
+                self.file = open(self._target, "wb")  # noqa: SIM115
+                return self.file
+            if self._mode is not None and not os.access(self._target, os.W_OK):
+                raise PermissionError(13, "Permission denied")
+            folder, name = os.path.split(self._target)
+            # The name is known before the file exists: whenever a signal comes, the file will be removed.
+            self._temporary = os.path.join(folder, _prefix(name) + os.urandom(8).hex())
+            try:
+                handle = os.open(
+                    self._temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600
+                )
+            except OSError:
+                self._temporary = ""
+                raise
+            self.file = os.fdopen(handle, "wb")
+            return self.file
 
     def commit(self) -> None:
-        """Give the file its name, and the mode of the one that it replaces."""
-        if not self._temporary:
+        """Give the file its name, and the mode of the file that it replaces."""
+        with named_errors(self.path):
+            if not self._temporary:
+                self.file.close()
+                return
+            self.file.flush()
+            os.fsync(self.file.fileno())
             self.file.close()
-            return
-        self.file.flush()
-        os.fsync(self.file.fileno())
-        self.file.close()
-        mode = self._mode
-        if mode is None:
-            mask = os.umask(0)
-            os.umask(mask)
-            mode = 0o666 & ~mask
-        os.chmod(self._temporary, stat.S_IMODE(mode))
-        os.replace(self._temporary, self.path)
-        self._temporary = ""
+            mode = self._mode
+            if mode is None:
+                mask = os.umask(0)
+                os.umask(mask)
+                mode = 0o666 & ~mask
+            os.chmod(self._temporary, stat.S_IMODE(mode))
+            os.replace(self._temporary, self._target)
+            self._temporary = ""
 
-    def __enter__(self) -> "WholeFile":
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
+        """Remove the temporary file, unless the file is committed."""
         try:
             self.file.close()
         except OSError:
@@ -66,29 +79,51 @@ class WholeFile:
                 raise
         finally:
             if self._temporary:
-                os.unlink(self._temporary)
+                with suppress(FileNotFoundError):  # it was not created, or has its own name already
+                    os.unlink(self._temporary)
+
+    def __enter__(self) -> "WholeFile":
+        try:
+            self.open()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 def write_whole(path: str, pieces: Iterable[bytes]) -> None:
-    """Write a file in one go. Raises OSError, or what the pieces raise, and leaves what was there."""
-    with WholeFile(path) as whole:
+    """Write a file completely or not at all. Raises OSError, or what ``pieces`` raises."""
+    with WholeFile(path) as whole, named_errors(path):
         whole.file.writelines(pieces)
         whole.commit()
 
 
+@contextmanager
+def named_errors(path: str) -> Iterator[None]:
+    """Put the name of the file into every OSError of the block. A write that fails does not know it."""
+    try:
+        yield
+    except OSError as error:
+        error.filename, error.filename2 = path, None
+        raise
+
+
 def remove_leftovers(paths: Iterable[str]) -> None:
-    """Remove the temporary files that a run which was killed left beside these files."""
-    of_folder: dict[str, set[str]] = {}
+    """Remove the temporary files of these files that a killed run left behind."""
+    prefixes_of: dict[str, set[str]] = {}  # by folder
     for path in map(os.path.realpath, paths):
-        of_folder.setdefault(os.path.dirname(path), set()).add(_prefix(os.path.basename(path)))
-    for folder, prefixes in of_folder.items():
+        prefixes_of.setdefault(os.path.dirname(path), set()).add(_prefix(os.path.basename(path)))
+    for folder, prefixes in prefixes_of.items():
         for name in os.listdir(folder) if os.path.isdir(folder) else ():
             if _TEMPORARY.fullmatch(name) and name[:_PREFIX] in prefixes:
                 os.unlink(os.path.join(folder, name))
 
 
 def _prefix(name: str) -> str:
-    """The start of the temporary file's name, short whatever the length of the name."""
+    """Return the start of the temporary file's name. It is short, however long ``name`` is."""
     return f".cleanmedia-{zlib.crc32(os.fsencode(name)):08x}-"
 
 

@@ -1,4 +1,4 @@
-"""Templates to read and to edit: a file a host, in the format of the phrase catalogues."""
+"""Write templates as files to read and to edit: one for each host, in the format of the phrase catalogues."""
 
 import os
 import re
@@ -14,13 +14,20 @@ __all__ = ["write_catalogues"]
 
 
 def write_catalogues(templates: str, folder: str) -> None:
-    """Write what ``learn`` found as ``<host>.txt`` files, which ``--phrases`` takes for pages of that host.
+    """Write the result of ``learn`` as ``<host>.txt`` files, to use with ``--phrases`` on pages of that host.
 
-    Lines of prose are comments in it. Raises OSError.
+    Lines that were withheld because they are prose are written as comments.
+
+    Args:
+        templates: the Parquet file that ``learn`` wrote.
+        folder: where to write; it is made if it does not exist.
+
+    Raises:
+        OSError: a file cannot be read or written.
     """
     os.makedirs(folder, exist_ok=True)
     for host, rows in groupby(_rows(templates), key=lambda row: row["host"]):
-        text = "".join(_text(host, list(rows)))
+        text = "".join(_entries(host, list(rows)))
         write_whole(os.path.join(folder, _name(host) + ".txt"), [text.encode()])
 
 
@@ -31,18 +38,18 @@ def _rows(templates: str) -> Iterator[dict[str, Any]]:
         yield from batch.to_pylist()
 
 
-def _text(host: str, rows: list[dict[str, Any]]) -> Iterator[str]:
+def _entries(host: str, rows: list[dict[str, Any]]) -> Iterator[str]:
     yield f"# {host}: lines that recur on its {rows[0]['pages']:,} pages, and on how many of them\n[navigation]\n"
     for row in rows:
-        phrase = row["line"]
+        line = row["line"]
         if row["prose"]:
-            yield f"# withheld, as it is prose, on {row['on_pages']:,}: {phrase}\n"
-        elif _is_phrase(phrase):
-            yield f"# {row['on_pages']:,}\n{phrase}\n"
+            yield f"# withheld, as it is prose, on {row['on_pages']:,}: {line}\n"
+        elif _is_phrase(line):
+            yield f"# {row['on_pages']:,}\n{line}\n"
 
 
 def _is_phrase(line: str) -> bool:
-    """Whether a line can be a phrase that says itself: not one with a brace, say."""
+    """Return whether a line can stand in a phrase file and match itself: one with a brace cannot, for example."""
     if "{" in line or line[:1] in "#[":
         return False
     try:
@@ -53,5 +60,5 @@ def _is_phrase(line: str) -> bool:
 
 
 def _name(host: str) -> str:
-    """The host as the name of a file; hosts come from the data, and may be anything."""
+    """Return a host as the name of a file. Hosts come from the data and may be any text."""
     return re.sub(r"[^\w.-]", "_", host).lstrip(".")[:200] or "_"

@@ -1,4 +1,4 @@
-"""Templates on one machine, by DuckDB: rows lie on the disk, and memory is bounded."""
+"""Find templates on one machine, with DuckDB: the rows are kept on disk, and memory is bounded."""
 
 import os
 import shutil
@@ -14,19 +14,19 @@ from cleanmedia.learning.rows import table
 
 __all__ = ["Learned", "learn", "learn_tables"]
 
-_PAGES = 256  # that make a batch of rows
-_ROWS = 8_192  # of a row group: what is read to look a host up
+_PAGES = 256  # the pages of one batch of rows
+_ROWS = 8_192  # the rows of one row group, which is what is read to look up a host
 _COLUMNS = "host, key, line, on_pages, pages, prose"
 
 
 class Learned(NamedTuple):
-    """What was learned: how many pages of how many hosts there were, and how many lines recur on them."""
+    """What was learned: how many pages of how many hosts were read, and how many lines recur on them."""
 
     pages: int
     hosts: int
-    lines: int  # that go
-    withheld: int  # that recur as well, and stay, for they are prose
-    examples: tuple[str, ...]  # of those that are withheld, the most frequent first
+    lines: int  # that ``site_lines`` will drop
+    withheld: int  # that recur too, but are kept because they are prose
+    examples: tuple[str, ...]  # of those withheld, up to five, most frequent first
 
 
 def learn(
@@ -42,13 +42,14 @@ def learn(
     """Find the lines that the pages of a host have in common, and write them to a Parquet file for ``site_lines``.
 
     Args:
-        pages: of each page the host or address, and the text, cleaned as it will be when the lines are dropped: by ``REPAIR``.
-        output: the file to write, all or nothing.
-        least_pages, least_share: on how many pages of its host a line must stand, and on what share of them; each page counts
-            once, however many copies of it there are.
-        memory: what the engine may use; the rest of its work lies on the disk.
-        threads: of the engine.
-        folder: where its files lie meanwhile, if not where temporary files do. They take about twice the size of the texts.
+        pages: for each page its host or address, and its text. The text should be cleaned by ``REPAIR``, as it will be when
+            ``site_lines`` sees it. Input is consumed lazily.
+        output: the file to write. It appears only when it is complete.
+        least_pages, least_share: on how many pages of its host a line must appear, and on what share of them. Identical pages
+            count once.
+        memory: how much memory DuckDB may use, such as ``"500MB"``; what exceeds it is kept on disk.
+        threads: how many threads DuckDB may use.
+        folder: where to keep temporary files; by default where the system does. They take about twice the size of the texts.
 
     Raises:
         ValueError: a number is out of its range.
@@ -56,8 +57,8 @@ def learn(
         cleanmedia.core.extras.MissingExtra: DuckDB or pyarrow is not installed: ``pip install 'cleanmedia[learn]'``.
     """
     need("pyarrow", "learn", "learn")
-    given = iter(pages)
-    batches: Iterator[list[tuple[str, str]]] = iter(lambda: list(islice(given, _PAGES)), [])
+    page_iter = iter(pages)
+    batches: Iterator[list[tuple[str, str]]] = iter(lambda: list(islice(page_iter, _PAGES)), [])
     least = Least(least_pages, least_share)
     return learn_tables(map(table, batches), output, least, memory=memory, threads=threads, folder=folder)
 
@@ -71,46 +72,58 @@ def learn_tables(
     threads: int = 1,
     folder: str | None = None,
 ) -> Learned:
-    """The same from Arrow tables of rows. The engine, and its threads, start when the first table is there."""
+    """Do what :func:`learn` does, given Arrow tables of rows instead of pages.
+
+    DuckDB and its threads start after the first table was read, so that the caller can first start processes that make them.
+    """
     least.check()
     duckdb = need("duckdb", "learn", "learn")
-    given = iter(tables)
-    first = next(given, table([]))
-    with tempfile.TemporaryDirectory(prefix="cleanmedia-", dir=folder) as place, WholeFile(output) as whole:
-        engine = duckdb.connect(
-            os.path.join(place, "lines.db"),
+    table_iter = iter(tables)
+    first = next(table_iter, table([]))
+    with tempfile.TemporaryDirectory(prefix="cleanmedia-", dir=folder) as scratch, WholeFile(output) as whole:
+        database = duckdb.connect(
+            os.path.join(scratch, "lines.db"),
             config={
                 "memory_limit": memory,
                 "threads": threads,
-                "temp_directory": os.path.join(place, "spilt"),
+                "temp_directory": os.path.join(scratch, "spilt"),
                 "preserve_insertion_order": False,
             },
         )
         try:
-            engine.register("batch", first)
-            engine.execute("CREATE TABLE lines AS FROM batch")
-            for batch in given:
-                engine.register("batch", batch)
-                engine.execute("INSERT INTO lines FROM batch")
-            engine.unregister("batch")
-            # Most lines stand on few pages. A count of their rows, which is cheap, leaves them out before pages are compared.
-            engine.execute(
-                "CREATE VIEW often AS FROM lines SEMI JOIN (SELECT host, key FROM lines "
-                f"GROUP BY host, key HAVING count(*) >= {int(least.pages)}) USING (host, key)"
-            )
-            engine.execute(f"CREATE TABLE templates AS {query('often', least)}")
-            learned = _summary(engine)
-            _write(engine, place, whole)
+            _load(database, first, table_iter)
+            _find_templates(database, least)
+            learned = _summary(database)
+            _write(database, scratch, whole)
         finally:
-            engine.close()
+            database.close()
         whole.commit()
     return learned
 
 
-def _write(engine: Any, place: str, whole: WholeFile) -> None:
-    """In the order of hosts, in small row groups, so that a host is found fast."""
-    path = os.path.join(place, "templates.parquet")
-    engine.execute(
+def _load(database: Any, first: Any, others: Iterable[Any]) -> None:
+    """Make the table ``lines`` of all Arrow tables."""
+    database.register("batch", first)
+    database.execute("CREATE TABLE lines AS FROM batch")
+    for batch in others:
+        database.register("batch", batch)
+        database.execute("INSERT INTO lines FROM batch")
+    database.unregister("batch")
+
+
+def _find_templates(database: Any, least: Least) -> None:
+    """Make the table ``templates``. Most lines are on few pages: counting rows, which is cheap, first leaves these out."""
+    database.execute(
+        "CREATE VIEW often AS FROM lines SEMI JOIN (SELECT host, key FROM lines "
+        f"GROUP BY host, key HAVING count(*) >= {int(least.pages)}) USING (host, key)"
+    )
+    database.execute(f"CREATE TABLE templates AS {query('often', least)}")
+
+
+def _write(database: Any, scratch: str, whole: WholeFile) -> None:
+    """Write the templates ordered by host and in small row groups, so that a host is found fast."""
+    path = os.path.join(scratch, "templates.parquet")
+    database.execute(
         f"COPY (SELECT {_COLUMNS} FROM templates ORDER BY host, on_pages DESC, key) TO $path "
         f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROWS})",
         {"path": path},
@@ -119,15 +132,15 @@ def _write(engine: Any, place: str, whole: WholeFile) -> None:
         shutil.copyfileobj(file, whole.file)
 
 
-def _summary(engine: Any) -> Learned:
-    pages, hosts = engine.execute(
+def _summary(database: Any) -> Learned:
+    pages, hosts = database.execute(
         "SELECT coalesce(sum(pages), 0)::BIGINT, count(*) FROM "
         "(SELECT count(DISTINCT page) AS pages FROM lines WHERE key = '' GROUP BY host)"
     ).fetchone()
-    lines, withheld = engine.execute(
+    lines, withheld = database.execute(
         "SELECT count(*) FILTER (NOT prose), count(*) FILTER (prose) FROM templates"
     ).fetchone()
-    examples = engine.execute(
+    examples = database.execute(
         "SELECT line FROM templates WHERE prose ORDER BY on_pages DESC, host, key LIMIT 5"
     ).fetchall()
     return Learned(pages, hosts, lines, withheld, tuple(line for (line,) in examples))

@@ -1,4 +1,4 @@
-"""The one query that finds templates, in the SQL that DuckDB and Spark have in common."""
+"""The query that finds templates, in SQL that both DuckDB and Spark understand."""
 
 from typing import NamedTuple
 
@@ -6,21 +6,28 @@ __all__ = ["Least", "query"]
 
 
 class Least(NamedTuple):
-    """On how many pages of its host a line must stand: at least so many, and at least such a share of them."""
+    """The minimum number of pages of its host, and the minimum share of them, that a line must appear on."""
 
-    pages: int = 5
-    share: float = 0.1
+    pages: int = 5  # 2 or more
+    share: float = 0.1  # from 0 to 1
 
     def check(self) -> None:
-        """Raises ValueError."""
+        """Raise ValueError if a number is out of its range."""
         if self.pages < 2:
-            raise ValueError(f"the least number of pages is {self.pages}; a line recurs on 2 at least")
+            raise ValueError(f"the least number of pages is {self.pages}; it must be at least 2")
         if not 0 <= self.share <= 1:
-            raise ValueError(f"the least share of pages is {self.share}; it is from 0 to 1")
+            raise ValueError(f"the least share of pages is {self.share}; it must be from 0 to 1")
 
 
 def query(lines: str, least: Least) -> str:
-    """Of a table of :class:`cleanmedia.learning.rows.Row`, read once: the lines that recur, with how often they do."""
+    """Return the SQL that finds the recurring lines of a table of :class:`cleanmedia.learning.rows.Row`, reading it once.
+
+    Its columns are host, key, line, on_pages (how many pages of the host have the line), pages (how many the host has) and
+    prose, ordered by host and then by on_pages, largest first.
+
+    Raises:
+        ValueError: a number of ``least`` is out of its range.
+    """
     least.check()
     return f"""
         WITH counted AS (

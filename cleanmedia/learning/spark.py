@@ -1,4 +1,4 @@
-"""Templates on Spark, by the same query."""
+"""Find templates with Spark, by the same query as in ``local``."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,10 +9,19 @@ __all__ = ["learn"]
 
 
 def learn(frame: Any, *, text: str = "text", host: str = "host", least_pages: int = 5, least_share: float = 0.1) -> Any:
-    """The templates of a Spark DataFrame of pages, as another: host, key, line, on_pages, pages, prose.
+    """Return the templates of a Spark DataFrame of pages, as a DataFrame: host, key, line, on_pages, pages, prose.
 
-    ``text`` and ``host`` name the columns that hold a page's text, cleaned by ``REPAIR``, and its host or address. Written as
-    Parquet, the result is a folder that ``site_lines(templates=...)`` reads: ``learn(pages).write.parquet("templates")``.
+    Written as Parquet, the result is a folder that ``site_lines(templates=...)`` reads:
+    ``learn(pages).write.parquet("templates")``.
+
+    Args:
+        frame: the pages.
+        text: the column with a page's text, cleaned by ``REPAIR``.
+        host: the column with a page's host or address.
+        least_pages, least_share: on how many pages of its host a line must appear, and on what share of them.
+
+    Raises:
+        ValueError: a number is out of its range.
     """
     lines = frame.select(frame[host].alias("host"), frame[text].alias("text")).mapInArrow(
         _rows, "host string, page long, key string, line string, prose boolean"
@@ -21,7 +30,7 @@ def learn(frame: Any, *, text: str = "text", host: str = "host", least_pages: in
 
 
 def _rows(batches: Iterator[Any]) -> Iterator[Any]:
-    """In a worker: the rows of the pages of each batch; pages that lack a text or a host are left out."""
+    """Yield the rows of the pages of each batch, in a worker. Pages without a text or a host are left out."""
     from cleanmedia.learning.rows import table
 
     for batch in batches:

@@ -19,7 +19,7 @@ __all__ = ["LITERAL", "Kind", "Kinds", "goes_on"]
 Kind = Literal["prose", "labels", "list", "table", "code", "log", "mail", "dialogue", "verse", "wrapped"]
 LITERAL = frozenset(("table", "code", "log"))  # kinds in which marks and spaces are data: nothing is repaired there
 
-_CHUNK = 40  # lines of a block that are judged together
+_LONGEST_STRETCH = 40  # lines that are judged together
 _AROUND = 6  # filled lines on either side of a short block that are judged with it
 _SHORT_BLOCK = 3  # lines; a shorter block is judged together with its neighbours
 _SAMPLES, _SAMPLE_LINES = 20, 5  # stretches from which the kind of a whole text is told, and their lines
@@ -42,6 +42,8 @@ class Kinds:
         self._lines = lines
         self._known: dict[int, Kind] = {}
         self._starts: list[int] = []
+        self._stretches: list[list[int]] = []  # the numbers of their lines
+        self._places: list[int] = []  # of each line, the place of its stretch among these
         self._fenced: list[bool] | None = None
         self._whole: Kind | None = None
 
@@ -57,10 +59,10 @@ class Kinds:
             return self.whole
         if self.is_fenced(number):
             return "code"
-        first, last = self._block(number)
-        if first not in self._known:
-            self._known[first] = self._judge(first, last)
-        return self._known[first]
+        place = self._stretch(number)
+        if place not in self._known:
+            self._known[place] = self._judge(place)
+        return self._known[place]
 
     @property
     def whole(self) -> Kind:
@@ -85,34 +87,39 @@ class Kinds:
                 self._fenced = [False] * len(self._lines)
         return self._fenced[number]
 
-    def _block(self, number: int) -> tuple[int, int]:
-        """The first and last line of the block, or of the chunk of a long block, in which a line stands."""
-        low = number - number % _CHUNK
-        first = last = number
-        while first > low and self._lines[first - 1].strip():
-            first -= 1
-        high = min(len(self._lines), low + _CHUNK) - 1
-        while last < high and self._lines[last + 1].strip():
-            last += 1
-        return first, last
+    def _stretch(self, number: int) -> int:
+        """Return the place of the stretch that a filled line stands in.
 
-    def _judge(self, first: int, last: int) -> Kind:
-        lines = list(self._lines[first : last + 1])
-        if len(lines) < _SHORT_BLOCK:
-            lines = [*self._neighbours(first, -1)[::-1], *lines, *self._neighbours(last, 1)]
-        return _kind(lines)
+        A stretch is a block of lines without a blank one, or a piece of a long block. How many blank lines stand between two
+        blocks makes no difference, for ``whitespace`` takes them away.
+        """
+        if not self._places:
+            blank = True
+            for at, line in enumerate(self._lines):
+                if line and not line.isspace():
+                    if blank or len(self._stretches[-1]) == _LONGEST_STRETCH:
+                        self._stretches.append([])
+                    self._stretches[-1].append(at)
+                    blank = False
+                else:
+                    blank = True
+                self._places.append(len(self._stretches) - 1)
+        return self._places[number]
 
-    def _neighbours(self, number: int, step: int) -> list[str]:
-        """The nearest filled lines before or behind a line, over single blank lines only."""
-        found: list[str] = []
-        number += step
-        while 0 <= number < len(self._lines) and len(found) < _AROUND:
-            if self._lines[number].strip():
-                found.append(self._lines[number])
-            elif not (0 <= number + step < len(self._lines) and self._lines[number + step].strip()):
-                break
-            number += step
-        return found
+    def _judge(self, place: int) -> Kind:
+        stretch = self._stretches[place]
+        if len(stretch) < _SHORT_BLOCK:
+            stretch = [*self._neighbours(place, -1)[::-1], *stretch, *self._neighbours(place, 1)]
+        return _kind([self._lines[number] for number in stretch])
+
+    def _neighbours(self, place: int, step: int) -> list[int]:
+        """Return the nearest filled lines before or behind a stretch, the nearest first."""
+        found: list[int] = []
+        place += step
+        while 0 <= place < len(self._stretches) and len(found) < _AROUND:
+            found += self._stretches[place][::step]
+            place += step
+        return found[:_AROUND]
 
 
 def goes_on(before: str, line: str) -> bool:

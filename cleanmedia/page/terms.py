@@ -1,17 +1,21 @@
-"""The words by which it can be told what a line is about."""
+"""The words that tell what a line is about."""
 
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.scripts import UNSPACED
 
 __all__ = ["terms"]
 
-_MOST_CHARS = 600  # code points of a line that are looked at: a longer line is running text, whatever follows
+_LONGEST_READ = 600  # code points: the rest of a longer line is not read
 _TERM = pattern(r"[^\W\d_]{4,}")
 
 
 def terms(line: str) -> frozenset[str]:
-    """The words of a line by which it can be told what it is about: of four letters or more; pairs of unspaced characters."""
-    text = line[:_MOST_CHARS].lower()
+    """Return the words of four or more letters of a line, in lower case; of scripts without spaces, the pairs of characters.
+
+    >>> sorted(terms("The council votes on a bridge"))
+    ['bridge', 'council', 'votes']
+    """
+    text = line[:_LONGEST_READ].lower()
     if not text.isascii() and UNSPACED.search(text):
         return frozenset([text[at : at + 2] for at in range(len(text) - 1) if UNSPACED.match(text[at])])
     return frozenset(_TERM.findall(text))

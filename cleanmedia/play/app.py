@@ -1,4 +1,4 @@
-"""The application behind the page: it cleans what it is sent, and reads no file but its own."""
+"""The application behind the page. It cleans the texts it receives, and reads no files but its own."""
 
 import json
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from cleanmedia import filters
+from cleanmedia.core.context import given
 from cleanmedia.core.pipeline import Pipeline
 from cleanmedia.decoding.decode import decode
 from cleanmedia.phrases.files import KINDS
@@ -41,7 +42,7 @@ _HEADERS = {
 
 
 class _Refused(Exception):
-    """A request that is not answered as it wishes; the message says why."""
+    """A refused request. The message says why."""
 
     def __init__(self, status: int, reason: str) -> None:
         super().__init__(reason)
@@ -49,9 +50,9 @@ class _Refused(Exception):
 
 
 def application(hosts: frozenset[str], folder: Path) -> "Guard":
-    """The application. It answers requests to these hosts (``name:port``) that come from its own page.
+    """Return the application. It answers requests to ``hosts`` (each ``name:port``) that come from its own page.
 
-    ``folder`` is an empty one, for the phrases that are being tried.
+    ``folder`` is an empty folder, for phrases to try.
     """
 
     async def page(request: Request) -> Response:
@@ -85,10 +86,10 @@ def application(hosts: frozenset[str], folder: Path) -> "Guard":
 
 
 class Guard:
-    """Lets through what a browser sends from the application's own page, and nothing from another.
+    """Passes requests from the application's own page on, and refuses those from other pages.
 
-    Another page may send requests here, but not under this origin; and one that got this address for its own name
-    (DNS rebinding) asks for another host.
+    Another page can send requests here, but not with this origin. One whose own host name resolves to this address
+    (DNS rebinding) sends another host.
     """
 
     def __init__(self, app: Starlette, hosts: frozenset[str]) -> None:
@@ -118,7 +119,7 @@ class Guard:
 
 
 async def _body(request: Request, content_type: str) -> bytes:
-    """What was sent, unless there is too much of it. A form of another page cannot have these content types."""
+    """Return the body of a request, unless it is too long. A form on another page cannot send these content types."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != content_type:
         raise _Refused(415, f"the content must be {content_type}")
     body = bytearray()
@@ -159,7 +160,7 @@ def _page() -> str:
 
 
 def _pipeline(sent: dict[str, Any], folder: Path) -> Pipeline:
-    """The pipeline that was chosen. Raises ValueError for what there is not."""
+    """Return the pipeline that the request asks for. Raises ValueError if a part of it is unknown."""
     preset, without = _text(sent, "preset"), sent.get("without", [])
     if preset not in PRESETS:
         raise ValueError(f"no preset {preset!r}; there are {', '.join(PRESETS)}")
@@ -170,13 +171,12 @@ def _pipeline(sent: dict[str, Any], folder: Path) -> Pipeline:
     phrases, title = _text(sent, "phrases"), _text(sent, "title")
     if phrases.strip() and "widgets" in known:
         made = made.replace(filters.widgets(catalogues=[_phrase_file(phrases, folder)]))
-    if title.strip() and "repeated_titles" in known:
-        made = made.replace(filters.repeated_titles(title=title))
-    return made.without(*[name for name in map(str, without) if name in known])
+    made = made.without(*[name for name in map(str, without) if name in known])
+    return given(made, title=title) if title.strip() else made
 
 
 def _phrase_file(phrases: str, folder: Path) -> str:
-    """The file of these phrases, which is named after its content."""
+    """Write phrases to a file, named after its content, and return its path."""
     fault = suggest.check(phrases)
     if fault:
         raise ValueError(fault)
@@ -202,6 +202,6 @@ def _phrase(sent: dict[str, Any]) -> dict[str, Any]:
 def _case(sent: dict[str, Any], folder: Path) -> dict[str, Any]:
     pipeline, at = _pipeline(sent, folder), sent.get("at")
     if not isinstance(at, int):
-        raise ValueError("at must be a place in the text")
+        raise ValueError("at must be an offset in the text")
     trace = pipeline.trace(_text(sent, "text"))
     return suggest.case(pipeline, trace, _text(sent, "filter"), at)._asdict()

@@ -1,4 +1,4 @@
-"""The server of the page: on this machine only, on a free port."""
+"""The server of the page. Only this machine can reach it."""
 
 import socket
 from contextlib import suppress
@@ -11,11 +11,11 @@ __all__ = ["serve"]
 
 
 def serve(port: int = 0, browser: bool = True) -> None:
-    """Serve the page on 127.0.0.1 until interrupted, and show it in the browser if asked. Port 0 is any free one.
+    """Serve the page on 127.0.0.1 until interrupted, and open it in the browser if asked. Port 0 stands for any free port.
 
     Raises:
         MissingExtra: the server's packages are not installed.
-        OSError: the port is taken.
+        OSError: the port is in use.
     """
     for module in ("starlette", "uvicorn"):
         need(module, "play", "cleanmedia play")
@@ -33,7 +33,9 @@ def serve(port: int = 0, browser: bool = True) -> None:
         if browser:
             import webbrowser
 
-            webbrowser.open(f"http://127.0.0.1:{port}/")  # the socket listens: the request waits until it is served
+            webbrowser.open(
+                f"http://127.0.0.1:{port}/"
+            )  # the socket listens already, so the request waits for the server
         config = uvicorn.Config(
             app,
             log_level="warning",
@@ -43,5 +45,5 @@ def serve(port: int = 0, browser: bool = True) -> None:
             server_header=False,
             timeout_graceful_shutdown=2,
         )
-        with suppress(KeyboardInterrupt):  # it has shut down then, and passes the signal on
+        with suppress(KeyboardInterrupt):  # raised after the server has shut down
             uvicorn.Server(config).run(sockets=[listening])

@@ -9,6 +9,7 @@ from cleanmedia.core.edits import Edit, splice
 from cleanmedia.core.filter import Filter
 from cleanmedia.core.history import Trace
 from cleanmedia.core.pipeline import Pipeline
+from cleanmedia.core.surrogates import surrogates
 from cleanmedia.page.fold import fold
 from cleanmedia.phrases.catalogue import Catalogue, catalogue
 from cleanmedia.phrases.files import CatalogueError
@@ -147,5 +148,4 @@ def _smallest(found: Filter[Any], text: str, edit: Edit) -> tuple[str, tuple[Edi
 
 def _toml(text: str) -> str:
     """A TOML string. A lone surrogate can stand in none, and becomes U+FFFD."""
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return json.dumps(surrogates(text), ensure_ascii=False).replace("\x7f", "\\u007f")

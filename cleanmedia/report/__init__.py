@@ -1,1 +1,1 @@
-"""What was removed from many documents, and why: a trace as segments, counts, and one HTML file that opens anywhere."""
+"""What was removed from many documents, and why: traces as segments, counts, and one self-contained HTML file."""

@@ -1,4 +1,4 @@
-"""Report: what a report shows, gathered from one document after the other; those of several workers add up."""
+"""Report: the content of a report, collected from one document after the other. Reports of several workers add up."""
 
 from collections.abc import Callable, Iterable
 from operator import attrgetter
@@ -11,13 +11,13 @@ from cleanmedia.report.stats import Stats
 
 __all__ = ["DroppedLine", "Report"]
 
-_LISTED = 10  # documents that lost the largest share, and as many in which a guard stepped in, are shown besides the most changed
+_LISTED = 10  # documents shown besides the most changed: with the largest losses, and as many where a guard stepped in
 _FREQUENT = 25  # dropped lines in the summary
-_MOST_LINES = 100_000  # distinct dropped lines that are counted; when there are more, the rarer half is forgotten
+_MOST_LINES = 100_000  # distinct dropped lines to count; if there are more, the rarer half is forgotten
 
 
 class DroppedLine(NamedTuple):
-    """A line that was dropped, as it was first seen: how often, by which filter, and the name of a document that had it."""
+    """A dropped line as first seen: how often it was dropped, by which filter, and the name of a document that has it."""
 
     text: str
     times: int
@@ -26,9 +26,9 @@ class DroppedLine(NamedTuple):
 
 
 class Report:
-    """What the pipeline did to the documents that were added: ``documents`` of them, the most changed, are kept whole.
+    """What a pipeline did to the documents that were added. The ``documents`` most-changed ones are kept as a whole.
 
-    So are a few more: those that lost the largest share, and some of those in which a guard stepped in.
+    So are a few more: those that lost the largest share, and some where a guard stepped in.
 
     >>> from cleanmedia import NEWS
     >>> report = Report(documents=1)
@@ -47,38 +47,38 @@ class Report:
         self.stats = Stats()
         self.most_changed: list[Document] = []
         self.largest_loss: list[Document] = []
-        self.guarded: list[Document] = []  # those of which the most would have gone
-        self._lines: dict[str, DroppedLine] = {}  # by the line as fold() has it: without its bullet, in small letters
+        self.guarded: list[Document] = []  # those that would have lost most
+        self._lines: dict[str, DroppedLine] = {}  # by the comparison key of the line: without its bullet, in lower case
 
     def add(self, name: str, trace: Trace) -> None:
-        """Count one more document, and keep it if it belongs to those that are shown."""
+        """Count a document, and keep it if it is among those to show."""
         self.stats.add(trace)
         document = Document.of(name, trace)
         self._keep([document], [document], [document])
         self._count([DroppedLine(line, 1, found, name) for line, found in dropped_lines(document.segments)])
 
     def __iadd__(self, other: "Report") -> "Report":
-        """Take in what another report has, that of a worker say."""
+        """Add another report, such as that of a worker."""
         self.stats = self.stats + other.stats
         self._keep(other.most_changed, other.largest_loss, other.guarded)
         self._count(other._lines.values())
         return self
 
     def frequent_lines(self, most: int) -> list[DroppedLine]:
-        """The lines that were dropped most often, and how often: at least, where there were more than can be counted.
+        """Return the lines that were dropped most often. Counts are lower bounds if there were too many lines to count.
 
-        Case, accents and bullets make no other line.
+        Lines that differ in case, accents or bullets only are the same line.
         """
         return sorted(self._lines.values(), key=lambda line: (-line.times, line.text))[:most]
 
     def html(self, title: str = "cleanmedia report") -> str:
-        """The report as one self-contained HTML file. It can be written as UTF-8 whatever the texts are made of."""
+        """Return the report as one self-contained HTML file. Any texts can be encoded in UTF-8, lone surrogates included."""
         from cleanmedia.report.page import html
 
         return html(title, self._data())
 
     def _data(self) -> dict[str, Any]:
-        """All that the report shows, for JSON; :func:`cleanmedia.report.page.tables` gives the form of the documents."""
+        """Return the content of the report, for JSON. See :func:`cleanmedia.report.page.tables` for the form of documents."""
         from cleanmedia.report.page import tables
 
         shown = self.shown()
@@ -93,9 +93,9 @@ class Report:
 
     @staticmethod
     def _where_seen(lines: list[DroppedLine], shown: list[Document]) -> list[dict[str, Any]]:
-        """The dropped lines, each with a place in the table of documents where it can be seen."""
-        places = {document.name: number for number, document in reversed(list(enumerate(shown)))}
-        seen = {fold(line.text): (places[line.example], line.text) for line in lines if line.example in places}
+        """Return the dropped lines, each with the number of a document that shows it, and its text there."""
+        numbers = {document.name: number for number, document in reversed(list(enumerate(shown)))}
+        seen = {fold(line.text): (numbers[line.example], line.text) for line in lines if line.example in numbers}
         wanted = {fold(line.text) for line in lines} - seen.keys()
         for number, document in enumerate(shown if wanted else ()):
             for text, _ in dropped_lines(document.segments):
@@ -107,7 +107,7 @@ class Report:
         ]
 
     def shown(self) -> list[Document]:
-        """Every document that is kept whole, the most changed first."""
+        """Return every document that is kept as a whole, the most changed first."""
         known = {id(document): document for document in (*self.most_changed, *self.largest_loss, *self.guarded)}
         return _most(known.values(), len(known), _changed)
 

@@ -1,4 +1,4 @@
-"""One document of a report, and the lines that were dropped from it."""
+"""One document of a report, and its dropped lines."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
@@ -8,11 +8,11 @@ from cleanmedia.report.segments import Segment, rows, segments
 
 __all__ = ["Document", "Sizes", "dropped_lines"]
 
-_LONGEST_LINE = 300  # code points; a longer dropped line is not a widget's and is not counted
+_LONGEST_LINE = 300  # code points; longer dropped lines are not widgets, and are not counted
 
 
 class Sizes(NamedTuple):
-    """Code points that came in, and of how many edits took out and put in."""
+    """Numbers of code points: of the source, deleted, and inserted."""
 
     source: int
     deleted: int
@@ -25,12 +25,12 @@ class Document(NamedTuple):
     name: str
     segments: tuple[Segment, ...]
     sizes: Sizes
-    visible: Sizes  # the same without white space
-    withheld: tuple[tuple[str, int], ...]  # filter, and how much it would have taken if the guard had not stepped in
+    visible: Sizes  # without white space
+    withheld: tuple[tuple[str, int], ...]  # filters, and how many code points each would have removed without the guard
 
     @classmethod
     def of(cls, name: str, trace: Trace) -> "Document":
-        """A document as the report shows it. Raises nothing: a name may be any text."""
+        """Return a document as the report shows it. A name may be any text."""
         row = segments(trace)
         withheld: dict[str, int] = {}
         for step in trace.withheld:
@@ -39,22 +39,22 @@ class Document(NamedTuple):
 
     @property
     def changed(self) -> tuple[int, int]:
-        """How much was taken out and put in: what is visible, and all."""
+        """Return the numbers of changed code points: visible ones, and all."""
         return self.visible.deleted + self.visible.inserted, self.sizes.deleted + self.sizes.inserted
 
     @property
     def loss(self) -> float:
-        """The share of what is visible in the source that is gone, from 0 to 1."""
+        """Return the share of the visible source that was deleted, from 0 to 1."""
         return self.visible.deleted / (self.visible.source or 1)
 
     @property
     def at_stake(self) -> int:
-        """How much would have gone if the guard had not stepped in; 0 where it did not."""
+        """Return the number of code points that only the guard kept; 0 if it did not step in."""
         return sum(size for _, size in self.withheld)
 
 
 def dropped_lines(row: Iterable[Segment]) -> Iterator[tuple[str, str]]:
-    """Lines with a word in them of which nothing is left, without the space around them, and who dropped most of each."""
+    """Yield the dropped lines that have a letter or digit, stripped, each with the filter that dropped most of it."""
     for line in rows(row):
         if all(part.kind == "deleted" for part in line):
             text = "".join([part.text for part in line]).strip()

@@ -16,19 +16,6 @@ __all__ = ["assemble", "html", "tables"]
 
 _STYLES = ("report/base.css", "report/marks.css", "report/report.css")
 _SCRIPTS = ("report/marks.js", "report/report.js")
-_PLACES = (  # of filters in the table, which are their colours: a new one goes to the end
-    "boilerplate",
-    "characters",
-    "entities",
-    "mojibake",
-    "punctuation",
-    "quotes",
-    "repeated_lines",
-    "repeated_titles",
-    "whitespace",
-    "widgets",
-    "site_lines",
-)
 
 
 def html(title: str, values: dict[str, Any]) -> str:
@@ -42,7 +29,7 @@ def tables(documents: Iterable[Document], names: Iterable[str] = ()) -> dict[str
     A row is a list: a text that was kept stands alone; one that was deleted stands behind the number of its reason, one
     that was inserted behind ``-1 -`` that number. A filter's place in the table is its colour, the same in every report.
     """
-    table = {name: number for number, name in enumerate(dict.fromkeys((*_PLACES, *filters.__all__, *names)))}
+    table = {name: number for number, name in enumerate(dict.fromkeys((*filters.__all__, *names)))}
     reasons: dict[tuple[int, str], int] = {}
 
     def row(segments: tuple[Segment, ...]) -> Iterable[str | int]:

@@ -1,4 +1,4 @@
-"""A trace as one row of segments: what stayed, what went and what came, each with the filter that did it and why."""
+"""A trace as one row of segments: kept, deleted and inserted text, each with its filter and reason."""
 
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
@@ -11,19 +11,19 @@ Kind = Literal["kept", "deleted", "inserted"]
 
 
 class Segment(NamedTuple):
-    """A stretch of text that shared one fate."""
+    """A stretch of text that was kept, deleted or inserted as one."""
 
     text: str
     kind: Kind = "kept"
-    filter: str = ""  # who deleted or inserted it: the last who had a hand in it
+    filter: str = ""  # that deleted or inserted it; the last, if several changed it
     why: str = ""
 
 
 def segments(trace: Trace) -> tuple[Segment, ...]:
-    """All of the source and all of the clean text, in one row.
+    """Return the source and the clean text as one row of segments.
 
-    Without the inserted ones they are the source; without the deleted ones, the clean text. What one filter put in and
-    another took out again is in neither, and so not here. Takes time in proportion to the edits and the text.
+    Without inserted segments the row is the source; without deleted ones, the clean text. Text that one filter inserted and
+    another deleted is in neither, and not in the row. Takes time in proportion to the edits and the text.
 
     >>> from cleanmedia import trace
     >>> for segment in segments(trace("So it was..\\nShare on Facebook")):
@@ -40,19 +40,19 @@ def segments(trace: Trace) -> tuple[Segment, ...]:
 
 
 def source_of(row: Iterable[Segment]) -> str:
-    """The source again."""
+    """Return the source of a row."""
     return "".join([segment.text for segment in row if segment.kind != "inserted"])
 
 
 def clean_of(row: Iterable[Segment]) -> str:
-    """The clean text."""
+    """Return the clean text of a row."""
     return "".join([segment.text for segment in row if segment.kind != "deleted"])
 
 
 def rows(row: Iterable[Segment]) -> Iterator[list[Segment]]:
-    """The segments line by line, a line break at the end of its line.
+    """Yield the segments of each line, with its line break.
 
-    A break that was deleted ends a line only where nothing of that line is left: lines that were joined stay one.
+    A deleted line break ends a line only if nothing of that line is left: joined lines count as one.
     """
     line: list[Segment] = []
     left = False  # whether anything of the line is in the clean text
@@ -76,14 +76,14 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _after(step: Step, row: list[Segment]) -> list[Segment]:
-    """The segments after one more step, whose edits stand in the clean text of those before it."""
+    """Return the segments after one more step, whose edits refer to the clean text of ``row``."""
     out: list[Segment] = []
     rest = iter(row)
     segment = next(rest, None)
-    used = at = 0  # how much of the segment is in ``out`` already; where that is in the text before the step
+    used = at = 0  # code points of the segment that are in ``out``; the offset in the text before the step
 
     def copy(end: int, past_deleted: bool) -> None:
-        """Move what stands before ``end`` to ``out``, and what was deleted there before, if asked."""
+        """Move the segments before ``end`` to ``out``; with ``past_deleted`` also those deleted at ``end``."""
         nonlocal segment, used, at
         while segment is not None and (at < end or (past_deleted and segment.kind == "deleted")):
             if segment.kind == "deleted":
@@ -103,7 +103,7 @@ def _after(step: Step, row: list[Segment]) -> list[Segment]:
         copy(end, past_deleted=False)
         gone = out[first:]
         del out[first:]
-        dropped = not new and not removed.isspace()  # then what was repaired inside it before is dropped with it
+        dropped = not new and not removed.isspace()  # then earlier repairs inside it are dropped with it
         for part in gone:
             if part.kind == "kept" or (part.kind == "deleted" and dropped and "\n" not in part.text):
                 out.append(Segment(part.text, "deleted", step.filter, why))
@@ -118,7 +118,7 @@ def _after(step: Step, row: list[Segment]) -> list[Segment]:
 
 
 def _joined(row: list[Segment]) -> Iterator[Segment]:
-    """Neighbours that share fate, filter and reason, made one; empty ones left out."""
+    """Join neighbours with the same kind, filter and reason, and leave out empty segments."""
     texts: list[str] = []
     before: Segment | None = None
     for segment in row:

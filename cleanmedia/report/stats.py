@@ -47,7 +47,7 @@ class Counts(_Record):
 
 
 class Stats(_Record):
-    """What a pipeline did to the documents that were added; those of several workers add up.
+    """What a pipeline did to the documents that were added. Statistics of several workers add up.
 
     >>> from cleanmedia import NEWS, Stats
     >>> one, other = Stats(), Stats()
@@ -79,7 +79,7 @@ class Stats(_Record):
         self.filters = {} if filters is None else filters  # by name, in the order in which they first did something
 
     def add(self, trace: Trace) -> None:
-        """Count one more document."""
+        """Count a document."""
         self.documents += 1
         self.changed += trace.text != trace.source
         self.guarded += bool(trace.withheld)
@@ -110,14 +110,14 @@ class Stats(_Record):
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> "Stats":
-        """What :meth:`as_dict` gave. Raises TypeError for a key that Stats does not have."""
+        """Return the statistics that :meth:`as_dict` returned. Raises TypeError for an unknown key."""
         filters = {name: Counts(**counts) for name, counts in values.get("filters", {}).items()}
         return cls(**{**values, "filters": filters})
 
 
 def _count(counts: Counts, step: Step, text: str) -> None:
-    """Add one step of a filter, whose edits stand in ``text``."""
-    at = line = 0  # where the edit before ended, and the number of the line there
+    """Add one step of a filter, whose edits refer to ``text``."""
+    at = line = 0  # end of the edit before, and the number of the line there
     fresh = 0  # the number of the first line that is not counted yet
     for (start, end, new, _), removed in zip(step.edits, step.removed, strict=True):
         counts.edits += 1

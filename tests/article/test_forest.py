@@ -5,15 +5,17 @@ import random
 
 import pytest
 
-from cleanmedia.article.evidence import OF_LINE, OF_PAGE, of_line, of_page
 from cleanmedia.article.forest import Forest
+from cleanmedia.article.line_features import OF_LINE, of_line
 from cleanmedia.article.model import WEIGHTS
+from cleanmedia.article.page_features import OF_PAGE, of_page
 from tests.support.strategies import PROSE
 
 PAGE = "Home\nNews\nSport\n" + "\n".join(PROSE) + "\nShare on Facebook\nPrivacy policy\nTerms of use"
 
 
 def walk(node, row):
+    """A tree evaluated node by node: what a Forest must come to."""
     while len(node) == 4:
         node = node[2] if row[node[0]] <= node[1] else node[3]
     return node[0]

@@ -1,7 +1,7 @@
 """Which lines are kept, from the scores of all."""
 
+from cleanmedia.article.judgement import LEAST_CERTAINTY
 from cleanmedia.article.selection import best_expected_f1, smooth
-from cleanmedia.filters.boilerplate import LEAST_CERTAINTY
 
 
 def test_a_change_costs_so_a_weak_line_between_strong_ones_follows_them():

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.commands import BUFFERED, CLEAN, DIRTY, run
+from tests.support.commands import BUFFERED, CLEAN, DIRTY, HEADLINE_PAGE, run
 from tests.support.folders import SAMPLES
 
 
@@ -248,3 +248,12 @@ def test_verbose_says_how_sure_the_article_is(tmp_path):
     assert "certainty of what is the article: 0." in err
     assert "eleven to two" in out
     assert "certainty" not in run("--verbose", page)[2]
+
+
+def test_verbose_names_the_headline_and_why_a_page_is_left_whole(tmp_path):
+    page = tmp_path / "page.txt"
+    page.write_text(HEADLINE_PAGE, "utf-8")
+    err = run("--preset", "article", "--verbose", page)[2]
+    assert "line kept as the headline: 'The council keeps the old bridge': log odds -" in err
+    page.write_text("Home\nNews\nThe council voted.\n")
+    assert "the page is left whole: fewer than 4 lines" in run("--preset", "article", "--verbose", page)[2]

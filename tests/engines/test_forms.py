@@ -13,8 +13,8 @@ from hypothesis.strategies import lists, none
 from cleanmedia import ARTICLE, NEWS, REPAIR, Filter, Pipeline, Trace, filters, finds
 from cleanmedia.core.edits import Edit, splice
 from cleanmedia.core.filter import dropping
+from cleanmedia.core.surrogates import surrogates
 from cleanmedia.engines.on import On
-from cleanmedia.engines.surrogates import surrogates
 from tests.support.strategies import texts
 
 TITLE = "The council keeps the old bridge"
@@ -219,8 +219,8 @@ def test_trace_tells_every_edit():
     [
         (lambda: NEWS.on("text"), {"body": "x"}, ValueError, "no column 'text' in the batch; it has body"),
         (lambda: NEWS.on("text", title="t"), {"text": "x"}, ValueError, "no column 't'"),
-        (lambda: NEWS.on("text", trace="why"), {"text": "x", "why": 1}, ValueError, "give the trace a name"),
-        (lambda: NEWS.on("text", trace="text"), {"text": "x"}, ValueError, "give the trace a name"),
+        (lambda: NEWS.on("text", trace="why"), {"text": "x", "why": 1}, ValueError, "give the trace another name"),
+        (lambda: NEWS.on("text", trace="text"), {"text": "x"}, ValueError, "give the trace another name"),
         (lambda: NEWS.on("text"), "a text", TypeError, "on\\(\\) cleans a dict"),
         (lambda: NEWS.on("text"), {"text": object()}, TypeError, "neither a text nor a list"),
         (lambda: NEWS.on(7), {}, TypeError, "names of columns, not 7"),

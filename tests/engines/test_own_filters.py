@@ -43,11 +43,12 @@ if __name__ == "__main__":
     assert pickle.loads(pickle.dumps(datelines)) == datelines != doubles
     assert pipe.batch(TEXTS) == [*map(pipe, TEXTS)] == ["the bridge is open.", None]
     for pickler in sys.argv[1:]:
-        sys.stdout.buffer.write(__import__(pickler, fromlist=["dumps"]).dumps((on, pipe.batch)))
+        options = {"recurse": True} if pickler == "dill" else {}  # as the package datasets calls it
+        sys.stdout.buffer.write(__import__(pickler, fromlist=["dumps"]).dumps((on, pipe.batch), **options))
 '''
 WORKER = """
-import pickle, sys
-on, batch = pickle.load(sys.stdin.buffer)
+import importlib, sys
+on, batch = importlib.import_module(sys.argv[1]).load(sys.stdin.buffer)
 texts = ["LONDON — 3 May\\nThe bridge is Oppppen..", None]
 print(batch(texts), on({"text": texts})["text"], on.pipe.filters[-2].drops, on.pipe.filters[-2].__doc__)
 """
@@ -78,12 +79,13 @@ def test_several_processes(script, method):
     assert run(script) == b"done\n"
 
 
-@pytest.mark.parametrize("pickler", ["cloudpickle", "pyspark.cloudpickle", "ray.cloudpickle"])
+@pytest.mark.parametrize("pickler", ["cloudpickle", "pyspark.cloudpickle", "ray.cloudpickle", "dill"])
 def test_engines_send_the_function(script, pickler):
     pytest.importorskip(pickler, reason=f"{pickler} is not installed: pip install 'cleanmedia[engines]'")
     sent = run(script, pickler)
     expected = "['the bridge is open.', None] ['the bridge is open.', None] True Doubled letters.\n"
-    assert run(script.parent / "worker.py", input=sent).decode() == expected
+    unpickler = "dill" if pickler == "dill" else "pickle"
+    assert run(script.parent / "worker.py", unpickler, input=sent).decode() == expected
 
 
 def test_datasets(script, pages):

@@ -160,7 +160,7 @@ def test_errors(tmp_path, templates):
         ([tmp_path / "missing.jsonl"], "No such file"),
         ([write(tmp_path / "p.txt", "x")], "does not say its page's host"),
         ([write(tmp_path / "p.jsonl.gz", gzip.compress(good.encode())[:-9])], "ends early"),
-        ([page, "--least-pages", "1"], "a line recurs on 2 at least"),
+        ([page, "--least-pages", "1"], "it must be at least 2"),
         ([page, "--least-share", "2"], "from 0 to 1"),
         ([page, "-j", "0"], "--jobs"),
     ):

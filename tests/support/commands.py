@@ -7,6 +7,14 @@ import sys
 DIRTY = "It&# 39;s over..\n\nShare on Facebook\n"
 CLEAN = "It's over.\n"
 BUFFERED = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+HEADLINE_PAGE = """Home
+News
+The council keeps the old bridge
+The council voted on Monday to keep the old bridge open, after a debate of five hours about its cost.
+“Nobody wants to drive around the bay for an hour,” said the mayor, who had changed her mind.
+The bridge is a hundred years old, and will be painted next year.
+Privacy policy
+Terms of use"""
 
 
 def run(*arguments, stdin="", cwd=None, env=None, **more):

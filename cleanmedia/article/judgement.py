@@ -1,0 +1,145 @@
+"""The verdict on each line of a page, with its reason.
+
+Each line is scored by itself, then by its position on the page. The lines to keep are those with the greatest expected F1,
+with a small cost for each change between article and boilerplate, and the headline above them.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cleanmedia.article.model import WEIGHTS, Model, model
+from cleanmedia.article.page_features import of_page
+from cleanmedia.article.selection import best_expected_f1, best_threshold, smooth
+from cleanmedia.page.headline import find_headline
+from cleanmedia.page.lines import filled_lines, split, squeezed
+from cleanmedia.page.scripts import width
+
+__all__ = ["FEWEST_LINES", "LEAST_CERTAINTY", "Judgement", "Verdict", "certainty", "judge"]
+
+LEAST_CERTAINTY = 0.5  # a page with less is left whole
+FEWEST_LINES = 4  # a page of fewer lines is left whole
+
+
+class Verdict(NamedTuple):
+    """Whether a line is kept, and why."""
+
+    line: int  # its number in the text, from 0, blank lines counted
+    kept: bool
+    log_odds: float  # of being part of the article (natural logarithm)
+    threshold: float  # log odds below which a line of this page goes, unless something else decides
+    decided_by: str = ""  # what decided against the log odds: "neighbours", "headline" or "whole page"
+    evidence: tuple[str, ...] = ()  # of a line that goes: the groups of features that count most against it
+
+    @property
+    def headline(self) -> bool:
+        """Whether the line is kept as the headline of the article below it, against its log odds."""
+        return self.decided_by == "headline"
+
+    @property
+    def why(self) -> str:
+        """The reason in words, with as many decimals as tell the log odds from the threshold.
+
+        >>> Verdict(0, False, -1.71, -0.3, evidence=("position on the page", "dates around")).why
+        'log odds -1.7 below -0.3: position on the page, dates around'
+        >>> Verdict(0, False, -0.31, -0.34, "neighbours").why
+        'log odds -0.31 above -0.34, but dropped with its neighbours'
+        """
+        reason = f"log odds {_compared(self.log_odds, self.threshold)}"
+        if self.decided_by:
+            reason += f", but {'kept' if self.kept else 'dropped'} {_DECIDERS[self.decided_by]}"
+        return f"{reason}: {', '.join(self.evidence)}" if self.evidence else reason
+
+
+_DECIDERS = {"neighbours": "with its neighbours", "headline": "as the headline", "whole page": "with the whole page"}
+
+
+def _compared(log_odds: float, threshold: float) -> str:
+    """Return how two log odds compare, with as many decimals as it takes to tell them apart."""
+    one, other = f"{log_odds:z.1f}", f"{threshold:z.1f}"
+    decimals = 1
+    while one == other and log_odds != threshold:
+        decimals += 1
+        one, other = f"{log_odds:z.{decimals}f}", f"{threshold:z.{decimals}f}"
+    return f"{one} {'below' if log_odds < threshold else 'above' if log_odds > threshold else 'at'} {other}"
+
+
+class Judgement(NamedTuple):
+    """The verdicts on the lines of a page that are not blank."""
+
+    certainty: float  # F1 that can be expected of what would be kept, 0 to 1
+    verdicts: tuple[Verdict, ...]
+    left_whole: str = ""  # why the page is left whole; empty where it is not
+
+
+def judge(text: str, *, weights: str = "") -> Judgement:
+    """Return the verdict on each line of a page that is not blank, in one look.
+
+    The filter ``boilerplate`` looks again at what it would leave, and leaves the page whole if that does not settle.
+
+    Args:
+        text: the page, repaired (:data:`cleanmedia.REPAIR`).
+        weights: the path of a file of weights; empty for those of the package.
+
+    Raises:
+        OSError: there is no such file of weights.
+        ValueError: it is no file of weights, or one of other features.
+
+    >>> judge("Home\\nNews").left_whole
+    'fewer than 4 lines'
+    """
+    lines = split(text)
+    numbers = filled_lines(lines)
+    return _judge(numbers, [squeezed(lines[number]) for number in numbers], model(weights or WEIGHTS))
+
+
+def certainty(text: str, *, weights: str = "") -> float:
+    """Return how sure :func:`judge` is of a page: the F1 that can be expected of what it would keep, 0 to 1.
+
+    >>> certainty("The council voted to keep the old bridge open.\\nNobody was surprised, for the vote had been promised.") > 0.9
+    True
+    """
+    return judge(text, weights=weights).certainty
+
+
+def _judge(numbers: Sequence[int], lines: Sequence[str], trained: Model) -> Judgement:
+    if not lines:
+        return Judgement(1.0, (), "no lines")
+    scored = _scored(lines, trained)
+    scores = [score for score, _ in scored]
+    sure = best_expected_f1(scores, [width(line) for line in lines])
+    threshold = best_threshold(sure)
+    if whole := _left_whole(lines, sure):
+        verdicts = [
+            Verdict(number, True, score, threshold, "whole page" if score < threshold else "")
+            for number, score in zip(numbers, scores, strict=True)
+        ]
+        return Judgement(sure, tuple(verdicts), whole)
+    kept = smooth([score - threshold for score in scores])
+    headline = find_headline(lines, kept)
+    verdicts = []
+    for index, (number, stays, (score, leaves)) in enumerate(zip(numbers, kept, scored, strict=True)):
+        if index == headline:
+            verdict = Verdict(number, True, score, threshold, "headline" if score < threshold else "")
+        elif stays != (score >= threshold):
+            verdict = Verdict(number, stays, score, threshold, "neighbours")
+        elif stays:
+            verdict = Verdict(number, True, score, threshold)
+        else:
+            verdict = Verdict(number, False, score, threshold, "", tuple(trained.page.reasons(leaves)))
+        verdicts.append(verdict)
+    return Judgement(sure, tuple(verdicts))
+
+
+def _scored(lines: Sequence[str], trained: Model) -> list[tuple[float, int]]:
+    """Return the log odds of each line, and the leaves that it reaches."""
+    own = [trained.lines[line] for line in lines]
+    return trained.page.scores(of_page(lines, [features for features, _ in own], [score for _, score in own]))
+
+
+def _left_whole(lines: Sequence[str], sure: float) -> str:
+    """Return why a page is left whole, or the empty string."""
+    if len(lines) < FEWEST_LINES:
+        return f"fewer than {FEWEST_LINES} lines"
+    if sure < LEAST_CERTAINTY:
+        return f"certainty {sure:.2f} below {LEAST_CERTAINTY}"
+    return ""

@@ -1,0 +1,84 @@
+"""Signals that end the process: when they may interrupt it, and when they have to wait.
+
+A signal handler may run between any two steps of the program. If it raises between creating a temporary file and
+remembering its name, the file stays; between starting a process and remembering it, the process stays. Such steps go inside
+``with held():``, which delays the signal until they are done.
+"""
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+__all__ = ["end_cleanly", "held", "ignore_all", "release"]
+
+TYPE_CHECKING = False  # typing.TYPE_CHECKING without the import
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+_ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+_depth = 0  # of held() blocks
+_waiting: int | None = None  # the signal that came in one
+
+
+def end_cleanly() -> None:
+    """Make SIGINT raise KeyboardInterrupt, and SIGTERM and SIGHUP raise SystemExit, so that temporary files are removed.
+
+    Later signals are ignored, so that they do not interrupt the removal. Signals that the process ignores already, under
+    ``nohup`` say, stay ignored. Outside the main thread nothing changes: the process belongs to another program.
+    """
+    with suppress(ValueError):
+        for number in _ENDING:
+            if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
+                signal.signal(number, _handle)
+
+
+def ignore_all() -> None:
+    """Ignore these signals from now on."""
+    with suppress(ValueError):
+        for number in _ENDING:
+            signal.signal(number, signal.SIG_IGN)
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Delay signals until the block is left. Processes that it starts have them blocked; see :func:`release`."""
+    global _depth, _waiting
+    blocked = _block()
+    _depth += 1
+    try:
+        yield
+    finally:
+        _depth -= 1
+        if blocked is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)  # a signal that waits is handled here
+        if not _depth and _waiting is not None:
+            number, _waiting = _waiting, None
+            _end(number)
+
+
+def release() -> None:
+    """Unblock the signals in a process that was started while they were held."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
+
+
+def _block() -> "set[int] | None":
+    if not hasattr(signal, "pthread_sigmask"):
+        return None
+    return {*signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)}
+
+
+def _handle(number: int, _: object) -> None:
+    global _waiting
+    if _depth:  # another thread, whose signals are not blocked, received it
+        _waiting = number
+    else:
+        _end(number)
+
+
+def _end(number: int) -> "NoReturn":
+    ignore_all()
+    if number == signal.SIGINT:
+        raise KeyboardInterrupt
+    sys.exit(128 + number)

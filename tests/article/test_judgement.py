@@ -1,0 +1,84 @@
+"""The verdicts: every reason that is given is the true one."""
+
+import doctest
+import re
+
+import pytest
+
+from cleanmedia import REPAIR
+from cleanmedia.article.judgement import judge
+from cleanmedia.article.line_features import of_line
+from cleanmedia.article.model import model
+from cleanmedia.article.page_features import OF_PAGE, of_page
+from cleanmedia.article.selection import best_expected_f1, best_threshold
+from cleanmedia.filters import boilerplate
+from tests.support.commands import HEADLINE_PAGE
+from tests.support.folders import ROOT, SAMPLES
+
+WHY = re.compile(r"log odds (-?[\d.]+) (below|above|at) (-?[\d.]+)(, but dropped with its neighbours)?(?:: (.+))?")
+
+
+def check_reasons(page):
+    """Check the reasons of a page against scores and a threshold that are computed here; return how many neighbours decided."""
+    trained, reasons = model(), {reason for _, reason in OF_PAGE}
+    lines = [" ".join(line.split()) for line in page.split("\n") if line.strip()]
+    features = [*map(of_line, lines)]
+    columns = of_page(lines, features, [*map(trained.line.score, features)])
+    scores = [score for score, _ in trained.page.scores(columns)]
+    wide = [
+        len(line) + 2 * len(re.findall("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]", line))
+        for line in lines
+    ]
+    threshold = best_threshold(best_expected_f1(scores, wide))
+    judged = judge(page)
+    assert len(judged.verdicts) == len(scores)
+    by_neighbours = 0
+    for verdict, score in zip(judged.verdicts, scores, strict=True):
+        assert (verdict.log_odds, verdict.threshold) == (score, threshold)
+        if verdict.kept:
+            assert not verdict.evidence
+            continue
+        shown, relation, against, neighbours, evidence = WHY.fullmatch(verdict.why).groups()
+        assert float(shown) == pytest.approx(score, abs=0.051)
+        assert float(against) == pytest.approx(threshold, abs=0.051)
+        assert (relation == "below") == (score < threshold) == (float(shown) < float(against))
+        assert bool(neighbours) == (score >= threshold)
+        assert neighbours or set(evidence.split(", ")) <= reasons
+        by_neighbours += bool(neighbours)
+    return by_neighbours
+
+
+def test_every_reason_is_true(real_pages):
+    by_neighbours = dropped = 0
+    for page in real_pages(40):
+        text = REPAIR(page["text_flat"] or "")
+        edits, reasons = boilerplate.edits(text), set()
+        for _ in range(3 if edits else 0):  # the filter looks again at what it leaves
+            by_neighbours += check_reasons(text)
+            gone = [verdict for verdict in judge(text).verdicts if not verdict.kept]
+            dropped += len(gone)
+            reasons |= {verdict.why for verdict in gone}
+            lines = text.split("\n")
+            text = "\n".join(
+                line for number, line in enumerate(lines) if number not in {verdict.line for verdict in gone}
+            )
+        assert {why for edit in edits for why in edit.why.split("; ")} == reasons
+    assert 0 < by_neighbours < 0.1 * dropped
+
+
+@pytest.mark.parametrize("sample", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.stem)
+def test_every_reason_of_a_sample_is_true(sample):
+    check_reasons(REPAIR(sample.read_text("utf-8")))
+
+
+def test_the_headline_is_named():
+    (headline,) = [verdict for verdict in judge(HEADLINE_PAGE).verdicts if verdict.headline]
+    assert HEADLINE_PAGE.split("\n")[headline.line] == "The council keeps the old bridge"
+    assert headline.kept
+    assert headline.why.endswith("but kept as the headline")
+
+
+def test_the_example_of_the_docs_is_true():
+    result = doctest.testfile(str(ROOT / "docs" / "article.md"), module_relative=False)
+    assert result.attempted > 3
+    assert result.failed == 0
