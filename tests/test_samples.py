@@ -15,7 +15,6 @@ FAILS = {
     ("code-python", "REPAIR"): "references in a table of escapes are decoded, and a space in an import goes",
     ("code-shell", "NEWS"): "the space before a dot that is an argument goes",
     ("code-shell", "REPAIR"): "the space before a dot that is an argument goes",
-    ("log", "NEWS"): "an event that is logged twice is taken for a repeated caption",
     (
         "russian",
         "NEWS",
