@@ -12,7 +12,7 @@ from cleanmedia.page.code import is_code
 from cleanmedia.page.fold import fold
 from cleanmedia.page.items import starts_item
 from cleanmedia.page.kinds import LITERAL, goes_on
-from cleanmedia.page.layout import tidied
+from cleanmedia.page.layout import is_laid_out, tidied
 from cleanmedia.page.lines import drop, split
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import is_prose, look
@@ -29,8 +29,8 @@ _FIRST_LINES, _LINES_AT_TOP, _LINES_ABOVE = (
 _FEWEST_LABELS = 3  # lines above the body, beside the headline, that make it the body of a web page
 _LONGEST_VERSE, _LONGEST_STANZA = 70, 40  # code points, lines
 
-# The first part of something, the heading of a section, a remark in brackets, a mark of reStructuredText.
-_NO_HEADLINE = pattern(r"[,;，、–—-]$|^(?:\d+\.)+\d*\s|^\(.*\)$|^\.\. ")
+# The first part of something, the heading of a section, a remark in brackets, a mark of reStructuredText, an option or an address.
+_NO_HEADLINE = pattern(r"[,;，、–—\\-]$|^(?:\d+\.)+\d*\s|^\(.*\)$|^\.\. |^--\w|^https?:")
 _ENDS_IN_MARK = pattern(r"[,.;:!?…]\W*$")
 _DOUBTFUL = LITERAL | {"wrapped", "mail"}  # kinds of text that have no headline
 
@@ -69,11 +69,12 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
     """
     raw = split(text)
     looked = [*map(look.__getitem__, raw)]
-    filled = [number for number, (line, _) in enumerate(looked) if line]
+    lines = [line for line, _ in looked]
+    filled = [number for number, line in enumerate(lines) if line]
     prose = [looked[number][1] for number in filled]
-    if not title and not any(prose):
-        return ()  # a song, a list, a menu: nothing here is a headline for certain
-    page = _Page([line for line, _ in looked], filled, prose)
+    if not title and (not any(prose) or is_laid_out([lines[number] for number in filled])):
+        return ()  # a song, a list, a menu, a manual: nothing here is a headline for certain
+    page = _Page(lines, filled, prose)
     gone: dict[int, str] = {}
     for candidate, rank in page.candidates(title):
         copies = [number for number in page.lines_with(candidate.probe) if number not in gone]

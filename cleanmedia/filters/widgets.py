@@ -40,6 +40,8 @@ _NEUTRAL = frozenset(
 )
 _PLAYER = frozenset(("player", "clipboard"))
 
+_RIGHTS = pattern(r"\b(?:copyright|licen[cs]e|lizenz|licencia|licenza|лиценз|redistribut)", re.IGNORECASE)
+_A_LICENCE = 3  # lines that speak of rights, besides the widget's: a page has few, a licence many
 _FEWEST_SPACES = 3  # of a headline or sentence behind a phrase and a stop
 _DOUBTFUL = LITERAL | {"mail", "verse", "dialogue", "wrapped"}  # kinds of text in which a phrase is no widget's
 _LONGEST_ROW = 1_000  # code points of a line of several labels, which may be laid out in columns
@@ -141,7 +143,12 @@ def _whole(filled: list[int], shown: list[str], prose: list[bool], phrases: list
 
     What says whose the rights are is a widget's text on a page, and content of a licence or a song.
     """
-    is_page = sum(prose) > 1 or any(phrase and phrase.kind != "legal" for phrase in phrases)
+    speaks_of_rights = sum(
+        bool(_RIGHTS.search(line)) for line, phrase in zip(shown, phrases, strict=True) if not phrase
+    )
+    is_page = speaks_of_rights < _A_LICENCE and (
+        sum(prose) > 1 or any(phrase and phrase.kind != "legal" for phrase in phrases)
+    )
     kept = phrases.copy()
     kinds, numbers = tidied(filled, shown)
     for place, phrase in enumerate(phrases):
