@@ -18,15 +18,11 @@ __all__ = ["repeated_lines"]
 
 _LONG = 70  # code points: a line of verse, of a litany or of a song is shorter
 _SHORT_BESIDE_PROSE = 40
+_PARAGRAPH = 180
 _LONGEST_SAID_TWICE = 120  # of an item of a list, or of what somebody says in a transcript: longer ones are copies
-_PARAGRAPHS = 2  # lines of running text that make a text an article's page, the repeated one set aside
-_DOUBTFUL = LITERAL | {
-    "mail",
-    "verse",
-    "dialogue",
-    "list",
-    "wrapped",
-}  # kinds of text in which a line may be said twice
+_PARAGRAPHS = 2  # lines of running text that make a text an article's page, beside the repeated one; one, if that is a paragraph itself
+_DOUBTFUL = LITERAL | {"verse", "wrapped"}  # kinds of text in which a line may be said twice
+_DOUBTFUL_IF_SHORT = _DOUBTFUL | {"mail", "dialogue", "list"}
 _WIDE = pattern("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SPEAKER = pattern(r"\s*[^\W\d_][\w .'’-]{0,30}:\s|\s*[\d:.,\[\](){}<>-]+\s")  # "Q: …", "[00:12] …"
 _RATED = pattern(r"[*★☆]\W*$")
@@ -66,7 +62,11 @@ def repeated_lines(text: str) -> Iterator[Edit]:
     gone = []
     for place in copies:
         others = sum(prose) - prose[place] - prose[place - 1]
-        if others >= _PARAGRAPHS and kinds.of(numbers[bisect(once, place) - 1]) not in _DOUBTFUL:
+        size = _size(lines[place])
+        doubtful = _DOUBTFUL_IF_SHORT if size < _LONGEST_SAID_TWICE else _DOUBTFUL
+        if (others >= _PARAGRAPHS or (others and size >= _PARAGRAPH)) and kinds.of(
+            numbers[bisect(once, place) - 1]
+        ) not in doubtful:
             gone.append((filled[place], "says the same as the line before"))
     return drop(text, raw, gone)
 
@@ -79,15 +79,19 @@ def _is_copy(raw: Sequence[str], filled: Sequence[int], lines: Sequence[str], pl
     around = [i for i in (place - 2, place + 1) if 0 <= i < len(lines)]
     if any(_same(lines[i], line) for i in around):
         return False
-    size = len(line) * (2 if _WIDE.search(line) else 1)
+    size = _size(line)
     between = len(around) == 2 and all(look[raw[filled[i]]][1] for i in around)
     if size < _LONG and not (size >= _SHORT_BESIDE_PROSE and between):
         return False
     if size < _LONGEST_SAID_TWICE and (starts_item(line) or _SPEAKER.match(line)):
         return False
-    if sum(map(str.isalnum, line)) * 2 < len(line) or is_code(line) or _RATED.search(line):
+    if sum(map(str.isalnum, line)) * 2 < len(line) - line.count(" ") or is_code(line) or _RATED.search(line):
         return False
     return max(raw[filled[i]].strip().count("\t") for i in (place - 1, place)) < 2
+
+
+def _size(line: str) -> int:
+    return len(line) * (2 if _WIDE.search(line) else 1)
 
 
 def _same(one: str, other: str) -> bool:

@@ -16,6 +16,7 @@ __all__ = ["Layout", "filled_blocks", "is_laid_out", "tidied"]
 
 _GAP = pattern(r"(?<=\S)(?: {2,}| *\t[ \t]*)(?=\S)")
 _WIDE_GAP = pattern(r"(?<=\S)(?: {5,}| *\t *\t[ \t]*|\t[^\t]+\t)(?=\S)")
+_NUMBERED = pattern(r"\s*(\d{1,3})[.)]\s")
 _SETTING = pattern(r"\s*(?:- )?[\w./-]{1,40}:(?:\s|$)")
 _DIRECTIVE = pattern(r"\s*\.\. [\w-]+::")  # of reStructuredText
 _LONGEST_VERSE = 70  # code points
@@ -42,6 +43,7 @@ class Layout:
         )
         self._indents: list[list[int]] = []  # of the lines of each block, how much of their indentation goes
         self._root = -1  # the indentation of the item with which the current outline began
+        self._counted = -1  # its number, if it has one
         self._columns: set[int] = set()  # where the text of the outline's items begins
 
     @cached_property
@@ -148,10 +150,15 @@ class Layout:
             return 0
         if not item and _is_paragraph(line):
             return indent
-        if self._root >= 0 and indent > self._root and (item or not leads or indent in self._columns):
+        number_of = _NUMBERED.match(line)
+        goes_on = (
+            number_of is not None and int(number_of[1]) == self._counted + 1
+        )  # with the numbers of the outermost items
+        if self._root >= 0 and indent > self._root and not counts_on and (item or not leads or indent in self._columns):
             shift = self._root
         elif item:
             self._root, self._columns, shift = indent, set(), indent
+            self._counted = int(number_of[1]) if number_of else -1
         else:
             self._root, shift = -1, indent
         if item:
