@@ -1,6 +1,5 @@
 """A long line that stands again right after itself."""
 
-from bisect import bisect
 from collections.abc import Iterator, Sequence
 
 from cleanmedia.core.edits import Edit
@@ -8,8 +7,8 @@ from cleanmedia.core.filter import dropping, finds, settled
 from cleanmedia.page.code import is_code
 from cleanmedia.page.fold import fold
 from cleanmedia.page.items import starts_item
-from cleanmedia.page.kinds import LITERAL
-from cleanmedia.page.layout import is_laid_out, tidied
+from cleanmedia.page.kinds import LITERAL, Kinds
+from cleanmedia.page.layout import is_laid_out
 from cleanmedia.page.lines import drop, filled_lines, split
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import look
@@ -56,17 +55,14 @@ def repeated_lines(text: str) -> Iterator[Edit]:
     if not copies or is_laid_out(lines):
         return iter(())
     prose = [is_running for number in filled for _, is_running in (look[raw[number]],)]
-    again = set(copies)
-    once = [place for place in range(len(lines)) if place not in again]  # the copies are no evidence
-    kinds, numbers = tidied([filled[place] for place in once], [lines[place] for place in once])
+    again = {filled[place] for place in copies}  # these are no evidence
+    kinds = Kinds(["" if number in again else look[line][0] for number, line in enumerate(raw)])
     gone = []
     for place in copies:
         others = sum(prose) - prose[place] - prose[place - 1]
         size = _size(lines[place])
         doubtful = _DOUBTFUL_IF_SHORT if size < _LONGEST_SAID_TWICE else _DOUBTFUL
-        if (others >= _PARAGRAPHS or (others and size >= _PARAGRAPH)) and kinds.of(
-            numbers[bisect(once, place) - 1]
-        ) not in doubtful:
+        if (others >= _PARAGRAPHS or (others and size >= _PARAGRAPH)) and kinds.of(filled[place - 1]) not in doubtful:
             gone.append((filled[place], "says the same as the line before"))
     return drop(text, raw, gone)
 

@@ -11,8 +11,8 @@ from cleanmedia.page.body import find_body
 from cleanmedia.page.code import is_code
 from cleanmedia.page.fold import fold
 from cleanmedia.page.items import starts_item
-from cleanmedia.page.kinds import LITERAL, goes_on
-from cleanmedia.page.layout import is_laid_out, tidied
+from cleanmedia.page.kinds import LITERAL, Kinds, goes_on
+from cleanmedia.page.layout import is_laid_out
 from cleanmedia.page.lines import drop, split
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import is_prose, look
@@ -106,8 +106,7 @@ class _Page:
 
     def __init__(self, lines: Sequence[str], filled: Sequence[int], prose: Sequence[bool]) -> None:
         self.lines, self.filled = lines, filled
-        self.kinds, numbers = tidied(filled, [lines[number] for number in filled])
-        self._numbers = dict(zip(filled, numbers, strict=True))  # of the lines, as the kinds have them
+        self.kinds = Kinds(lines)
         self.prose = dict(zip(filled, prose, strict=True))
         self.places = {number: place for place, number in enumerate(filled)}
         body = find_body([lines[number] for number in filled], prose)
@@ -252,7 +251,7 @@ class _Page:
 
     def _is_doubtful(self, number: int) -> bool:
         """Whether a line stands in text of a kind that has no headlines."""
-        kind = self.kinds.of(self._numbers[number])
+        kind = self.kinds.of(number)
         if kind in ("verse", "dialogue"):
             return self.kinds.whole not in ("labels", "list", "prose") or self._is_cue(number)
         return kind in _DOUBTFUL or (kind not in ("labels", "prose") and is_code(self.lines[number]))

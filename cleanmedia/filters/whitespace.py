@@ -83,9 +83,9 @@ def _close_gap(text: str, start: int, end: int, at_end: bool = False) -> Iterato
 
 
 def _tidy(block: list[str], at: int, layout: Layout, place: int) -> Iterator[Edit]:
-    for line, (indent, keeps) in zip(block, layout.of(place, _SUSPICIOUS.search), strict=True):
+    for line, (indent, keeps) in zip(block, layout.of(place, _is_suspicious), strict=True):
         edits = [*_tidy_line(line, indent, keeps)]
-        if edits and _SUSPICIOUS.search(line) and _would_become_mojibake(splice(line, edits)):
+        if edits and _is_suspicious(line) and _would_become_mojibake(splice(line, edits)):
             edits = _harmless(line, edits)
         yield from (Edit(at + start, at + end, new, why) for start, end, new, why in edits)
         at += len(line) + 1
@@ -103,6 +103,10 @@ def _tidy_line(line: str, indent: int, keeps: bool) -> Iterator[Edit]:
                 yield Edit(match.start(), match.end(), new, "repeated space")
     if last < len(line) and line != "-- ":
         yield Edit(last, len(line), "", "trailing space")
+
+
+def _is_suspicious(line: str) -> bool:
+    return not line.isascii() and bool(_SUSPICIOUS.search(line))
 
 
 def _harmless(line: str, edits: list[Edit]) -> list[Edit]:

@@ -9,8 +9,8 @@ from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import dropping, finds, settled
 from cleanmedia.page.body import find_body
 from cleanmedia.page.fold import fold
-from cleanmedia.page.kinds import LITERAL, goes_on
-from cleanmedia.page.layout import is_laid_out, tidied
+from cleanmedia.page.kinds import LITERAL, Kinds, goes_on
+from cleanmedia.page.layout import is_laid_out
 from cleanmedia.page.lines import drop, filled_lines, split, squeezed
 from cleanmedia.page.memo import Memo
 from cleanmedia.page.patterns import pattern
@@ -40,7 +40,7 @@ _NEUTRAL = frozenset(
 )
 _PLAYER = frozenset(("player", "clipboard"))
 
-_RIGHTS = pattern(r"\b(?:copyright|licen[cs]e|lizenz|licencia|licenza|лиценз|redistribut)", re.IGNORECASE)
+_RIGHTS = ("copyright", "license", "licence", "lizenz", "licencia", "licenza", "лиценз", "redistribut")
 _A_LICENCE = 3  # lines that speak of rights, besides the widget's: a page has few, a licence many
 _FEWEST_SPACES = 3  # of a headline or sentence behind a phrase and a stop
 _DOUBTFUL = LITERAL | {"mail", "verse", "wrapped"}  # kinds of text in which a phrase is no widget's
@@ -86,14 +86,15 @@ def widgets(text: str, *, catalogues: Sequence[str] = (), languages: Sequence[st
     found = catalogue(None if languages is None else tuple(languages), tuple(catalogues))
     lines = split(text)
     filled = filled_lines(lines)
-    looked = [look[lines[number]] for number in filled]
+    looked = [*map(look.__getitem__, [lines[number] for number in filled])]
     shown = [line for line, _ in looked]  # as they look once their spaces are tidied: a second pass must find no more
     judged = [*map(_judged(found).__getitem__, shown)]
     cuts = _glued(text, lines, [(number, phrase) for number, (_, phrase) in zip(filled, judged, strict=True) if phrase])
     phrases = [phrase for phrase, _ in judged]
     if any(phrases) and not is_laid_out(shown):
         prose = [is_running for _, is_running in looked]
-        page = _Page(shown, prose, _whole(filled, shown, prose, phrases))
+        kinds = Kinds([look[line][0] for line in lines])
+        page = _Page(shown, prose, _whole(kinds, filled, shown, prose, phrases))
         gone = [(filled[place], why) for place, why in sorted(page.dropped().items())]
         dropped = [*drop(text, lines, gone)]
         starts = {edit.start for edit in dropped}
@@ -138,19 +139,17 @@ def _said_in_a_row(found: Catalogue, line: str) -> Phrase | None:
     return phrases[0]._replace(in_company=True, text=_JOINT.join(phrase.text for phrase in phrases))
 
 
-def _whole(filled: list[int], shown: list[str], prose: list[bool], phrases: list[Phrase | None]) -> list[Phrase | None]:
+def _whole(
+    kinds: Kinds, filled: list[int], shown: list[str], prose: list[bool], phrases: list[Phrase | None]
+) -> list[Phrase | None]:
     """The phrases, without those of lines that are part of something else: of a wrapped sentence, instructions, code, verse.
 
     What says whose the rights are is a widget's text on a page, and content of a licence or a song.
     """
-    speaks_of_rights = sum(
-        bool(_RIGHTS.search(line)) for line, phrase in zip(shown, phrases, strict=True) if not phrase
-    )
-    is_page = speaks_of_rights < _A_LICENCE and (
+    is_page = not _is_licence(shown, phrases) and (
         sum(prose) > 1 or any(phrase and phrase.kind != "legal" for phrase in phrases)
     )
     kept = phrases.copy()
-    kinds, numbers = tidied(filled, shown)
     for place, phrase in enumerate(phrases):
         if phrase is None:
             continue
@@ -162,10 +161,21 @@ def _whole(filled: list[int], shown: list[str], prose: list[bool], phrases: list
             or (len(line) >= _SHORTEST_WRAPPED and after and goes_on(line, after))
             or (line[-1] == ":" and line[:2] == "- ")
             or (phrase.kind == "legal" and not is_page)
-            or kinds.of(numbers[place]) in _DOUBTFUL
+            or (not phrase.in_company and kinds.of(number) in _DOUBTFUL)
         ):
             kept[place] = None
     return kept
+
+
+def _is_licence(shown: list[str], phrases: list[Phrase | None]) -> bool:
+    """Whether a text speaks of rights in several lines, besides those of a widget."""
+    if not any(phrase and phrase.kind == "legal" for phrase in phrases):
+        return False
+    text = "\n".join(shown).lower()
+    if sum(map(text.count, _RIGHTS)) < _A_LICENCE:
+        return False
+    lines = [line.lower() for line, phrase in zip(shown, phrases, strict=True) if not phrase]
+    return sum(any(word in line for word in _RIGHTS) for line in lines) >= _A_LICENCE
 
 
 class _Page:

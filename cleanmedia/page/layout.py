@@ -9,15 +9,17 @@ from cleanmedia.page.code import is_code
 from cleanmedia.page.items import starts_item
 from cleanmedia.page.kinds import Kinds, goes_on
 from cleanmedia.page.lines import SPACES, squeezed
+from cleanmedia.page.memo import Memo
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.scripts import width
 
-__all__ = ["Layout", "filled_blocks", "is_laid_out", "tidied"]
+__all__ = ["Layout", "filled_blocks", "is_laid_out"]
 
 _GAP = pattern(r"(?<=\S)(?: {2,}| *\t[ \t]*)(?=\S)")
 _WIDE_GAP = pattern(r"(?<=\S)(?: {5,}| *\t *\t[ \t]*|\t[^\t]+\t)(?=\S)")
 _NUMBERED = pattern(r"\s*(\d{1,3})[.)]\s")
 _SETTING = pattern(r"\s*(?:- )?[\w./-]{1,40}:(?:\s|$)")
+_NONE: frozenset[int] = frozenset()
 _DIRECTIVE = pattern(r"\s*\.\. [\w-]+::")  # of reStructuredText
 _LONGEST_VERSE = 70  # code points
 _LONGEST_BY_HAND = 130  # code points: a line that was broken by hand, or by a program that fills lines, is shorter
@@ -36,11 +38,9 @@ class Layout:
 
     def __init__(self, lines: Sequence[str], blocks: Sequence[tuple[int, int]]) -> None:
         self._lines, self._blocks = lines, blocks
-        self._kinds = Kinds(lines)
-        self._literal: list[bool] = []
-        self._may_go_on: Literal["code", "either"] | None = (
-            None  # what may stand behind the last of these blocks, indented
-        )
+        self._is_fenced = Kinds(lines).is_fenced if any("```" in line or "~~~" in line for line in lines) else None
+        self._literal: dict[int, bool] = {}
+        self._begun: dict[int, Literal["code", "either"] | None] = {}  # what may go on behind a block, indented
         self._indents: list[list[int]] = []  # of the lines of each block, how much of their indentation goes
         self._root = -1  # the indentation of the item with which the current outline began
         self._counted = -1  # its number, if it has one
@@ -76,20 +76,32 @@ class Layout:
 
     def _is_literal(self, place: int) -> bool:
         """Whether a block keeps all its spaces: it is code, a table or a drawing, or goes on with code over a blank line."""
-        for number in range(len(self._literal), place + 1):
-            block = self._block(number)
-            kind = "code" if any(map(self._kinds.is_fenced, range(*self._blocks[number]))) else _literal(block)
-            goes_on = (
-                kind is None
-                and self._may_go_on is not None
-                and all(map(_margin, block))
-                and (self._may_go_on == "code" or any(map(is_code, block)))
-                and not any(map(_is_paragraph, block))
-            )
-            self._literal.append(kind is not None or goes_on)
-            if not goes_on:
-                self._may_go_on = _begins_code(block, kind)
+        if place not in self._literal:
+            first = place
+            while first - 1 not in self._literal and first > 0 and self._is_indented(first):
+                first -= 1
+            for number in range(first, place + 1):
+                self._judge(number)
         return self._literal[place]
+
+    def _judge(self, place: int) -> None:
+        """Judge a block, and what may go on behind it; an indented one once the block before is judged."""
+        block = self._block(place)
+        fenced = self._is_fenced is not None and any(map(self._is_fenced, range(*self._blocks[place])))
+        kind = "code" if fenced else _literal(block)
+        begun = self._begun.get(place - 1)
+        goes_on = (
+            kind is None
+            and begun is not None
+            and self._is_indented(place)
+            and (begun == "code" or any(map(is_code, block)))
+            and not any(map(_is_paragraph, block))
+        )
+        self._literal[place] = kind is not None or goes_on
+        self._begun[place] = begun if goes_on else _begins_code(block, kind)
+
+    def _is_indented(self, place: int) -> bool:
+        return all(line[0] in SPACES for line in self._block(place))
 
     def _is_row(self, number: int, place: int) -> bool:
         """Whether a line is a row of columns: by itself, or with the nearest line of the block before or behind it."""
@@ -111,7 +123,7 @@ class Layout:
         """Judge the next block, or the next stanzas: each line goes back to the margin, or with what it belongs to."""
         first, last = self._blocks[place]
         block = self._block(place)
-        if self._is_literal(place):
+        if not any(line[0] in SPACES or _is_item(line) for line in block) or self._is_literal(place):
             self._root = -1
             self._indents.append([0] * len(block))
         elif _is_verse(block):
@@ -143,22 +155,23 @@ class Layout:
         leads = number == self._blocks[place][0]
         indent = _margin(line)
         item = _is_item(line)
+        if not indent and not item:
+            self._root = -1
+            return 0
         if doubtful(line) or (item and is_code(line)) or self._is_row(number, place):
             self._root = -1
             return indent
-        if not leads and line.split()[:1] == ["--"] and line.strip() != "--":  # the name of who said it
-            return 0
+        if not leads and line.startswith("--", indent) and line.split()[0] == "--" != line.strip():
+            return 0  # the name of who said it
         if not item and _is_paragraph(line):
             return indent
-        number_of = _NUMBERED.match(line)
-        goes_on = (
-            number_of is not None and int(number_of[1]) == self._counted + 1
-        )  # with the numbers of the outermost items
+        count = _NUMBERED.match(line) if item else None
+        counts_on = count is not None and int(count[1]) == self._counted + 1  # with the outermost items
         if self._root >= 0 and indent > self._root and not counts_on and (item or not leads or indent in self._columns):
             shift = self._root
         elif item:
             self._root, self._columns, shift = indent, set(), indent
-            self._counted = int(number_of[1]) if number_of else -1
+            self._counted = int(count[1]) if count else -1
         else:
             self._root, shift = -1, indent
         if item:
@@ -179,22 +192,6 @@ def filled_blocks(lines: Sequence[str]) -> list[tuple[int, int]]:
     if first >= 0:
         blocks.append((first, len(lines)))
     return blocks
-
-
-def tidied(filled: Sequence[int], lines: Sequence[str]) -> tuple[Kinds, list[int]]:
-    """Return the kinds of a text as it is once its spaces are tidied, and the number that each of its filled lines has there.
-
-    ``filled`` are the numbers of the lines that are not blank, ``lines`` these, squeezed. One blank line stands for several.
-    A filter that drops lines asks these kinds, and so finds no more in what ``whitespace`` leaves.
-    """
-    made: list[str] = []
-    numbers = []
-    for place, line in enumerate(lines):
-        if place and filled[place] > filled[place - 1] + 1:
-            made.append("")
-        numbers.append(len(made))
-        made.append(line)
-    return Kinds(made), numbers
 
 
 def is_laid_out(lines: Sequence[str]) -> bool:
@@ -227,13 +224,15 @@ def _has_paragraphs(lines: Sequence[str]) -> bool:
 
 def _is_paragraph(line: str) -> bool:
     """Whether a line is longer than lines that are broken at a margin, and no code."""
-    return len(line) * 3 > _LONGEST_BY_HAND and width(squeezed(line)) > _LONGEST_BY_HAND and not is_code(line)
+    if len(line) <= _LONGEST_BY_HAND and (line.isascii() or len(line) * 3 <= _LONGEST_BY_HAND):
+        return False
+    return width(squeezed(line)) > _LONGEST_BY_HAND and not is_code(line)
 
 
 def _literal(block: Sequence[str]) -> Literal["code", "table"] | None:
     """Return what a block of lines is in which all spaces mean something: code or settings, a table or a drawing."""
     if len(block) == 1:
-        if is_code(block[0]) and not block[0][:1].isspace():
+        if not block[0][0].isspace() and is_code(block[0]):
             return "code"
         return "table" if block[0].count("|") > 2 else None
     if sum(map(is_code, block)) * 2 >= len(block) or _is_settings(block):
@@ -250,7 +249,11 @@ def _literal(block: Sequence[str]) -> Literal["code", "table"] | None:
 def _begins_code(block: Sequence[str], kind: Literal["code", "table"] | None) -> Literal["code", "either"] | None:
     """Return whether code may go on, or begin, behind a block, over a blank line; a colon may also announce something else."""
     last = block[-1].rstrip()
-    if last.endswith("::") or _DIRECTIVE.match(block[0]) or (kind == "code" and (len(block) > 1 or last[-1:] in ":{")):
+    if (
+        last.endswith("::")
+        or (".. " in block[0] and _DIRECTIVE.match(block[0]))
+        or (kind == "code" and (len(block) > 1 or last[-1:] in ":{"))
+    ):
         return "code"
     return "either" if last.endswith(":") else None
 
@@ -289,7 +292,8 @@ def _opens(before: str, line: str) -> bool:
 
 def _columns(line: str) -> frozenset[int]:
     """Return where the columns of a line begin, behind two spaces or more."""
-    return frozenset(match.end() for match in _GAP.finditer(line)) if "  " in line or "\t" in line else frozenset()
+    bare = line.strip(SPACES)
+    return frozenset(match.end() for match in _GAP.finditer(line)) if "  " in bare or "\t" in bare else _NONE
 
 
 def _is_row(line: str) -> bool:
@@ -342,7 +346,10 @@ def _text_column(line: str) -> int:
 
 def _is_item(line: str) -> bool:
     """Whether a line begins as an item of a list, be it an empty one."""
-    return starts_item(line.strip(SPACES) + " ")
+    return _items[line.strip(SPACES)]
+
+
+_items = Memo(lambda bare: starts_item(bare + " "))
 
 
 def _margin(line: str) -> int:
