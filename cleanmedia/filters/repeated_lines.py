@@ -1,6 +1,7 @@
 """A long line that stands again right after itself."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import dropping, finds, settled
@@ -17,6 +18,7 @@ __all__ = ["repeated_lines"]
 
 _LONG = 70  # code points: a line of verse, of a litany or of a song is shorter
 _SHORT_BESIDE_PROSE = 40
+_SHORTEST = 20  # of a script whose characters are wide
 _PARAGRAPH = 180
 _LONGEST_SAID_TWICE = 120  # of an item of a list, or of what somebody says in a transcript: longer ones are copies
 _PARAGRAPHS = 2  # lines of running text that make a text an article's page, beside the repeated one; one, if that is a paragraph itself
@@ -51,7 +53,11 @@ def repeated_lines(text: str) -> Iterator[Edit]:
     raw = split(text)
     filled = filled_lines(raw)
     lines = [look[raw[number]][0] for number in filled]
-    copies = [place for place in range(1, len(lines)) if _is_copy(raw, filled, lines, place)]
+    copies = [
+        place
+        for place, (one, other) in enumerate(pairwise(lines), 1)
+        if one[0] == other[0] and len(other) >= _SHORTEST and _is_copy(raw, filled, lines, place)
+    ]
     if not copies or is_laid_out(lines):
         return iter(())
     prose = [is_running for number in filled for _, is_running in (look[raw[number]],)]
@@ -70,7 +76,7 @@ def repeated_lines(text: str) -> Iterator[Edit]:
 def _is_copy(raw: Sequence[str], filled: Sequence[int], lines: Sequence[str], place: int) -> bool:
     """Whether a line says the same as the one before, and is long enough for that to be no accident."""
     line = lines[place]
-    if len(line) < _SHORT_BESIDE_PROSE // 2 or not _same(line, lines[place - 1]):
+    if not _same(line, lines[place - 1]):
         return False
     around = [i for i in (place - 2, place + 1) if 0 <= i < len(lines)]
     if any(_same(lines[i], line) for i in around):

@@ -84,25 +84,29 @@ def _close_gap(text: str, start: int, end: int, at_end: bool = False) -> Iterato
 
 def _tidy(block: list[str], at: int, layout: Layout, place: int) -> Iterator[Edit]:
     for line, (indent, keeps) in zip(block, layout.of(place, _is_suspicious), strict=True):
-        edits = [*_tidy_line(line, indent, keeps)]
-        if edits and _is_suspicious(line) and _would_become_mojibake(splice(line, edits)):
-            edits = _harmless(line, edits)
-        yield from (Edit(at + start, at + end, new, why) for start, end, new, why in edits)
+        if _is_suspicious(line):
+            edits = [*_tidy_line(line, 0, indent, keeps)]
+            if edits and _would_become_mojibake(splice(line, edits)):
+                edits = _harmless(line, edits)
+            yield from (Edit(at + start, at + end, new, why) for start, end, new, why in edits)
+        else:
+            yield from _tidy_line(line, at, indent, keeps)
         at += len(line) + 1
 
 
-def _tidy_line(line: str, indent: int, keeps: bool) -> Iterator[Edit]:
-    """Edits of a line that loses so much of its indentation, and keeps its gaps or not."""
-    first, last = len(line) - len(line.lstrip(SPACES)), len(line.rstrip(SPACES))
+def _tidy_line(line: str, at: int, indent: int, keeps: bool) -> Iterator[Edit]:
+    """Edits of a line at a place of the text, which loses so much of its indentation, and keeps its gaps or not."""
+    last = len(line.rstrip(SPACES))
     if indent:
-        yield Edit(0, indent, "", "indentation")
-    if not keeps:
+        yield Edit(at, at + indent, "", "indentation")
+    if not keeps and not (line.isascii() and "\t" not in line and "  " not in line[indent:last]):
+        first = len(line) - len(line.lstrip(SPACES))
         for match in _GAPS.finditer(line, first, last):
             new = " " if match[0].strip("\u00a0\u202f") else match[0][0]
             if new != match[0]:
-                yield Edit(match.start(), match.end(), new, "repeated space")
+                yield Edit(at + match.start(), at + match.end(), new, "repeated space")
     if last < len(line) and line != "-- ":
-        yield Edit(last, len(line), "", "trailing space")
+        yield Edit(at + last, at + len(line), "", "trailing space")
 
 
 def _is_suspicious(line: str) -> bool:

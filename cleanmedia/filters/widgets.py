@@ -41,7 +41,9 @@ _NEUTRAL = frozenset(
 _PLAYER = frozenset(("player", "clipboard"))
 
 _RIGHTS = ("copyright", "license", "licence", "lizenz", "licencia", "licenza", "лиценз", "redistribut")
-_A_LICENCE = 3  # lines that speak of rights, besides the widget's: a page has few, a licence many
+_A_LICENCE = (
+    3  # times that rights are spoken of, besides a widget's lines: a page does so rarely, a licence all the time
+)
 _FEWEST_SPACES = 3  # of a headline or sentence behind a phrase and a stop
 _DOUBTFUL = LITERAL | {"mail", "verse", "wrapped"}  # kinds of text in which a phrase is no widget's
 _LONGEST_ROW = 1_000  # code points of a line of several labels, which may be laid out in columns
@@ -146,9 +148,9 @@ def _whole(
 
     What says whose the rights are is a widget's text on a page, and content of a licence or a song.
     """
-    is_page = not _is_licence(shown, phrases) and (
-        sum(prose) > 1 or any(phrase and phrase.kind != "legal" for phrase in phrases)
-    )
+    is_page = sum(prose) > 1 or any(phrase and phrase.kind != "legal" for phrase in phrases)
+    if any(phrase and _tells_of_rights(phrase) for phrase in phrases):
+        is_page = is_page and not _is_licence(shown, phrases)
     kept = phrases.copy()
     for place, phrase in enumerate(phrases):
         if phrase is None:
@@ -160,22 +162,21 @@ def _whole(
             (len(before) >= _SHORTEST_WRAPPED and goes_on(before, line) and ends_sentence(line))
             or (len(line) >= _SHORTEST_WRAPPED and after and goes_on(line, after))
             or (line[-1] == ":" and line[:2] == "- ")
-            or (phrase.kind == "legal" and not is_page)
+            or (_tells_of_rights(phrase) and not is_page)
             or (not phrase.in_company and kinds.of(number) in _DOUBTFUL)
         ):
             kept[place] = None
     return kept
 
 
+def _tells_of_rights(phrase: Phrase) -> bool:
+    return phrase.kind == "legal" and (not phrase.in_company or "opyright" in phrase.text)
+
+
 def _is_licence(shown: list[str], phrases: list[Phrase | None]) -> bool:
-    """Whether a text speaks of rights in several lines, besides those of a widget."""
-    if not any(phrase and phrase.kind == "legal" for phrase in phrases):
-        return False
-    text = "\n".join(shown).lower()
-    if sum(map(text.count, _RIGHTS)) < _A_LICENCE:
-        return False
-    lines = [line.lower() for line, phrase in zip(shown, phrases, strict=True) if not phrase]
-    return sum(any(word in line for word in _RIGHTS) for line in lines) >= _A_LICENCE
+    """Whether a text speaks of rights several times, besides the lines of a widget."""
+    text = "\n".join([line for line, phrase in zip(shown, phrases, strict=True) if not phrase]).lower()
+    return sum(map(text.count, _RIGHTS)) >= _A_LICENCE
 
 
 class _Page:

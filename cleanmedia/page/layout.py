@@ -24,6 +24,7 @@ _DIRECTIVE = pattern(r"\s*\.\. [\w-]+::")  # of reStructuredText
 _LONGEST_VERSE = 70  # code points
 _LONGEST_BY_HAND = 130  # code points: a line that was broken by hand, or by a program that fills lines, is shorter
 _LONGEST_FIELD = 60  # code points of a field of a row
+_LONGEST_SEEN = 200  # code points of a line in which marks of code are looked for
 _SHORTEST_WRAPPED = 40  # code points
 _BROKEN_BY_HAND, _CODE_BY_HAND = 20, 5  # one of so many lines, at the least
 _BY_HAND = frozenset(("wrapped", "verse", "dialogue", "mail", "log", "code"))
@@ -66,9 +67,11 @@ class Layout:
             return
         while len(self._indents) <= place:
             self._indent(len(self._indents), doubtful)
+        indents = self._indents[place]
         for number in range(first, last):
-            row = self._is_row(number, place)
-            yield 0 if row else self._indents[place][number - first], row
+            line = self._lines[number].strip(SPACES)
+            row = ("  " in line or "\t" in line) and self._is_row(number, place)
+            yield 0 if row else indents[number - first], row
 
     def _block(self, place: int) -> Sequence[str]:
         first, last = self._blocks[place]
@@ -123,7 +126,9 @@ class Layout:
         """Judge the next block, or the next stanzas: each line goes back to the margin, or with what it belongs to."""
         first, last = self._blocks[place]
         block = self._block(place)
-        if not any(line[0] in SPACES or _is_item(line) for line in block) or self._is_literal(place):
+        if last - first == 1 and self._root < 0 and not _is_item(block[0]):
+            self._indents.append([_margin(block[0])])  # a line that is kept as it is loses nothing all the same
+        elif not any(line[0] in SPACES or _is_item(line) for line in block) or self._is_literal(place):
             self._root = -1
             self._indents.append([0] * len(block))
         elif _is_verse(block):
@@ -213,12 +218,15 @@ def is_laid_out(lines: Sequence[str]) -> bool:
 
 def _has_paragraphs(lines: Sequence[str]) -> bool:
     """Whether more than one line in a hundred is a whole paragraph."""
-    left = len(lines) // 100
-    for line in lines:
-        if _is_paragraph(line):
-            left -= 1
-            if left < 0:
-                return True
+    most = len(lines) // 100
+    wide = [line for line in lines if len(line) > _LONGEST_BY_HAND]  # most paragraphs, and quickly told
+    if len(wide) <= most:
+        wide = [line for line in lines if not line.isascii() or len(line) > _LONGEST_BY_HAND]
+    paragraphs = 0
+    for line in wide:
+        paragraphs += _is_paragraph(line)
+        if paragraphs > most:
+            return True
     return False
 
 
@@ -226,7 +234,7 @@ def _is_paragraph(line: str) -> bool:
     """Whether a line is longer than lines that are broken at a margin, and no code."""
     if len(line) <= _LONGEST_BY_HAND and (line.isascii() or len(line) * 3 <= _LONGEST_BY_HAND):
         return False
-    return width(squeezed(line)) > _LONGEST_BY_HAND and not is_code(line)
+    return width(squeezed(line)) > _LONGEST_BY_HAND and not is_code(line[:_LONGEST_SEEN])
 
 
 def _literal(block: Sequence[str]) -> Literal["code", "table"] | None:
