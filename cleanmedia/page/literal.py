@@ -1,5 +1,8 @@
 """Stretches within a line whose marks are data: code between backticks or tags, mathematics between dollar signs."""
 
+import sys
+from bisect import bisect_right
+
 from cleanmedia.page.patterns import pattern
 
 __all__ = ["is_literal", "literal_spans"]
@@ -23,5 +26,6 @@ def literal_spans(line: str) -> list[tuple[int, int]]:
 
 
 def is_literal(spans: list[tuple[int, int]], start: int, end: int) -> bool:
-    """Return whether a stretch lies within one of these spans."""
-    return any(first <= start and end <= last for first, last in spans)
+    """Return whether a stretch lies within one of these spans, which are in order."""
+    at = bisect_right(spans, (start, sys.maxsize)) - 1
+    return at >= 0 and end <= spans[at][1]

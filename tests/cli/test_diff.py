@@ -147,7 +147,7 @@ RIGHT_TO_LEFT = "قال الوزير إن الجسر سيبقى مفتوحا&# 3
 
 
 @pytest.mark.parametrize(
-    "text", [DIRTY, WIDE, RIGHT_TO_LEFT, "👩‍👩‍👧‍👦 é..  x\n", "नमस्ते दुनिया&# 33;.. ठीक है\n", CLUSTERS]
+    "text", [DIRTY, WIDE, RIGHT_TO_LEFT, "👩‍👩‍👧‍👦 é..  X\n", "नमस्ते दुनिया&# 33;.. ठीक है\n", CLUSTERS]
 )
 @pytest.mark.parametrize("width", [30, 59, 60, 80, 200])
 def test_no_line_is_wider_than_the_terminal(text, width):
