@@ -1,7 +1,7 @@
 """The verdict on each line of a page, with its reason.
 
 Each line is scored by itself, then by its position on the page. The lines to keep are those with the greatest expected F1,
-with a small cost for each change between article and boilerplate, the headline above them, and the lists between them. A page
+with a small cost for each change between article and boilerplate, the headline above them, and the lists that they announce. A page
 is left whole if it is too short or too hard to tell, or if nothing shows that there is boilerplate around its article.
 """
 
@@ -58,7 +58,7 @@ class Verdict(NamedTuple):
 _DECIDERS = {
     "neighbours": "with its neighbours",
     "headline": "as the headline",
-    "list": "as part of a list inside the article",
+    "list": "as a list of the article",
     "whole page": "with the whole page",
 }
 
@@ -129,7 +129,7 @@ def _judge(numbers: Sequence[int], lines: Sequence[str], trained: Model) -> Judg
         ]
         return Judgement(sure, tuple(verdicts), whole)
     headline = find_headline(lines, kept)
-    lists = _lists_inside(lines, phrases, kept)
+    lists = _announced_lists(lines, phrases, kept)
     verdicts = []
     for index, (number, stays, (score, leaves)) in enumerate(zip(numbers, kept, scored, strict=True)):
         if index == headline:
@@ -152,18 +152,22 @@ def _left_whole(lines: Sequence[str], phrases: Sequence[float], kept: Sequence[b
         return f"fewer than {FEWEST_LINES} lines"
     if sure < LEAST_CERTAINTY:
         return f"certainty {sure:.2f} below {LEAST_CERTAINTY}"
-    if not all(kept) and not surroundings(lines, phrases):
+    if not all(kept) and not surroundings(lines, phrases, kept):
         return "nothing shows that there is boilerplate around it"
     return ""
 
 
-def _lists_inside(lines: Sequence[str], phrases: Sequence[float], kept: Sequence[bool]) -> set[int]:
-    """Return the lines to drop that are a list between lines of the article: half of them items, no widget phrase among them."""
+def _announced_lists(lines: Sequence[str], phrases: Sequence[float], kept: Sequence[bool]) -> set[int]:
+    """Return the lines to drop that are a list of the article.
+
+    A line of the article that ends in a colon stands above the list, another line of it below; half of its lines or more are
+    items, and none is a widget phrase.
+    """
     found: set[int] = set()
-    start = None  # of the current run of lines to drop, once a kept line stands above
+    start = None  # of the current run of lines to drop, if it is announced
     for index, stays in enumerate(kept):
         if not stays:
-            if start is None and index and kept[index - 1]:
+            if start is None and index and kept[index - 1] and lines[index - 1][-1] in ":：":
                 start = index
         elif start is not None:
             run = range(start, index)

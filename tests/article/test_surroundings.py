@@ -5,9 +5,10 @@ import sys
 import pytest
 
 from cleanmedia import ARTICLE
-from cleanmedia.article.judgement import _lists_inside, judge
+from cleanmedia.article.judgement import _announced_lists, judge
 from cleanmedia.article.surroundings import surroundings
 from cleanmedia.filters import boilerplate
+from cleanmedia.page.prose import is_prose
 from tests.support.strategies import PROSE
 
 ABOVE, BELOW = "Home\nNews\nSport\nContact us", "Share on Facebook\nRelated articles\nPrivacy policy\nTerms of use"
@@ -114,7 +115,7 @@ def test_a_text_stays_whole_because_nothing_stands_around_it(monkeypatch):
     assert judged.left_whole == "nothing shows that there is boilerplate around it"
     assert all(verdict.kept for verdict in judged.verdicts)
     assert any(verdict.why.endswith("but kept with the whole page") for verdict in judged.verdicts)
-    monkeypatch.setattr(sys.modules["cleanmedia.article.judgement"], "surroundings", lambda lines, phrases: "a guess")
+    monkeypatch.setattr(sys.modules["cleanmedia.article.judgement"], "surroundings", lambda *page: "a guess")
     assert boilerplate(MANUAL) != MANUAL
 
 
@@ -138,6 +139,8 @@ def phrases_of(lines):
         ("widget phrases", [*PROSE, "Share on Facebook"]),
         ("a row of links", ["Front page | Our town | Weather", *PROSE]),
         ("the headline twice", ["The council keeps the old bridge - The Herald", "The council keeps the old bridge", *PROSE]),
+        ("an offer of the site", ["Search", *PROSE]),
+        ("", [*PROSE, "Search", *PROSE]),
         ("", [*PROSE, "Copyright"]),
         ("", ["| 3 | 5 |", "| 4 | 9 |", *PROSE]),
         ("", ["1. How the bridge was built", "2. How the bridge was lost", *PROSE, "1. How the bridge was built", *PROSE, "2. How the bridge was lost"]),
@@ -145,10 +148,24 @@ def phrases_of(lines):
     ],
 )  # fmt: skip
 def test_what_shows_that_a_text_is_a_web_page(shown, lines):
-    assert surroundings(lines, phrases_of(lines)) == shown
+    assert surroundings(lines, phrases_of(lines), [*map(is_prose, lines)]) == shown
 
 
-def test_only_lists_between_lines_of_the_article_stay():
-    lines = ["Text.", "• one", "• two", "Text.", "label", "Text.", "• one", "Share", "Text.", "• last"]
-    kept = [True, False, False, True, False, True, False, False, True, False]
-    assert _lists_inside(lines, [0] * 7 + [2, 0, 0], kept) == {1, 2}
+def test_a_list_that_the_article_announces_stays():
+    lines = [
+        "You need:",
+        "• one",
+        "• two",
+        "Text.",
+        "• three",
+        "Text:",
+        "label",
+        "Text:",
+        "• one",
+        "Share",
+        "Text:",
+        "• last",
+    ]
+    kept = [True, False, False, True, False, True, False, True, False, False, True, False]
+    phrases = [0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0]
+    assert _announced_lists(lines, phrases, kept) == {1, 2}
