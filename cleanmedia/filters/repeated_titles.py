@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
@@ -12,6 +13,7 @@ from cleanmedia.page.code import is_code
 from cleanmedia.page.fold import fold
 from cleanmedia.page.items import starts_item
 from cleanmedia.page.kinds import LITERAL, Kinds, goes_on
+from cleanmedia.page.layout import is_laid_out
 from cleanmedia.page.lines import drop, split
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import is_prose, look
@@ -28,8 +30,8 @@ _FIRST_LINES, _LINES_AT_TOP, _LINES_ABOVE = (
 _FEWEST_LABELS = 3  # lines above the body, beside the headline, that make it the body of a web page
 _LONGEST_VERSE, _LONGEST_STANZA = 70, 40  # code points, lines
 
-# The first part of something, the heading of a section, a remark in brackets, a mark of reStructuredText.
-_NO_HEADLINE = pattern(r"[,;，、–—-]$|^(?:\d+\.)+\d*\s|^\(.*\)$|^\.\. ")
+# The first part of something, the heading of a section, a remark in brackets, a mark of reStructuredText, an option, an address.
+_NO_HEADLINE = pattern(r"[,;，、–—\\-]$|^(?:\d+\.)+\d*\s|^\(.*\)$|^\.\. |^--\w|^https?:")
 _ENDS_IN_MARK = pattern(r"[,.;:!?…]\W*$")
 _DOUBTFUL = LITERAL | {"wrapped", "mail"}  # kinds of text that have no headline
 
@@ -84,7 +86,7 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
             continue
         around = page.around(copies)
         others = [number for number in copies if number != best and page.has_copy_at(number, best, around, rank)]
-        if rank != "given" and others and page.kinds.whole in _DOUBTFUL:
+        if rank != "given" and others and page.is_laid_out:
             continue
         others = page.without_verse(others, candidate)
         gone.update((number, "copy of the headline: " + page.lines[best]) for number in others)
@@ -107,7 +109,7 @@ class _Page:
     ) -> None:
         self.lines = lines = [line for line, _ in looked]
         self.filled = filled
-        self.kinds = Kinds(raw)
+        self.kinds = Kinds(raw, spacing=False)
         self._looked = looked
         body = find_body([lines[number] for number in filled], prose)
         self.body_start = filled[body[0]] if body else -1
@@ -119,6 +121,11 @@ class _Page:
         self._joined = "\n".join(self.keys)
         self._contents: set[str] | None = None
         self._starts = [0, *accumulate(len(key) + 1 for key in self.keys)]
+
+    @cached_property
+    def is_laid_out(self) -> bool:
+        """Whether the text is of a kind that has no headlines, or was laid out by hand."""
+        return self.kinds.whole in _DOUBTFUL or is_laid_out([self.lines[number] for number in self.filled])
 
     def candidates(self, title: str) -> Iterator[tuple[Title, Rank]]:
         """Yield what may be the headline: what is given, else the first lines, the last above the body, the rest of the top."""

@@ -19,7 +19,7 @@ _STATEMENT = pattern(
 _MARKS = pattern(r"[!-/:-@\[-`{-~]")  # of ASCII
 _SETTING = pattern(r"\s*(?:- )?[\w./-]{1,40}\s?[:=](?:\s|$)")
 _EVENT = pattern(
-    r"\s*\W{0,2}(?:\d{4}[-/.]\d\d[-/.]\d\d|\d\d[-/.]\d\d[-/.]\d\d(?:\d\d)?|(?:[A-Z][a-z]{2} ){1,2}[ \d]?\d|\d{6,})\W{0,2}[T ]\s*\d\d:?\d\d|\s*\[?(?:DEBUG|INFO|WARN|WARNING|ERROR|FATAL|TRACE)\b"
+    r"\s*\W{0,2}(?:\d{4}[-/.]\d\d[-/.]\d\d|\d\d[-/.]\d\d[-/.]\d\d(?:\d\d)?|(?:[A-Z][a-z]{2} ){1,2}[ \d]?\d|\d{6,})\W{0,2}[T ]\s*(?:\d\d:\d\d:\d\d|\d{6}\b)|\s*\[?(?:DEBUG|INFO|WARN|WARNING|ERROR|FATAL|TRACE)\b"
 )
 _HEADER = pattern(r"(?:[A-Z][\w-]{1,30}: \S|>)")
 _CUE = pattern(
@@ -37,7 +37,8 @@ def _signs(line: str) -> tuple[str, ...]:
     bare = line.strip()
     first, last = bare[:1], bare[-1:]
     found = []
-    if is_code(line):
+    sure, prose = is_code(line), is_prose(line)
+    if sure:
         found.append("code")
     elif not first.isupper() and _STATEMENT.match(line):
         found.append("statement")
@@ -64,8 +65,10 @@ def _signs(line: str) -> tuple[str, ...]:
         found.append("words")
     if starts_item(line):
         found.append("item")
-    if is_prose(line):
+    if prose:
         found.append("prose")
+        if not sure:
+            found.append("text")
     return tuple(found)
 
 
