@@ -11,6 +11,7 @@ from cleanmedia.page.kinds import Kinds, goes_on
 from cleanmedia.page.lines import SPACES, squeezed
 from cleanmedia.page.memo import Memo
 from cleanmedia.page.patterns import pattern
+from cleanmedia.page.prose import look
 from cleanmedia.page.scripts import width
 
 __all__ = ["Layout", "filled_blocks", "is_laid_out"]
@@ -50,7 +51,7 @@ class Layout:
     @cached_property
     def by_hand(self) -> bool:
         """Whether the text was laid out by hand: see :func:`is_laid_out`."""
-        return is_laid_out([squeezed(line) for first, last in self._blocks for line in self._lines[first:last]])
+        return is_laid_out([look[line][0] for first, last in self._blocks for line in self._lines[first:last]])
 
     def keeps_gap(self, place: int) -> bool:
         """Whether the blank lines beside a block stay as many as they are. There is no block before the first."""
