@@ -8,6 +8,7 @@ from cleanmedia.core.edits import Edit, compare
 from cleanmedia.core.filter import finds, settled
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.runs import runs
+from cleanmedia.page.spacing import is_bound
 
 __all__ = ["characters"]
 
@@ -44,7 +45,11 @@ _EMOJI = pattern(
 _WIDE = pattern(
     "[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0001f200-\U0001f2ff\U00020000-\U0003ffff…—“”‘’·]"
 )
-_SPACED_MARKS = "!?:;»›%‰€$£¥°№"  # a no-break space before these, and beside digits, is typography
+_NOTHING_TO_SHOW = frozenset("\ufeff")
+_OVERSTRIKES = pattern(r"_\x08\S|(\S)\x08\1|\S\x08_")
+_FEWEST_OVERSTRIKES = 3  # of a text; a single one is a stray control between two letters
+_CELL_EDGES = frozenset(("", "\n", "\t", "|", ",", ";"))
+_NEAR = 120  # code points around a character in which its number or name may stand
 
 
 def _suspects(text: str) -> "re.Pattern[str]":
@@ -85,13 +90,16 @@ def characters(text: str) -> Iterator[Edit]:
     """Removes what no reader sees, gives every line break and space its plain form, and composes letters (NFC).
 
     Why: of 10,360 real pages 1.7 % carry soft hyphens, 1.8 % zero-width spaces, 1.8 % byte-order marks in the text, 1.8 %
-    windows-1252 bytes read as controls (``don\\x92t``), 60 hosts decomposed letters; and a form feed or U+2028
+    windows-1252 bytes read as controls (``don\\x92t``), 60 hosts decomposed letters; and terminal colours and overstrikes of man pages (``N\\bN``) come with saved
+    output; a form feed or U+2028
     makes other tools see a line break where this one sees none. Lone surrogates become U+FFFD, so that the text
     can be encoded.
 
     Keeps: joiners in emoji, Indic scripts and Persian, variation selectors, the flags' tag characters, bidi marks in lines
-    with right-to-left letters, no-break spaces of French punctuation and beside digits, the ideographic space,
-    full-width forms, ligatures, private use.
+    with right-to-left letters; no-break spaces that typography asks for (beside digits, dashes and the marks of French,
+    after titles, initials and abbreviations, after the one-letter prepositions of Slavic languages); the ideographic
+    space, full-width forms, ligatures, private use; a character that a table shows beside its number or name, or a string
+    holds alone. In tables and code too, what no reader sees goes.
 
     Risk: low. U+0085 is read as a line break only where the text has no other; elsewhere it is the ellipsis of
     windows-1252. Runs of more than 32 combining marks are not composed.
@@ -104,9 +112,17 @@ def characters(text: str) -> Iterator[Edit]:
     if _can_skip(text):
         return
     found = False
+    done = 0
+    overstruck = "\b" in text and len(_OVERSTRIKES.findall(text)) >= _FEWEST_OVERSTRIKES
     line_end, right_to_left = -1, False  # of the line that the last bidi mark stood in
     for match in _suspects(text).finditer(text):
         old = match[0]
+        if overstruck and old == "\b" and (edit := _overstrike(text, match.start(), done)):
+            found, done = True, edit.end
+            yield edit
+            continue
+        if match.start() < done:
+            continue
         if old in _BIDI:
             if match.start() > line_end:
                 line_start, line_end = text.rfind("\n", 0, match.start()) + 1, _line_end(text, match.end())
@@ -114,8 +130,8 @@ def characters(text: str) -> Iterator[Edit]:
             new = old if right_to_left else ""
         else:
             new = _instead(text, match.start(), match.end(), old)
-        if new != old:
-            found = True
+        if new != old and not _is_shown(text, match.start(), match.end(), old):
+            found, done = True, match.end()
             yield Edit(match.start(), match.end(), new, _described(old))
     if not found and not unicodedata.is_normalized("NFC", text):
         yield from _composed(text)
@@ -133,11 +149,10 @@ def _instead(text: str, start: int, end: int, old: str) -> str:
     if "\ud800" <= first <= "\udfff":
         return old.encode("utf-16-le", "surrogatepass").decode("utf-16-le") if len(old) == 2 else "\ufffd"
     if first in "\u00a0\u202f":
-        if (
-            len(old) > 1 or not before.strip() or not after.strip()
-        ):  # at an edge, or beside another space, it holds nothing together
+        # At an edge, or beside another space, it holds nothing together.
+        if len(old) > 1 or not before.strip() or not after.strip():
             return " " * len(old)
-        return old if after in _SPACED_MARKS or before in "«‹" or before.isdigit() or after.isdigit() else " "
+        return old if is_bound(text, start, end) else " "
     if first == "\u3000":
         if not before.strip() or not after.strip():
             return " "
@@ -154,6 +169,30 @@ def _instead(text: str, start: int, end: int, old: str) -> str:
     if "\U000e0020" <= first <= "\U000e007f":
         return old if before == "\U0001f3f4" or "\U000e0020" <= before <= "\U000e007f" else ""
     return ""
+
+
+def _overstrike(text: str, at: int, done: int) -> Edit | None:
+    """What a terminal or a printer made bold or underlined by going back: "N\\bNA\\bA", "_\\bN"."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if at - 1 < done or not (before.strip() and before.isprintable() and after.strip() and after.isprintable()):
+        return None
+    if before in (after, "_"):
+        return Edit(at - 1, at + 1, "", "overstrike")
+    return Edit(at, at + 2, "", "overstrike") if after == "_" else None
+
+
+def _is_shown(text: str, start: int, end: int, old: str) -> bool:
+    """Whether the text shows the character to its reader: alone in straight quotation marks, or in a line with its number or name."""
+    if unicodedata.category(old[0]) not in ("Zs", "Cf") or len(set(old)) > 1:
+        return False
+    if old[0] not in _NOTHING_TO_SHOW and text[start - 1 : start] + text[end : end + 1] in ('""', "''", "``"):
+        return True
+    line = text[max(0, start - _NEAR, text.rfind("\n", 0, start) + 1) : min(end + _NEAR, _line_end(text, end))]
+    number, name = f"{ord(old[0]):04X}", unicodedata.name(old[0], "")
+    if f"U+{number}" in line or (name and name in line.upper()):
+        return True
+    in_cell = text[start - 1 : start] in _CELL_EDGES and text[end : end + 1] in _CELL_EDGES
+    return in_cell and number in line.upper().split()
 
 
 def _windows_1252(text: str, old: str, before: str, after: str) -> str:

@@ -8,7 +8,9 @@ from html.entities import codepoint2name, html5
 
 from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import finds, settled
-from cleanmedia.page.lines import lines_with
+from cleanmedia.page.kinds import LITERAL, Kinds
+from cleanmedia.page.lines import lines_with, split
+from cleanmedia.page.literal import is_literal, literal_spans
 from cleanmedia.page.patterns import pattern
 from cleanmedia.words.lists import listed
 
@@ -49,6 +51,7 @@ _BARE = frozenset(
         "euro",
     ]
 )
+_ENDS_ITSELF = "\"&'<>\u00a0«»–—‘’“”"  # hexadecimal numbers of these are read without a semicolon too
 _HTML4 = {name: chr(code) for code, name in codepoint2name.items()} | {"apos": "'"}
 _IN_CAPITALS = {name.upper(): char.upper() for name, char in _HTML4.items() if name.islower()}
 _CAPITALISED = {name.capitalize(): char for name, char in _HTML4.items() if name.islower()}
@@ -100,6 +103,11 @@ _SPACED_GUILLEMETS = pattern(lambda: rf"\b(?:{_any_of('spaced guillemets')})\b")
 
 _ABOUT_MARKUP = pattern(lambda: rf"\b(?:X?HTML|XML|SGML|{_any_of('markup words')})\b")
 _MENTIONING = pattern(lambda: rf"\b(?:{_any_of('mentioning words')}) $")
+_WELL_FORMED = pattern(r"&(?:[#\w]+;)+")
+_AROUND_SHOWN = frozenset(('""', "''", "``", "“”", "‘’", "„“", "«»"))
+_SEMICOLON_LAST = pattern(r"(?:&\w{1,32})?;(?=[ \t]*$)", re.M)
+_MARKUP = frozenset("<>&\"'")
+_TAG = pattern(r"</?[a-z][a-z0-9]{0,9}(?:>|\s[^<>]{0,300}>)", re.I)
 _YEAR = pattern(r"[^\S\n]*(?:19|20)\d\d")
 _CODE_BEFORE = pattern(r"(?:=|\breturn)\s*$")
 
@@ -172,9 +180,11 @@ def entities(text: str) -> Iterator[Edit]:
     that it left inside the quotation marks goes too. Numbers 128 to 159 are read as windows-1252, as the HTML standard
     has it.
 
-    Keeps: ``AT&T; R&D;``, ``&not that``, ``Seat #36; row 12``, the parameters of a URL (``&copy=2``), code
-    (``a && b``, ``f(&lt)``), text about references (in backticks; "write &lt; in your HTML"), unknown names, and
-    numbers of surrogates, controls and what is out of range.
+    Keeps: everything in tables, code and logs, in backticks and in ``<code>`` (where ``&lt;dep&gt;`` would become a tag);
+    ``AT&T; R&D;``, ``&not that``, ``Seat #36; row 12``, the parameters of a URL (``&copy=2``), code (``a && b``,
+    ``f(&lt)``), text about references ("write &lt; in your HTML"), a reference alone in quotation marks (``'&amp;'``),
+    ``&#42;`` beside Markdown's asterisks, unknown names, and numbers of surrogates and of what is out of range. The number
+    of a control goes without a trace.
 
     Risk: low. A text that shows references to its readers loses them where nothing gives it away.
 
@@ -189,6 +199,10 @@ def entities(text: str) -> Iterator[Edit]:
     for item in sorted([*_with_ampersand(text), *_translated(text), *_lost(text)], key=lambda item: item.start):
         if not found or item.start >= found[-1].end:
             found.append(item)
+    if not found:
+        return
+    kinds = Kinds(split(_covered(text, found)), spacing=False)
+    found = [item for item in found if not _is_data(text, item, kinds)]
     whys = [text[item.start : item.end] for item in found]
     _close_gaps(text, found)
     at = 0
@@ -272,11 +286,14 @@ def _lost(text: str) -> Iterator[_Reference]:
 
 
 def _number(match: "re.Match[str]") -> str | None:
+    spaced = " " in match[0] or "\u00a0" in match[0]
     if match["hex"]:
-        return _character(int(match["hex"], 16)) if match["end"] else None
+        char = _character(int(match["hex"], 16))
+        return char if match["end"] or (char and char in _ENDS_ITSELF and not spaced) else None
     if match["number"]:
         code = int(match["number"])
-        spaced = " " in match[0] or "\u00a0" in match[0]
+        if 0 < code < 0x20 and not chr(code).isspace() and match["end"] and not spaced:
+            return ""  # a control, which no reader sees
         if match["end"] or (code >= 34 and not spaced):
             return _character(code)
     return None
@@ -337,14 +354,43 @@ def _longest_mention() -> int:
 
 
 def _is_shown(text: str, start: int, end: int, char: str) -> bool:
-    """Whether the text shows the reference to its reader: in backticks, or named in a sentence about markup."""
-    if text[start - 1 : start] == "`" and text[end : end + 1] == "`":
+    """Whether the text shows the reference to its reader: in quotation marks, for Markdown, or in a sentence about markup."""
+    if not _WELL_FORMED.fullmatch(text, start, end):
+        return False
+    if text[start - 1 : start] + text[end : end + 1] in _AROUND_SHOWN:
         return True
-    if char not in "<>&\"'\u00a0" or text[end : end + 1].strip(" \t\n.,;)"):
+    if char and char in "*_`[]|~" and text[start + 1] == "#":  # Markdown would read the character as its own
+        line = text[slice(*_line_around(text, start))]
+        return char in line or "`" in line
+    if text[end : end + 1].strip(" \t\n.,;)"):
         return False
     if not _MENTIONING.search(text, max(0, start - _longest_mention()), start):
         return False
     return bool(_ABOUT_MARKUP.search(text, *_line_around(text, start)))
+
+
+def _covered(text: str, found: list[_Reference]) -> str:
+    """The text with letters in place of the references: their marks are no evidence of code, nor is a semicolon at a line's end."""
+    pieces: list[str] = []
+    at = 0
+    for item in found:
+        pieces += text[at : item.start], "x" * (item.end - item.start)
+        at = item.end
+    return _SEMICOLON_LAST.sub(lambda match: "x" * len(match[0]), "".join(pieces) + text[at:])
+
+
+def _is_data(text: str, item: _Reference, kinds: Kinds) -> bool:
+    """Whether a reference stands in a table, in code, in a log, in backticks or in the tags of code.
+
+    In HTML that was left as it is, only the references to the characters that make markup are code.
+    """
+    start, end = _line_around(text, item.start)
+    line = text[start:end]
+    if is_literal(literal_spans(line), item.start - start, item.end - start):
+        return True
+    if kinds.at(item.start) not in LITERAL:
+        return False
+    return item.char in _MARKUP or not _TAG.search(line) or kinds.is_fenced(kinds.number(item.start))
 
 
 def _close_gaps(text: str, found: list[_Reference]) -> None:

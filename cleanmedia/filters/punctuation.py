@@ -1,68 +1,63 @@
 """Stops that stand twice, and spaces before marks that stand close."""
 
-import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 
 from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import finds, settled
+from cleanmedia.page.abbreviations import ends_in_abbreviation, ends_in_initials, may_be_abbreviated
 from cleanmedia.page.code import is_code
-from cleanmedia.page.lines import SPACES, lines_with
+from cleanmedia.page.kinds import LITERAL, Kinds
+from cleanmedia.page.lines import SPACES, lines_with, split
+from cleanmedia.page.literal import is_literal, literal_spans
 from cleanmedia.page.patterns import pattern
-from cleanmedia.words.lists import languages, listed
+from cleanmedia.page.spacing import is_tokenised, sets_marks_close
+from cleanmedia.words.lists import listed
 
 __all__ = ["punctuation"]
 
-_CLOSERS = "”»“\"’'›」』"
+_CLOSERS = "”»“\"'’›」』"
+_INDIC = "\u0900-\u0963\u0966-\u0d7f"  # letters and vowel signs; the danda stands between them
 
 # Two stops behind a word, where no third follows and nothing is glued on: not "...", "../src", "1..10", "a..z".
 _DOUBLED_STOP = pattern(
-    rf"(?<=[^\W_]|[{_CLOSERS})\]%])(?P<keep>\.)\.(?=[{SPACES}]*$|[{SPACES}]+[^\d{SPACES}.]|[{_CLOSERS})](?![\w.])|,(?!\w))",
-    re.M,
+    rf"(?<=[^\W_]|[{_CLOSERS})\]%])(?P<keep>\.)\.(?=[{SPACES}]*$|[{SPACES}]+[^\d{SPACES}.]|[{_CLOSERS})](?![\w.])|,(?!\w))"
 )
 _DOUBLED_IDEOGRAPHIC = pattern(r"(?<=[^\W_]|[”」』）》])(?P<keep>[。，、])(?P=keep)(?!(?P=keep))")
 # A stop behind a closing mark that has one inside: ".”."; not "?”.", "!».".
 _STOP_TWICE = pattern(
-    rf"(?<!\.)(?P<keep>\.[{_CLOSERS}])\.(?=[{SPACES}]*$|[{SPACES}]+\S)|(?P<keep_wide>。[”」』])。", re.M
+    rf"(?<=[^\s.\"'“„«‘(\[])(?P<keep>\.[{_CLOSERS}])\.(?=[{SPACES}]*$|[{SPACES}]+\S)|(?P<keep_wide>。[”」』])。"
 )
 _CLOSER_BETWEEN_STOPS = pattern(rf"[{_CLOSERS}](?:(?<=\..)\.|(?<=。.)。)")
 _DOUBLED = (",,", "،،", "。。", "，，", "、、")
 _DOUBLED_COMMA = pattern(
-    rf"(?<=[^\W_]|[{_CLOSERS})\]])(?P<keep>[,،]),(?=[{SPACES}]|$)|(?<=[^\W_]|[{_CLOSERS})\]])(?P<keep_arabic>،)،(?=[{SPACES}]|$)",
-    re.M,
+    rf"(?<=[^\W_]|[{_CLOSERS})\]])(?P<keep>[,،]),(?=[{SPACES}]|$)|(?<=[^\W_]|[{_CLOSERS})\]])(?P<keep_arabic>،)،(?=[{SPACES}]|$)"
+)
+# A stop behind the "!" or "?" of a word in small letters: a name may end in such a mark ("Yahoo!.").
+_STOP_BEHIND_MARK = pattern(rf"\b(?P<word>[^\W\d_])[^\W\d_]*[!?]\.(?=[{SPACES}]*$|[{SPACES}]+(?P<next>[^\W\d_]))")
+_COMMA_APART = pattern(rf"(?<=[^\W\d_],)[{SPACES}]+,(?=[{SPACES}]+[^\W\d_])")
+_NOT_CODE = r"""[^()\n=|<>{}*&\\/_$\[\]"']"""
+_IN_BRACKETS = pattern(
+    rf"(?<![^{SPACES}])\((?P<before>[ \t]+)(?P<content>[^\W_]{_NOT_CODE}{{0,200}}(?<!\s))(?P<after>[ \t]+)\)(?=[{SPACES}.,;:!?]|$)(?!\s?\.\w)"
 )
 _STRAY_SPACE = pattern(
-    rf"(?<=[^\W_]|[”»“\"’')\]%€$£])(?P<gap>[ \t]+)(?P<mark>[,.;:!?،؛؟])(?=[{SPACES}{_CLOSERS})]|$|,[{SPACES}]|[?!]+(?:[{SPACES}]|$))",
-    re.M,
+    rf"(?<=[^\W_]|[”»“\"’')\]%€$£{_INDIC}])(?P<gap>[ \t]+)(?P<mark>[,.;:!?،؛؟।])(?=[{SPACES}{_CLOSERS})]|$|,[{SPACES}]|[?!]+(?:[{SPACES}]|$))"
 )
 # A mark that stands apart behind a space, or behind its like. The class of marks comes first: it is fast.
 _WORTH_A_LOOK = pattern(
-    rf"[.,;:!?،؛؟。，、](?:(?<=[ \t][,.;:!?،؛؟])(?=[{SPACES}{_CLOSERS}),?!\n]|\Z)|(?<=[^.\n]\.\.)(?!\.)|(?<=,,)|(?<=。。)|(?<=，，)"
-    rf"|(?<=、、)|(?<=،،)|(?<=\.[{_CLOSERS}]\.)|(?<=。[”」』]。))"
+    rf"[.,;:!?،؛؟।。，、)](?:(?<=[ \t][,.;:!?،؛؟।])(?=[{SPACES}{_CLOSERS}),?!\n]|\Z)|(?<=[^.\n]\.\.)(?!\.)|(?<=,,)|(?<=。。)|(?<=，，)"
+    rf"|(?<=、、)|(?<=،،)|(?<=[!?]\.)|(?<=[ \t]\))|(?<=\.[{_CLOSERS}]\.)|(?<=。[”」』]。))"
 )
-
-
-def _abbreviations() -> str:
-    """Return the source of a pattern for abbreviations without their last stop; behind the others a space may stand: "z. B"."""
-    return "|".join(re.escape(word[:-1]).replace(r"\.", rf"\.[{SPACES}]?") for word in sorted(listed("abbreviations")))
-
-
-_ABBREVIATION = pattern(lambda: rf"\b(?:[^\W\d_]|{_abbreviations()})$")
-
-
-# French and its neighbours set a space before ; : ! ? What tells the language of a line are its most frequent words.
-def _frequent_words(*languages: str) -> str:
-    words = [*map(re.escape, sorted(listed("frequent words", *languages)))]
-    words += [re.escape(start) + "[a-zéèê]+" for start in sorted(listed("elisions", *languages))]
-    return rf"\b(?:{'|'.join(words)})\b".replace("'", "['’]")
-
-
-_FRENCH = pattern(lambda: _frequent_words("fr"), re.I)
-_OTHERS = pattern(lambda: _frequent_words(*[language for language in languages() if language != "fr"]), re.I)
-_CLOSE_SCRIPTS = pattern(
-    "[\u0370-\u052f\u0590-\u074f\uac00-\ud7af]"
-)  # Greek, Cyrillic, Hebrew, Arabic, Hangul: no space there
-_COMMAND = pattern(r"^\s*(?:[$#>%]|[a-z][\w.-]*(?:\s+[\w./~*$-]+)*\s*\.\s*$)")
+_AHEAD = pattern(rf"[{SPACES}]*(?P<next>\(?.|$)(?P<single>(?!\S))?")
+_SINGLE_BEFORE = pattern(r"(?<!\S)(?P<row>[.:!?] )?\S$")
+_FIELD = pattern(r",(?![\s\d,])")  # a comma with no space behind it
+_STATEMENT = pattern(
+    r"\s*(?:(?:let |local |my |set )?[$\w.:&-]+\s?[.+]?=(?!=)|[a-z0-9]+_\w+\s)"
+)  # of code, in a text that is none
+_COMMAND = pattern(r"\s*(?:[$#>%]|[a-z][\w.-]*(?:\s+[\w./~*$-]+)*\s*\.\s*$)")
+_STRING = pattern(r"\s+(['\"])[^\w\s.]{1,9}\1(?:\s|$)")  # of marks alone
+_CALLED = pattern(r"(?:\w[._]\w+|[a-z][A-Z]\w*|[.(]\w*) $")
+_NEAR = 80  # code points: another ellipsis so near shows that two dots are one too
 
 
 def _can_skip(text: str) -> bool:
@@ -76,13 +71,17 @@ def punctuation(text: str) -> Iterator[Edit]:
     """Takes away the second of two stops or commas, and the space before a mark that stands close.
 
     Why: ``word..`` and ``.”.`` end every other paragraph of machine-translated pages, and stand in users' comments, in
-    12 % of one Arabic news corpus; spaces before marks are left where inline markup was cut out.
+    12 % of one Arabic news corpus; spaces before marks are left where inline markup was cut out, and around brackets.
 
-    Keeps: ``...`` and ``…``, ``?”.`` and ``!».`` (right in Spanish, Polish, Russian and British English),
-    ``“the U.S.”.`` and ``„5 tys.”.`` (abbreviations of any language), ``../src``, ``1..10``, ``a..z``, ``,,`` as an opening mark, ``?!``, ``:)``, scores and times, code, and
-    the spaces of French (in lines whose small words are French, or of no known language) before ``; : ! ?``.
+    Keeps: everything in tables, CSV, code and logs, in backticks, in mathematics; marks that are named or are tokens
+    (``from . import``, ``an optional ! avoids``, ``".."``, a chess board: before a small letter a stop that stands apart is
+    none, unless all of the text's stand so); ``...`` and ``…``, ``..`` as a pause before a small letter; ``?”.`` and
+    ``!».`` (right in Spanish, Polish, Russian and British English), ``“the U.S.”.`` and ``„5 tys.”.`` (abbreviations of any
+    language), ``../src``, ``1..10``, ``a..z``, ``,,`` as an opening mark, ``?!``, ``:)``, ``Yahoo!.``, scores and times, and
+    the spaces of French (in lines whose small words are French, or of no known language) before ``; : ! ?``; in verse, the
+    space before a danda.
 
-    Risk: low. Two dots between words are read as one stop, though some writers mean three.
+    Risk: low. Two dots between sentences are read as one stop, though some writers mean three.
 
     >>> punctuation("to this country.. “Incredibly destabilizing.”. And the rest , too")
     'to this country. “Incredibly destabilizing.” And the rest, too'
@@ -91,40 +90,66 @@ def punctuation(text: str) -> Iterator[Edit]:
     """
     if _can_skip(text):
         return
+    kinds: Kinds | None = None
+    apart = lru_cache(partial(is_tokenised, text))
     for at, line in lines_with(_WORTH_A_LOOK, text):
-        edits = sorted([*_doubled(line), *_stray(line)])
-        if edits and not is_code(line):
-            last = 0
-            for edit in edits:
-                if edit.start >= last:
-                    last = edit.end
-                    yield Edit(at + edit.start, at + edit.end, edit.new, edit.why)
+        edits = sorted([*_doubled(line), *_stray(line, apart), *_in_brackets(line)])
+        if not edits or is_code(line):
+            continue
+        kinds = kinds or Kinds(split(text), spacing=False)
+        kind = kinds.at(at)
+        if kind in LITERAL:
+            continue
+        spans = literal_spans(line)
+        last = 0
+        for edit in edits:
+            if (
+                edit.start < last
+                or is_literal(spans, edit.start, edit.end)
+                or (kind == "verse" and edit.why[-1] == "।")
+            ):
+                continue
+            last = edit.end
+            yield Edit(at + edit.start, at + edit.end, edit.new, edit.why)
 
 
 def _doubled(line: str) -> Iterator[Edit]:
     for match in _DOUBLED_STOP.finditer(line) if ".." in line else ():
-        arabic = "\u0600" <= line[match.start() - 1] <= "\u06ff"
-        if not (arabic and line[match.end() :].strip(SPACES)):  # within a line, Arabic sets two dots for a pause
+        if not _STATEMENT.match(line) and not _is_pause(line, match.start(), match.end()):
             yield Edit(match.end("keep"), match.end(), "", "doubled stop")
     for match in _STOP_TWICE.finditer(line) if _CLOSER_BETWEEN_STOPS.search(line) else ():
-        if match["keep_wide"] or not _ends_in_abbreviation(line, match.start()):
+        at = match.start()
+        if match["keep_wide"] or not (ends_in_abbreviation(line, at) or may_be_abbreviated(line, at)):
             yield Edit(match.end() - 1, match.end(), "", "stop behind a closed quotation that has one")
-    for marks, why in ((_DOUBLED_COMMA, "doubled comma"), (_DOUBLED_IDEOGRAPHIC, "doubled mark")):
-        for match in marks.finditer(line) if any(doubled in line for doubled in _DOUBLED) else ():
-            yield Edit(match.end() - 1, match.end(), "", why)
+    if any(doubled in line for doubled in _DOUBLED):
+        if len(_FIELD.findall(line)) < 2:
+            for match in _DOUBLED_COMMA.finditer(line):
+                yield Edit(match.end() - 1, match.end(), "", "doubled comma")
+        for match in _DOUBLED_IDEOGRAPHIC.finditer(line):
+            yield Edit(match.end() - 1, match.end(), "", "doubled mark")
+    for match in _STOP_BEHIND_MARK.finditer(line) if "!." in line or "?." in line else ():
+        if match["word"].islower() and not (match["next"] or "").islower():
+            yield Edit(match.end() - 1, match.end(), "", "stop behind a mark")
+    apart = [*_COMMA_APART.finditer(line)]
+    if len(apart) == 1:  # more of them: columns without a value
+        yield Edit(apart[0].start(), apart[0].end(), "", "doubled comma")
 
 
-@lru_cache(maxsize=1)
-def _longest_abbreviation() -> int:
-    return max(len(word) + word.count(".") for word in listed("abbreviations"))
+def _is_pause(line: str, start: int, end: int) -> bool:
+    """Whether two dots are meant: in quotation marks, before a small letter, among other ellipses, within a line of Arabic."""
+    before, ahead = line[start - 1], _AHEAD.match(line, end)["next"]  # type: ignore[index]
+    if before in _CLOSERS and line[end : end + 1] in (*_CLOSERS, ")"):
+        return True
+    if "\u0600" <= before <= "\u06ff":
+        return bool(ahead)
+    if ahead.islower():
+        initials = ends_in_initials(line, start)
+        return not (line[start - 2 : start - 1] == "." if initials else ends_in_abbreviation(line, start))
+    near = line[max(0, start - _NEAR) : end + _NEAR]
+    return bool(ahead) and ("..." in near or "…" in near)
 
 
-def _ends_in_abbreviation(line: str, end: int) -> bool:
-    """Return whether an abbreviation, or a single letter, stands right before this place."""
-    return bool(_ABBREVIATION.search(line, max(0, end - _longest_abbreviation()), end))
-
-
-def _stray(line: str) -> Iterator[Edit]:
+def _stray(line: str, apart: Callable[[], bool]) -> Iterator[Edit]:
     close: bool | None = None  # whether the line's language sets ; : ! ? close
     command: bool | None = None
     odd_marks = [mark for mark in "\"'" if line.count(mark) % 2]
@@ -132,21 +157,41 @@ def _stray(line: str) -> Iterator[Edit]:
         mark, before, after = match["mark"], line[match.start() - 1], line[match.end() : match.end() + 2]
         if mark in ";:!?":
             if close is None:
-                close = _sets_marks_close(line)
+                close = sets_marks_close(line)
             smiley = mark in ":;" and after[:1].strip(SPACES)
             if not close or smiley or (mark in ":;" and before.isdigit() and after.strip()[:1].isdigit()):
                 continue
-        elif mark == ".":
-            command = bool(_COMMAND.match(line)) if command is None else command
+        if mark in ".:;":
+            command = bool(_COMMAND.match(line) or _STATEMENT.match(line)) if command is None else command
             if command or after[:2] == " .":
                 continue
-        if before in odd_marks:
+        if before in odd_marks or (mark == ";" and after == " #"):
             continue
+        if mark in ".:!?":
+            ahead = _AHEAD.match(line, match.end())
+            assert ahead
+            single = _SINGLE_BEFORE.search(line, max(0, match.start() - 4), match.start())
+            first = single and not line[: single.start()].strip()  # of two: a row of a table of keys
+            if single and ahead["single"] is not None and (ahead["next"] or single["row"] or first):
+                continue
+            if _STRING.match(line, match.end()):
+                continue
+            small = mark != ":" and ahead["next"].strip("(" if mark == "." else "").islower()
+            joined = ahead["next"] == "," and not ends_in_abbreviation(line, match.start())
+            if (small or joined) and not apart():
+                continue
         yield Edit(match.start("gap"), match.end("gap"), "", "space before " + mark)
 
 
-def _sets_marks_close(line: str) -> bool:
-    if _CLOSE_SCRIPTS.search(line):
-        return True
-    others = len(_OTHERS.findall(line))
-    return others > 1 and others > 2 * len(_FRENCH.findall(line))
+def _in_brackets(line: str) -> Iterator[Edit]:
+    for match in _IN_BRACKETS.finditer(line) if " )" in line or "\t)" in line else ():
+        content = match["content"]
+        if (
+            (len(content) == 1 and content.isalpha())
+            or content in listed("and")
+            or _CALLED.search(line, max(0, match.start() - 40), match.start())
+        ):
+            continue
+        if "//" not in line and not _STATEMENT.match(line):
+            for name in ("before", "after"):
+                yield Edit(*match.span(name), "", "space inside brackets")

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import finds, settled
 from cleanmedia.page.code import is_code
-from cleanmedia.page.lines import SPACES, lines_with
+from cleanmedia.page.kinds import LITERAL, Kinds
+from cleanmedia.page.lines import SPACES, lines_with, split
+from cleanmedia.page.literal import is_literal, literal_spans
 from cleanmedia.page.patterns import pattern
 
 __all__ = ["STYLES", "quotes"]
@@ -61,6 +63,8 @@ _DOUBLE_MARK = pattern("[“”]")
 _LOW_MARK = pattern("[„‚]|,,")
 _ENGLISH_PAIR = pattern(r"“[^“”„\n]{1,300}”")
 _CURLY = pattern("[“”„«»‘’‚‹›]")
+_INCHES = pattern(rf"\d[{SPACES}]?$")
+_FAR = 400  # code points behind the end of a line in which a mark at that end may be closed
 _UNSPACED = pattern("[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef]")  # words stand close to marks there
 _NO_SPACES_IN_GUILLEMETS = pattern("[\u0370-\u03ff\u0400-\u052f]")  # Greek and Cyrillic
 
@@ -84,7 +88,9 @@ def quotes(text: str, *, style: str = "keep") -> Iterator[Edit]:
     no ``„``, and the text does not close its quotations so throughout.
 
     Keeps: the conventions of every language: „German“, „Polish”, ”Swedish”, »Danish«, « French » with its spaces,
-    “Chinese”, 「Japanese」; feet and inches, apostrophes, quotation marks in code.
+    “Chinese”, 「Japanese」, ”so“ in Arabic; a mark that opens at the end of a wrapped line; feet and inches, apostrophes;
+    a straight mark that has no partner in its line (a comment of Vim), and strings without a letter (``" | "``); everything
+    in tables, code and logs and in backticks.
 
     Risk: low with ``style="keep"``. A style (``"straight"``, or a language of ``STYLES``) rewrites the double marks of
     every line in which they pair.
@@ -106,13 +112,21 @@ def quotes(text: str, *, style: str = "keep") -> Iterator[Edit]:
         return
     turns = "“" in text and not _closes_with_left_marks(text)
     english = turns and bool(_ENGLISH_PAIR.search(text))
+    kinds: Kinds | None = None
     for at, line in lines_with(_worth_a_look(text), text):
         edits = []
         if turns and "“" in line and not _LOW_MARK.search(line):
-            edits = [*_wrong_way(line)] or (_second_lefts(line) if english else [])
+            ends_open = line.rstrip(SPACES).endswith("“") and _is_closed_below(text, at + len(line))
+            edits = [*_wrong_way(line, ends_open)] or (_second_lefts(line) if english and not ends_open else [])
         edits = edits or [*_gaps(line)]
-        if edits and not is_code(line):
-            for edit in edits:
+        if not edits or is_code(line):
+            continue
+        kinds = kinds or Kinds(split(text), spacing=False)
+        if kinds.at(at) in LITERAL:
+            continue
+        spans = literal_spans(line)
+        for edit in edits:
+            if not is_literal(spans, edit.start, edit.end):
                 yield Edit(edit.start + at, edit.end + at, edit.new, edit.why)
 
 
@@ -121,12 +135,28 @@ def _closes_with_left_marks(text: str) -> bool:
     return "„" in text and not _ENGLISH_PAIR.search(text)
 
 
-def _wrong_way(line: str) -> Iterator[Edit]:
+def _is_closed_below(text: str, at: int) -> bool:
+    """Whether the next double mark of the same paragraph, behind the end of a line, closes: then a mark at that end opens."""
+    end = text.find("\n\n", at, at + _FAR)
+    mark = _DOUBLE_MARK.search(text, at, end if end >= 0 else at + _FAR)
+    return mark is not None and mark[0] == "”"
+
+
+def _wrong_way(line: str, ends_open: bool) -> Iterator[Edit]:
     last_closing = line.rfind("”")
     for match in _WRONG_WAY.finditer(line):
         mark = match.end("gap")
-        if mark < last_closing:
+        if mark < last_closing or (
+            ends_open and not match["stop"].strip(SPACES) and not line[mark + 1 :].strip(SPACES)
+        ):
             continue
+        before = line.rfind("”", 0, mark)
+        if (
+            before >= 0
+            and not line[before - 1 : before].strip(SPACES + _BEFORE_OPENING)
+            and line[before + 1].strip(SPACES)
+        ):
+            continue  # ”so“ some texts quote, throughout
         stop = match["stop"] == "." and match["clause"] in ".!?…"
         yield Edit(match.start("gap"), mark + 1 + stop, "”", "wrong-way closing mark")
 
@@ -158,11 +188,18 @@ def _gaps(line: str) -> Iterator[Edit]:
         return
     opened: int | None = None
     closers = ""
+    odd = (
+        line.count('"') % 2 == 1 or '"""' in line
+    )  # one of them is a comment's, an inch's, or has its partner elsewhere
     for match in _MARKS.finditer(line):
         mark, at = match[0], match.start()
         if opened is None:
             if mark == '"':
-                opened, closers = (at, '"') if _may_open(line, at) else (None, "")
+                opened, closers = (
+                    (at, '"')
+                    if _may_open(line, at) and not odd and not _INCHES.search(line, max(0, at - 2), at)
+                    else (None, "")
+                )
                 if opened is None:
                     return
             elif mark in _PAIRS:
@@ -177,7 +214,7 @@ def _gaps(line: str) -> Iterator[Edit]:
 def _inside(line: str, opening: int, closing: int) -> Iterator[Edit]:
     inner = line[opening + 1 : closing]
     content = inner.strip(SPACES)
-    if not content or len(content) == len(inner):
+    if len(content) == len(inner) or not any(map(str.isalnum, content)):  # " | " is a string
         return
     before = len(inner) - len(inner.lstrip(SPACES))
     after = len(inner) - before - len(content)

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import Literal
 
+from cleanmedia.page.lines import SPACES
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import ends_sentence
-from cleanmedia.page.scripts import width
 from cleanmedia.page.signs import LONGEST_SEEN, signs
 
 __all__ = ["LITERAL", "Kind", "Kinds", "goes_on"]
@@ -19,10 +19,10 @@ __all__ = ["LITERAL", "Kind", "Kinds", "goes_on"]
 Kind = Literal["prose", "labels", "list", "table", "code", "log", "mail", "dialogue", "verse", "wrapped"]
 LITERAL = frozenset(("table", "code", "log"))  # kinds in which marks and spaces are data: nothing is repaired there
 
-_LONGEST_STRETCH = 40  # lines that are judged together
+_LONGEST_STRETCH = 20  # lines that are judged together
 _AROUND = 6  # filled lines on either side of a short block that are judged with it
 _SHORT_BLOCK = 3  # lines; a shorter block is judged together with its neighbours
-_SAMPLES, _SAMPLE_LINES = 20, 5  # stretches from which the kind of a whole text is told, and their lines
+_SAMPLES, _SAMPLE_LINES = 12, 5  # stretches from which the kind of a whole text is told, and their lines
 _LONGEST_VERSE, _FEWEST_VERSES = 70, 4  # code points, lines
 _SHORTEST_WRAPPED, _LONGEST_WRAPPED = (
     40,
@@ -32,14 +32,25 @@ _SHORTEST_WRAPPED, _LONGEST_WRAPPED = (
 _ADDRESS = pattern(r"\s*(?:https?:|www\.|[\w-]+\.[\w-]+\.[a-z]{2,})")
 _FENCE = pattern(r"\s*(?:```|~~~)")
 _QUOTED = pattern(r'"[^"]*"')
+_BAR = pattern("[|│┃║]")
+_SPACING = pattern(rf"[{SPACES}]{{2,}}|\t")
 _GAP = pattern(r"(?<=\S)(?: {2,}|\t+)(?=\S)")
 
 
 class Kinds:
     """The kind of each stretch of a text, judged when it is asked for."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
-        self._lines = lines
+    def __init__(self, lines: Sequence[str], *, spacing: bool = True) -> None:
+        """Take the lines of a text.
+
+        Args:
+            lines: without their line breaks.
+            spacing: whether indentation and repeated spaces are evidence. A filter that stands before ``whitespace``, which
+                takes some of them away, goes without: so it judges the cleaned text alike.
+        """
+        self._source = lines
+        self._lines = lines if spacing else [_SPACING.sub(" ", line.strip(SPACES)) for line in lines]
+        self._tabbed = frozenset() if spacing else _tabbed(lines)
         self._known: dict[int, Kind] = {}
         self._starts: list[int] = []
         self._stretches: list[list[int]] = []  # the numbers of their lines
@@ -49,9 +60,13 @@ class Kinds:
 
     def at(self, offset: int) -> Kind:
         """Return the kind of the stretch around a position of the text, in code points."""
+        return self.of(self.number(offset))
+
+    def number(self, offset: int) -> int:
+        """Return the number of the line that holds a position of the text, in code points."""
         if not self._starts:
-            self._starts = [0, *accumulate(len(line) + 1 for line in self._lines)]
-        return self.of(min(bisect_right(self._starts, offset) - 1, len(self._lines) - 1))
+            self._starts = [0, *accumulate(len(line) + 1 for line in self._source)]
+        return min(bisect_right(self._starts, offset) - 1, len(self._source) - 1)
 
     def of(self, number: int) -> Kind:
         """Return the kind of the stretch that a line stands in; of a blank line, that of the text as a whole."""
@@ -59,6 +74,8 @@ class Kinds:
             return self.whole
         if self.is_fenced(number):
             return "code"
+        if number in self._tabbed:
+            return "table"
         place = self._stretch(number)
         if place not in self._known:
             self._known[place] = self._judge(place)
@@ -75,7 +92,7 @@ class Kinds:
         return self._whole
 
     def is_fenced(self, number: int) -> bool:
-        """Whether a line stands between two fences of Markdown, or is one."""
+        """Return whether a line stands between the fences of Markdown."""
         if self._fenced is None:
             self._fenced = []
             inside = False
@@ -122,6 +139,20 @@ class Kinds:
         return found[:_AROUND]
 
 
+def _tabbed(lines: Sequence[str]) -> frozenset[int]:
+    """Return the numbers of the lines of blocks whose most lines have tabs inside: ``whitespace`` leaves these as they are."""
+    found: list[int] = []
+    block: list[int] = []
+    for number, line in enumerate([*lines, ""]) if any("\t" in line for line in lines) else ():
+        if line.strip(SPACES):
+            block.append(number)
+            continue
+        if len(block) > 1 and sum("\t" in lines[at].strip(SPACES) for at in block) * 2 > len(block):
+            found += block
+        block = []
+    return frozenset(found)
+
+
 def goes_on(before: str, line: str) -> bool:
     """Whether a line is the second part of a sentence that was broken at a margin: it begins in a small letter.
 
@@ -166,7 +197,7 @@ def _is_code(shown: Counter[str], count: int) -> bool:
     """Whether half of the lines have marks of code, or some have them and most of the others look like statements."""
     certain, likely = shown["code"], shown["code"] + shown["statement"]
     return (
-        certain * 2 >= count
+        certain * 2 >= count > 2 * shown["text"]
         or (certain * 4 >= count and likely * 3 >= 2 * count)
         or shown["statement"] * 5 > 4 * count >= 10
         or shown["drawing"] * 2 > count > 2
@@ -178,10 +209,10 @@ def _is_table(lines: Sequence[str]) -> bool:
     """Whether most rows have the same number of the same separator, or columns that begin at the same place."""
     lines = [line[:LONGEST_SEEN] for line in lines]
     if len(lines) < 2:
-        return lines[0].count("|") > 2 or lines[0].strip().count("\t") > 1
+        return len(_BAR.findall(lines[0])) > 2 or lines[0].strip().count("\t") > 1
     need = max(2, (len(lines) * 2 + 2) // 3)
     joined = "\n".join(lines)
-    for mark, fewest in (("\t", 1), ("|", 2), (";", 2), (",", 2)):
+    for mark, fewest in (("\t", 1), ("|", 2), ("│", 2), (";", 2), (",", 2)):
         if joined.count(mark) >= fewest * need and _is_separated(lines, mark, fewest, need):
             return True
     if "  " not in joined and "\t" not in joined:
@@ -226,5 +257,5 @@ def _is_verse(shown: Counter[str], lines: Sequence[str]) -> bool:
         and not shown["item"]
         and shown["words"] * 3 >= 2 * count
         and shown["pause"] >= max(2, count / 4)
-        and all(width(line.strip()) <= _LONGEST_VERSE for line in lines)
+        and all(len(line.strip()) <= _LONGEST_VERSE for line in lines)
     )

@@ -19,7 +19,7 @@ _STATEMENT = pattern(
 _MARKS = pattern(r"[!-/:-@\[-`{-~]")  # of ASCII
 _SETTING = pattern(r"\s*(?:- )?[\w./-]{1,40}\s?[:=](?:\s|$)")
 _EVENT = pattern(
-    r"\s*\W{0,2}(?:\d{4}[-/.]\d\d[-/.]\d\d|\d\d[-/.]\d\d[-/.]\d\d(?:\d\d)?|(?:[A-Z][a-z]{2} ){1,2}[ \d]?\d|\d{6,})\W{0,2}[T ]\s*\d\d:?\d\d|\s*\[?(?:DEBUG|INFO|WARN|WARNING|ERROR|FATAL|TRACE)\b"
+    r"\s*\W{0,2}(?:\d{4}[-/.]\d\d[-/.]\d\d|\d\d[-/.]\d\d[-/.]\d\d(?:\d\d)?|(?:[A-Z][a-z]{2} ){1,2}[ \d]?\d|\d{6,})\W{0,2}[T ]\s*(?:\d\d:\d\d:\d\d|\d{6}\b)|\s*\[?(?:DEBUG|INFO|WARN|WARNING|ERROR|FATAL|TRACE)\b"
 )
 _HEADER = pattern(r"(?:[A-Z][\w-]{1,30}: \S|>)")
 _CUE = pattern(
@@ -35,24 +35,41 @@ _LONGEST_CUE = 40  # code points of a line in capitals that names a speaker
 def _signs(line: str) -> tuple[str, ...]:
     line = line[:LONGEST_SEEN]
     bare = line.strip()
-    sure = is_code(line)
-    found = {
-        "event": _EVENT.match(line),
-        "code": sure,
-        "statement": not sure and _STATEMENT.match(line),
-        "drawing": len(bare) > 3 and len(_MARKS.findall(bare)) * 2 > len(bare),
-        "setting": _SETTING.match(line),
-        "header": _HEADER.match(line),
-        "cue": _CUE.match(line),
-        "time": _TIMED.match(line),
-        "speech": _DASH.match(line) and _SPEECH_END.search(line),
-        "capitals": len(line) < _LONGEST_CUE and line.isupper(),
-        "words": bare.count(" ") >= 2 or (not line.isascii() and UNSPACED.search(line)),
-        "pause": _VERSE_END.search(line.rstrip()),
-        "item": starts_item(line),
-        "prose": is_prose(line),
-    }
-    return tuple([sign for sign, shown in found.items() if shown])
+    first, last = bare[:1], bare[-1:]
+    found = []
+    sure, prose = is_code(line), is_prose(line)
+    if sure:
+        found.append("code")
+    elif not first.isupper() and _STATEMENT.match(line):
+        found.append("statement")
+    if _HEADER.match(line):
+        found.append("header")
+    if _CUE.match(line):
+        found.append("cue")
+    if not first.isalpha():
+        if _TIMED.match(line):
+            found.append("time")
+        if _DASH.match(line) and _SPEECH_END.search(line):
+            found.append("speech")
+        if len(bare) > 3 and len(_MARKS.findall(bare)) * 2 > len(bare):
+            found.append("drawing")
+    if not last.isalnum() and _VERSE_END.search(bare):
+        found.append("pause")
+    if (":" in bare or "=" in bare) and _SETTING.match(line):
+        found.append("setting")
+    if _EVENT.match(line):
+        found.append("event")
+    if len(line) < _LONGEST_CUE and line.isupper():
+        found.append("capitals")
+    if bare.count(" ") >= 2 or (not line.isascii() and UNSPACED.search(line)):
+        found.append("words")
+    if starts_item(line):
+        found.append("item")
+    if prose:
+        found.append("prose")
+        if not sure:
+            found.append("text")
+    return tuple(found)
 
 
 signs = Memo(_signs)  # of each line, the names of what it shows

@@ -25,6 +25,7 @@ heading                  words                                                  
 ``[spaced guillemets]``  words of a language that sets a space inside ``« »``             ``entities``
 ``[negations]``          words that deny, or say that a claim is false or checked         ``repeated_titles``
 ``[abbreviations]``      abbreviations, with their stop                                   ``punctuation``
+``[titles of persons]``   titles before a name, without a stop: ``Mrs``                    ``characters``
 ``[and]``                the word for an ampersand                                        ``entities``
 ``[contractions]``       short forms behind an apostrophe: ``'s``                         ``entities``
 ``[markup words]``       words that tell that a sentence is about HTML                    ``entities``

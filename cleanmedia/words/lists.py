@@ -14,6 +14,7 @@ HEADINGS = (
     "spaced guillemets",
     "negations",
     "abbreviations",
+    "titles of persons",
     "and",
     "contractions",
     "markup words",
