@@ -129,7 +129,9 @@ class Layout:
         block = self._block(place)
         if last - first == 1 and self._root < 0 and not _is_item(block[0]):
             self._indents.append([_margin(block[0])])  # a line that is kept as it is loses nothing all the same
-        elif not any(line[0] in SPACES or _is_item(line) for line in block) or self._is_literal(place):
+        elif (
+            not any(line[0] in SPACES or _is_item(line) for line in block) and not _is_verse(block)
+        ) or self._is_literal(place):
             self._root = -1
             self._indents.append([0] * len(block))
         elif _is_verse(block):
@@ -170,6 +172,7 @@ class Layout:
         if not leads and line.startswith("--", indent) and line.split()[0] == "--" != line.strip():
             return 0  # the name of who said it
         if not item and _is_paragraph(line):
+            self._root = -1
             return indent
         count = _NUMBERED.match(line) if item else None
         counts_on = count is not None and int(count[1]) == self._counted + 1  # with the outermost items
