@@ -253,7 +253,7 @@ class _Page:
             if self._at_edge(row)
             else (_IN_A_MENU_OF_THE_BODY, _SHARE_OF_A_MENU_OF_THE_BODY)
         )
-        if len(said) < fewest or len(said) < share * len(row) or len(set(said)) < 2:  # not one word and its senses
+        if len(set(said)) < fewest or len(said) < share * len(row):  # one word several times is no menu
             return
         for place in row:
             phrase = self.phrases[place]
