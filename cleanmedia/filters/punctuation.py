@@ -184,14 +184,11 @@ def _stray(line: str, apart: Callable[[], bool]) -> Iterator[Edit]:
 
 
 def _in_brackets(line: str) -> Iterator[Edit]:
-    for match in _IN_BRACKETS.finditer(line) if " )" in line or "\t)" in line else ():
+    if not (" )" in line or "\t)" in line) or "//" in line or _STATEMENT.match(line):
+        return
+    for match in _IN_BRACKETS.finditer(line):
         content = match["content"]
-        if (
-            (len(content) == 1 and content.isalpha())
-            or content in listed("and")
-            or _CALLED.search(line, max(0, match.start() - 40), match.start())
-        ):
-            continue
-        if "//" not in line and not _STATEMENT.match(line):
+        named = (len(content) == 1 and content.isalpha()) or content in listed("and")
+        if not named and not _CALLED.search(line, max(0, match.start() - 40), match.start()):
             for name in ("before", "after"):
                 yield Edit(*match.span(name), "", "space inside brackets")
