@@ -1,6 +1,6 @@
 """How many texts in old encodings are decoded exactly, by cleanmedia and by other detectors that are installed.
 
-    python benchmarks/decoding.py FOLDER... [--texts N] [--seed N] [--by-encoding]
+    python benchmarks/decoding.py FOLDER... [--texts N] [--seed N] [--by-encoding] [--alone]
 
 A FOLDER has real text, one file a language: benchmarks/decoding_texts.py makes them. Pieces of 20, 100, 1,000 and 10,000 bytes are cut from it,
 each with a byte above ASCII, and put through Python's codecs, but for what an encoding lacks. A text counts
@@ -60,6 +60,7 @@ def main() -> None:
     parser.add_argument("--texts", metavar="N", type=int, default=40, help="of an encoding and a length")
     parser.add_argument("--seed", metavar="N", type=int, default=1)
     parser.add_argument("--by-encoding", action="store_true")
+    parser.add_argument("--alone", action="store_true", help="without the other detectors")
     options = parser.parse_args()
     rng = random.Random(options.seed)
     corpus = [
@@ -68,8 +69,9 @@ def main() -> None:
         for size in SIZES
         for piece in pieces(rng, options.folders, encoding, languages.split(), size, options.texts)
     ]
+    compared = dict(list(decoders().items())[: 1 if options.alone else None])
     print(f"{len(corpus):,} texts in {len(ENCODINGS)} encodings, % decoded exactly at {SIZES} bytes")
-    for name, decoder in decoders().items():
+    for name, decoder in compared.items():
         right, of = Counter(), Counter()
         for encoding, size, data, text in corpus:
             of[encoding, size] += 1
@@ -78,9 +80,15 @@ def main() -> None:
         if options.by_encoding:
             for encoding in ENCODINGS:
                 print(f"    {encoding:22}", *(f"{right[encoding, size]:3}/{of[encoding, size]:<3}" for size in SIZES))
+    for size in SIZES:
+        guessed = [(decode(data), text) for _, at, data, text in corpus if at == size]
+        sure = [decoded.text == text for decoded, text in guessed if decoded.certain]
+        print(
+            f"certain at {size}: {100 * len(sure) / len(guessed):.1f} %, of them right {100 * sum(sure) / len(sure):.2f} %"
+        )
     states = utf_8(rng, options.folders, options.texts)
     print("\nUTF-8, % decoded as it should be:", ", ".join(states))
-    for name, decoder in decoders().items():
+    for name, decoder in compared.items():
         shares = [sum(decoder(data) == text for data, text in found) / len(found) for found in states.values()]
         print(f"{name:26}", *(f"{100 * share:6.1f}" for share in shares))
 

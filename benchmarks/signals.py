@@ -96,12 +96,14 @@ def expected_outputs(corpus: Path) -> tuple[dict[str, bytes], float]:
             begin = time.monotonic()
             subprocess.run([*COMMAND, *arguments(way, corpus, Path(folder))], check=True, timeout=_TIMEOUT)
             seconds = time.monotonic() - begin
-        outputs = {path.name: path.read_bytes() for path in Path(folder).iterdir()}
+        outputs = {path.name: path.read_bytes() for path in Path(folder).iterdir() if not path.name.startswith(".")}
     return outputs, seconds
 
 
 def run(count: int, busy: int, seed: int) -> tuple[Counter[tuple[str, int]], list[str]]:
     """Run trials. Return how often each signal gave each exit code, and the failures."""
+    for number in SIGNALS:  # in the background, or under nohup, a process inherits that they are ignored
+        signal.signal(number, signal.SIG_DFL)
     loops = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(busy)]
     codes: Counter[tuple[str, int]] = Counter()
     failures: list[str] = []

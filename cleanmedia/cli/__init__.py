@@ -19,9 +19,9 @@ def main(argv: list[str] | None = None) -> int:
         code = _outcome(sys.argv[1:] if argv is None else argv)
         ignore_all()
         return code
-    except KeyboardInterrupt:  # at most one signal raises, whenever it comes: end_cleanly() ignores those after it
+    except KeyboardInterrupt:  # before end_cleanly()
         code = 130
-    except SystemExit as ended:
+    except SystemExit as ended:  # of a signal, whenever it came; end_cleanly() ignores those after the first
         code = int(ended.code or 0)
     _discard_output()  # it may be a pipe that nobody reads
     return code
@@ -43,8 +43,9 @@ def _outcome(argv: list[str]) -> int:
         code, message = 2, f"{error.filename or 'standard output'}: {error.strerror or error}"
     _discard_output()
     if message:
-        with suppress(OSError):
-            sys.stderr.write(f"cleanmedia: {message}\n")
+        from cleanmedia.cli.terminal import note, write_stderr
+
+        write_stderr(note(message))
     return code
 
 

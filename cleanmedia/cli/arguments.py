@@ -56,7 +56,9 @@ def _width() -> int:
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> "NoReturn":
-        self.exit(2, f"cleanmedia: {message} (cleanmedia --help shows the usage)\n")
+        from cleanmedia.cli.terminal import note
+
+        self.exit(2, note(f"{message} (cleanmedia --help shows the usage)"))
 
     def _print_message(self, message: str, file: "Any" = None) -> None:
         """Write the message. Unlike argparse, raise OSError: help on a full disk was not shown."""
@@ -125,6 +127,7 @@ def _records(group: argparse._ActionsContainer) -> None:
     add("--title-field", metavar="NAME", help="field with the headline")
     add("--host-field", metavar="NAME", help="field with the page's host or address")
     add("--encoding", metavar="NAME", help="encoding of text files (default: detected, UTF-8 first)")
+    add("--accept-guess", action="store_true", help="rewrite files even if their encoding is a guess")
     _max_document(group)
     add(
         "--on-error",
@@ -169,7 +172,7 @@ def _jobs(group: argparse._ActionsContainer, text: str) -> None:
 
 def _max_document(group: argparse._ActionsContainer) -> None:
     group.add_argument(
-        "--max-document", metavar="BYTES", type=_size, default=256 << 20, help="longest text or record (default: 256M)"
+        "--max-document", metavar="BYTES", type=_size, default=64 << 20, help="longest text or record (default: 64M)"
     )
 
 

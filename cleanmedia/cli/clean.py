@@ -1,26 +1,31 @@
 """Clean files: workers clean batches of records, which are written in the order of the input."""
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Iterable
 from contextlib import ExitStack
 from itertools import groupby
+from typing import NamedTuple
 
 from cleanmedia.cli import formats
 from cleanmedia.cli.errors import fail
-from cleanmedia.cli.inputs import Source, check_side_files, inputs
+from cleanmedia.cli.inputs import Source, State, check_name, check_outputs, inputs, state_of
 from cleanmedia.cli.items import items
-from cleanmedia.cli.output import Output, StandardOutput
+from cleanmedia.cli.output import Joined, Output, StandardOutput
 from cleanmedia.cli.pipeline import pipeline
 from cleanmedia.cli.progress import Progress
-from cleanmedia.cli.rejects import Rejects
 from cleanmedia.cli.task import Done, Task
+from cleanmedia.cli.terminal import note, write_stderr
 from cleanmedia.core.parallel import WorkerDied, ordered
 from cleanmedia.io.records import Broken, Format
 from cleanmedia.io.whole import remove_leftovers, write_whole
 from cleanmedia.report.stats import Stats
+
+TYPE_CHECKING = False  # typing.TYPE_CHECKING without the import
+if TYPE_CHECKING:
+    from cleanmedia.cli.finished import Finished
+    from cleanmedia.cli.rejects import Rejects
 
 __all__ = ["clean"]
 
@@ -33,36 +38,42 @@ def clean(options: argparse.Namespace) -> int:
     if options.report is not None and not os.path.isdir(os.path.dirname(os.path.abspath(options.report))):
         raise FileNotFoundError(2, "the folder for the report does not exist", options.report)
     sources = inputs(options, notes)
-    _check_output(options, sources)
-    check_side_files(options, sources, ("rejects", "stats_json", "report"))
+    _check_outputs(options, sources)
     if options.templates and options.host is None and any(source.format == "text" for source in sources):
         raise ValueError("a text file does not say its page's host; name it with --host")
     used = {name: formats.make(name, options) for name in dict.fromkeys(source.format for source in sources)}
     task = Task(options, pipeline(options), used)
-    finished: list[str] = []
-    if options.resume:
-        finished = [source.path for source in sources if _is_finished(source)]
-        sources = [source for source in sources if source.path not in set(finished)]
+    finished = _finished(options)
+    if finished and options.resume:
+        count = len(sources)
+        sources = [source for source in sources if not finished.has(source)]
         remove_leftovers(source.target for source in sources if source.target)
-        notes.append(f"cleanmedia: {len(finished):,} files were done before, {len(sources):,} are to do\n")
-    sys.stderr.write("".join(notes))
+        notes.append(note(f"{count - len(sources):,} files were done before, {len(sources):,} are to do"))
+    rejects = _rejects(options, sources)
+    if finished:
+        finished.begin(sources)
+    write_stderr("".join(notes))
     with ExitStack() as stack:
-        rejects = Rejects(options.rejects, finished) if options.rejects else None
         on_terminal = sys.stdout.isatty() and not (options.output or options.in_place or options.output_dir)
         progress = Progress(sources, options.progress, on_terminal)
         stack.callback(progress.close)
         results = ordered(task, items(sources, used), options.jobs, most=1)
         stack.callback(getattr(results, "close", int))  # end the workers before the progress bar
         try:
-            return _Run(options, used, progress, rejects).files(sources, results)
+            return _Run(options, used, progress, rejects, finished).files(sources, results)
         except BrokenPipeError:
             raise
         except WorkerDied as error:
             return fail(error)
 
 
-def _check_output(options: argparse.Namespace, sources: list[Source]) -> None:
-    """Raise ValueError if the output of the files cannot go to one place."""
+def _check_outputs(options: argparse.Namespace, sources: list[Source]) -> None:
+    """Raise ValueError if the outputs cannot go where the options say."""
+    more = {"--rejects": options.rejects, "--stats-json": options.stats_json, "--report": options.report}
+    check_outputs(sources, options.output, more, not (options.output or options.in_place or options.output_dir))
+    for (option, path), form in zip(more.items(), ("jsonl", "jsonl", "html"), strict=True):
+        if path is not None:
+            check_name(option, path, form)
     if options.in_place or options.output_dir or options.diff or options.explain or options.check:
         return
     kinds = {source.format for source in sources}
@@ -70,14 +81,38 @@ def _check_output(options: argparse.Namespace, sources: list[Source]) -> None:
         raise ValueError(f"files of several formats ({', '.join(sorted(kinds))}) need --output-dir or --in-place")
     if kinds == {"parquet"} and (len(sources) > 1 or not options.output):
         raise ValueError("Parquet goes to a file for each: --output-dir, --in-place, or --output for a single one")
+    if options.output:
+        check_name("--output", options.output, sources[0].format, compressible=True)
 
 
-def _is_finished(source: Source) -> bool:
-    """Return whether the output of a file exists and is not older than the file."""
-    try:
-        return os.path.getmtime(source.target or "") >= os.path.getmtime(source.path)
-    except OSError:
-        return False
+def _finished(options: argparse.Namespace) -> "Finished | None":
+    """Return what --output-dir holds already, as far as --resume wants to know. Raises ValueError, OSError."""
+    if options.output_dir is None:
+        return None
+    from cleanmedia.cli.finished import Finished
+
+    finished = Finished(options.output_dir, options)
+    if options.resume:
+        finished.resume()
+    return finished
+
+
+def _rejects(options: argparse.Namespace, to_do: list[Source]) -> "Rejects | None":
+    """Return where broken records go. Raises ValueError, OSError."""
+    if options.rejects is None:
+        return None
+    from cleanmedia.cli.rejects import Rejects
+
+    return Rejects(options.rejects, [source.path for source in to_do] if options.resume else None)
+
+
+class _Outcome(NamedTuple):
+    """What came of a file."""
+
+    changed: bool  # whether its output differs
+    failed: bool  # whether it could not be read or cleaned
+    state: State | None  # when it was opened
+    broken: list[Broken]
 
 
 class _Stopped(Exception):
@@ -88,9 +123,15 @@ class _Run:
     """Writes the results to where they belong, and adds up what there is to report."""
 
     def __init__(
-        self, options: argparse.Namespace, used: dict[str, Format], progress: Progress, rejects: Rejects | None
+        self,
+        options: argparse.Namespace,
+        used: dict[str, Format],
+        progress: Progress,
+        rejects: "Rejects | None",
+        finished: "Finished | None",
     ) -> None:
-        self._options, self._formats, self._progress, self._rejects = options, used, progress, rejects
+        self._options, self._formats, self._progress = options, used, progress
+        self._rejects, self._finished = rejects, finished
         self._shows = options.diff or options.explain or options.check
         self._changed = self._failed = False
         self._stats = Stats()
@@ -104,16 +145,18 @@ class _Run:
     def files(self, sources: list[Source], results: Iterable[Done]) -> int:
         """Write the results of all files and return the exit code."""
         options = self._options
-        common: Output | StandardOutput | None = None
-        place = options.output or "standard output"
+        common: Joined | None = None
         if not (options.in_place or options.output_dir):
-            common = Output(options.output, self._formats[sources[0].format]) if options.output else StandardOutput()
+            form = sources[0].format
+            output = Output(options.output, self._formats[form]) if options.output else StandardOutput()
+            common = Joined(output, lines=form == "jsonl")
         try:
             for number, of_file in groupby(results, key=lambda done: done.number):
-                source = sources[number]
-                place = source.target or place
-                self._file(source, of_file, common)
-                self._progress.file_done(source)
+                if common is not None:
+                    self._into_common(sources[number], of_file, common)
+                else:
+                    self._into_own(sources[number], of_file)
+                self._progress.file_done(sources[number])
             if common and not self._failed:
                 common.commit()
         except _Stopped:
@@ -121,7 +164,7 @@ class _Run:
         except BrokenPipeError:
             raise
         except OSError as error:
-            return fail(error, place)
+            return fail(error)
         finally:
             if common:
                 common.close()
@@ -130,26 +173,41 @@ class _Run:
             return 2
         return 1 if self._changed and (options.check or options.diff) else 0
 
-    def _file(self, source: Source, results: Iterable[Done], common: Output | StandardOutput | None) -> None:
-        """Write the results of one file to the common output, or to its own."""
-        if common is not None:
-            self._batches(source, results, common)
-            return
+    def _into_common(self, source: Source, results: Iterable[Done], common: Joined) -> None:
+        """Write the results of a file to the output of all."""
+        common.next_file()
+        outcome = self._batches(source, results, common)
+        if not outcome.failed:
+            self._reject(source, outcome)
+
+    def _into_own(self, source: Source, results: Iterable[Done]) -> None:
+        """Write the results of a file to its own output."""
         assert source.target is not None
         os.makedirs(os.path.dirname(source.target) or ".", exist_ok=True)
         output = Output(source.target, self._formats[source.format])
         try:
-            changed, failed = self._batches(source, results, output)
-            if not failed and (changed or not self._options.in_place):
-                output.commit()
+            outcome = self._batches(source, results, output)
+            in_place = self._options.in_place
+            if outcome.failed or (in_place and not outcome.changed):
+                return
+            if in_place and outcome.state != state_of(os.stat(source.path)):
+                self._failed = True
+                self._progress.write(note(f"{source.path}: not rewritten, because it changed while it was read"))
+                return
+            self._reject(source, outcome)
+            output.commit()
+            if self._finished and outcome.state:
+                self._finished.add(source, outcome.state)
         finally:
             output.close()
 
-    def _batches(self, source: Source, results: Iterable[Done], output: Output | StandardOutput) -> tuple[bool, bool]:
-        """Write the batches of a file. Return whether the file changed, and whether it failed."""
+    def _batches(self, source: Source, results: Iterable[Done], output: Joined | Output) -> _Outcome:
+        """Write the batches of a file."""
         broken: list[Broken] = []
         changed = failed = False
+        state = None
         for done in results:
+            state = done.state
             failed = failed or bool(done.failure)
             changed = changed or done.changed or bool(done.broken and self._options.on_error == "reject")
             self._tell(source, done, len(broken))
@@ -162,11 +220,14 @@ class _Run:
             if done.broken and self._options.on_error == "stop":
                 raise _Stopped
         if len(broken) > _MOST_SHOWN:
-            self._progress.write(f"cleanmedia: {source.path}: {len(broken):,} broken records in all\n")
-        if self._rejects and not failed and not self._shows:
-            self._rejects.add(source.path, broken)
+            self._progress.write(note(f"{source.path}: {len(broken):,} broken records in all"))
         self._changed, self._failed = self._changed or changed, self._failed or failed
-        return changed, failed
+        return _Outcome(changed, failed, state, broken)
+
+    def _reject(self, source: Source, outcome: _Outcome) -> None:
+        """Write the broken records of a file to --rejects."""
+        if self._rejects and not self._shows:
+            self._rejects.add(source.path, outcome.broken)
 
     def _tell(self, source: Source, done: Done, shown: int) -> None:
         """Report on standard error what went wrong; ``shown`` is the number of broken records reported before."""
@@ -174,7 +235,7 @@ class _Run:
         self._progress.at(done.position)
         name = "standard input" if source.path == "-" else source.path
         for record, reason, _ in done.broken[: max(0, _MOST_SHOWN - shown)]:
-            self._progress.write(f"cleanmedia: {name}:{record}: {reason}\n")
+            self._progress.write(note(f"{name}:{record}: {reason}"))
 
     def _count(self, done: Done) -> None:
         self._host_known = self._host_known or done.host_known
@@ -186,15 +247,17 @@ class _Run:
     def _summary(self) -> None:
         """Write what the options ask for at the end of a run."""
         if not self._host_known:
-            sys.stderr.write(
-                f"cleanmedia: no record has a host in {self._options.host_field!r}, so --templates dropped nothing; "
-                "--host-field names the field\n"
+            field = self._options.host_field
+            write_stderr(
+                note(f"no record has a host in {field!r}, so --templates dropped nothing; --host-field names it")
             )
         if self._options.stats:
             from cleanmedia.cli.statistics import table
 
-            sys.stderr.write(table(self._stats))
+            write_stderr(table(self._stats))
         if self._options.stats_json:
+            import json
+
             write_whole(self._options.stats_json, [json.dumps(self._stats.as_dict(), indent=2).encode() + b"\n"])
         if self._report is not None:
             write_whole(self._options.report, [self._report.html().encode()])

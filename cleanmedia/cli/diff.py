@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from cleanmedia.cli.terminal import printable
 from cleanmedia.core.history import Trace
 from cleanmedia.report.segments import Segment, clean_of, rows, segments, source_of
 
@@ -41,13 +42,8 @@ def diff(trace: Trace, path: str) -> str:
                     out += [_signed("-", line) for line in unit.old] + [_signed("+", line) for line in unit.new]
         old_at += len(old)
         new_at += len(new)
-    name = one_line(path)
+    name = printable(path)
     return f"--- {name}\n+++ {name}\n" + "".join(out) if out else ""
-
-
-def one_line(text: str) -> str:
-    """Replace line breaks and control characters, which could end a heading or control a terminal, by spaces."""
-    return "".join([char if char.isprintable() else " " for char in text])
 
 
 def _units(row: tuple[Segment, ...]) -> Iterator[_Unit]:
@@ -63,7 +59,7 @@ def _units(row: tuple[Segment, ...]) -> Iterator[_Unit]:
 
 
 def _unit(row: list[Segment]) -> _Unit:
-    reasons = [one_line(f"{part.filter} ({part.why})") for part in row if part.kind != "kept"]
+    reasons = [printable(f"{part.filter} ({part.why})") for part in row if part.kind != "kept"]
     return _Unit(_lines(source_of(row)), _lines(clean_of(row)), reasons)
 
 

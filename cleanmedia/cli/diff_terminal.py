@@ -8,7 +8,7 @@ from unicodedata import bidirectional, category
 import regex
 from ftfy.formatting import monospaced_width
 
-from cleanmedia.cli.diff import one_line
+from cleanmedia.cli.terminal import printable
 from cleanmedia.core.history import Trace
 from cleanmedia.report.segments import Segment, rows, segments
 
@@ -70,7 +70,7 @@ def diff(trace: Trace, path: str, width: int = 80, colour: bool = True) -> str:
     page = _Page(max(width, 30), colour, lines[-1].number)
     changes = sum(part.kind != "kept" for part in row)
     plural = "s" if changes != 1 else ""
-    page.heading(one_line(path), f"{changes:,} change{plural}, {len(trace.source):,} → {len(trace.text):,} characters")
+    page.heading(printable(path), f"{changes:,} change{plural}, {len(trace.source):,} → {len(trace.text):,} characters")
     for number, group in enumerate(groups):
         if number:
             page.gap()
@@ -177,7 +177,7 @@ class _Page:
     def _reason(self, name: str, why: str) -> list[list[_Cell]]:
         """Return the filter and its reason, on at most two lines."""
         width = self._margin or self._column - 2
-        lines = _wrapped([*_cells(one_line(name), "strong"), *_cells(": " + one_line(why), "soft")], width)
+        lines = _wrapped([*_cells(printable(name), "strong"), *_cells(": " + printable(why), "soft")], width)
         return lines if len(lines) < 3 else [lines[0], _cut(lines[1] + lines[2], width)]
 
     def _isolated(self, cells: list[_Cell]) -> str:

@@ -2,12 +2,15 @@
 
 import argparse
 import os
-from collections.abc import Iterator, Sequence
+import stat
+import sys
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from cleanmedia.cli.terminal import note
 from cleanmedia.io.compression import suffix
 
-__all__ = ["Source", "check_side_files", "format_of", "inputs"]
+__all__ = ["Source", "State", "check_name", "check_outputs", "format_of", "inputs", "state_of"]
 
 FORMATS = {
     "text": (".txt", ".text", ".md"),
@@ -15,6 +18,9 @@ FORMATS = {
     "parquet": (".parquet", ".pq"),
     "wet": (".wet",),
 }
+
+
+State = tuple[int, int]  # of a file: size in bytes, time of the last change in nanoseconds
 
 
 class Source(NamedTuple):
@@ -25,21 +31,27 @@ class Source(NamedTuple):
     target: str | None = None  # None: standard output, or the one file for all
 
 
+def state_of(found: os.stat_result) -> State:
+    """Return what shows whether a file has changed."""
+    return found.st_size, found.st_mtime_ns
+
+
 def format_of(path: str) -> str | None:
     """Return the format that a file name says, by its ending before that for compression.
 
-    >>> format_of("CC-MAIN-20260101-00000.warc.wet.gz"), format_of("page.html")
-    ('wet', None)
+    >>> format_of("CC-MAIN-20260101-00000.warc.wet.gz"), format_of("PAGES.JSONL.GZ"), format_of("page.html")
+    ('wet', 'jsonl', None)
     """
-    name = path.removesuffix(suffix(path)).lower()
+    name = path.lower().removesuffix(suffix(path))
     return next((form for form, endings in FORMATS.items() if name.endswith(endings)), None)
 
 
-def inputs(options: argparse.Namespace, note: "list[str] | None" = None) -> list[Source]:
-    """Return the files of the options; those of a folder sorted by name. Lines about files left out are added to ``note``.
+def inputs(options: argparse.Namespace, notes: "list[str] | None" = None) -> list[Source]:
+    """Return the files of the options; those of a folder sorted by name. Lines about files left out are added to ``notes``.
 
     Raises:
-        ValueError: a folder has no files to clean, or an output would overwrite an input or another output.
+        ValueError: a folder has no files to clean, a file cannot be rewritten, or an output would overwrite an input or
+            another output.
         OSError: a folder cannot be read.
     """
     named = None if options.format == "auto" else options.format
@@ -48,16 +60,18 @@ def inputs(options: argparse.Namespace, note: "list[str] | None" = None) -> list
     for path in options.paths:
         if os.path.isdir(path):
             files = sorted(_files(path, output_dir))
-            kept = [file for file in files if named or format_of(file)]
+            kept = [file for file in files if (named or format_of(file)) and not _is_special(file)]
             if not kept:
                 raise ValueError(f"{path}: no files to clean in this folder" + _left_out(files))
-            if len(kept) < len(files) and note is not None:
-                note.append(f"cleanmedia: {path}" + _left_out([file for file in files if file not in set(kept)]) + "\n")
+            if len(kept) < len(files) and notes is not None:
+                notes.append(note(path + _left_out([file for file in files if file not in set(kept)])))
         else:
             kept = [path]
         for file in kept:
             target = None
             if getattr(options, "in_place", False):
+                if _is_special(file):
+                    raise ValueError(f"{file}: only regular files can be rewritten")
                 target = file
             elif output_dir is not None:
                 target = os.path.join(
@@ -68,20 +82,73 @@ def inputs(options: argparse.Namespace, note: "list[str] | None" = None) -> list
         if source.format == "parquet" and suffix(source.path):
             raise ValueError(f"{source.path}: Parquet is compressed inside; unpack the file first")
     if output_dir is not None:
-        _check(sources)
+        _check_targets(sources)
     return sources
 
 
-def check_side_files(options: argparse.Namespace, sources: list[Source], names: Sequence[str]) -> None:
-    """Raise ValueError if the file of one of these options would overwrite an input or another output."""
-    taken = {os.path.realpath(path) for source in sources for path in (source.path, source.target or source.path)}
-    for name in names:
-        path = getattr(options, name)
-        if path is None:
-            continue
-        if os.path.realpath(path) in taken:
-            raise ValueError(f"--{name.replace('_', '-')} {path} would write over another file of this run")
-        taken.add(os.path.realpath(path))
+def check_name(option: str, path: str, form: str, compressible: bool = False) -> None:
+    """Raise ValueError if the name of an output says another format, or compression, than it will have.
+
+    >>> check_name("--output", "clean.parquet", "jsonl")
+    Traceback (most recent call last):
+      ...
+    ValueError: --output clean.parquet: the name says parquet, but what is written there is jsonl; choose another name
+    """
+    told = format_of(path)
+    if told not in (None, form):
+        raise ValueError(
+            f"{option} {path}: the name says {told}, but what is written there is {form}; choose another name"
+        )
+    if suffix(path) and not compressible:
+        raise ValueError(f"{option} {path}: this file is not compressed; leave out {suffix(path)}")
+
+
+def check_outputs(
+    sources: list[Source], output: str | None, more: "dict[str, str | None]", to_stdout: bool = False
+) -> None:
+    """Raise ValueError if two outputs are one file, or one of ``more``, each named by its option, is an input.
+
+    Two names are one file if they lead to the same path or to the same inode. Pipes and devices may be used twice. A file that
+    standard output or standard error is redirected to is an output, too.
+    """
+    inputs = {identity: source.path for source in sources for identity in _identities(source.path)}
+    outputs: dict[object, str] = {}
+    for stream, name in ((sys.stderr, "standard error"), (sys.stdout, "standard output")):
+        redirected = _identity(stream.fileno())
+        if redirected is not None and (stream is sys.stderr or to_stdout):
+            outputs[redirected] = name
+            if redirected in inputs:
+                raise ValueError(f"{inputs[redirected]} is also {name}; --in-place rewrites files")
+    outputs |= {identity: source.path for source in sources for identity in _identities(source.target or "-")}
+    for option, path in {"--output": output, **more}.items():
+        identities = _identities(path or "-")
+        for identity in identities:
+            taken = outputs.get(identity) or (inputs.get(identity) if option in more else None)
+            if taken is not None:
+                raise ValueError(f"{option} {path} would write over another file of this run: {taken}")
+        outputs |= dict.fromkeys(identities, f"{option} {path}")
+
+
+def _identities(path: str) -> list[object]:
+    """Return what tells a file from others: its real path, and its inode if it exists. Nothing for a pipe or device."""
+    if path == "-" or _is_special(path):
+        return []
+    identity = _identity(path)
+    return [os.path.realpath(path), *([identity] if identity is not None else [])]
+
+
+def _identity(file: str | int) -> tuple[int, int] | None:
+    """Return the device and inode of a regular file, None for anything else."""
+    try:
+        found = os.stat(file)
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None
+
+
+def _is_special(path: str) -> bool:
+    """Return whether a path is a pipe, socket or device: reading it may wait for ever, and it cannot be replaced."""
+    return os.path.exists(path) and not os.path.isfile(path)
 
 
 def _files(folder: str, output_dir: str | None) -> Iterator[str]:
@@ -101,12 +168,15 @@ def _files(folder: str, output_dir: str | None) -> Iterator[str]:
 def _left_out(files: list[str]) -> str:
     if not files:
         return ""
+    if any(map(_is_special, files)):
+        special = next(filter(_is_special, files))
+        return f": {len(files):,} left out that are no files or of no known format, such as {os.path.basename(special)}"
     return (
         f": {len(files):,} of no known format left out, such as {os.path.basename(files[0])}; --format takes all files"
     )
 
 
-def _check(sources: list[Source]) -> None:
+def _check_targets(sources: list[Source]) -> None:
     taken: dict[str, str] = {}
     own = {os.path.realpath(source.path) for source in sources}
     for path, _, target in sources:

@@ -1,15 +1,15 @@
 """``cleanmedia learn``: find the lines that the pages of a site have in common."""
 
 import argparse
-import sys
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from cleanmedia.cli import formats
 from cleanmedia.cli.errors import described
-from cleanmedia.cli.inputs import check_side_files, inputs
+from cleanmedia.cli.inputs import check_name, check_outputs, inputs
 from cleanmedia.cli.items import Item, items
 from cleanmedia.cli.progress import Progress
+from cleanmedia.cli.terminal import note, printable, write_stderr
 from cleanmedia.core.parallel import WorkerDied, ordered
 from cleanmedia.io.records import Document, Format
 from cleanmedia.learning.catalogues import write_catalogues
@@ -27,9 +27,10 @@ def learn(options: argparse.Namespace) -> int:
     sources = inputs(options, notes)
     if any(source.format == "text" for source in sources):
         raise ValueError("a text file does not say its page's host; learn takes JSON Lines, Parquet and WET")
-    check_side_files(options, sources, ("output",))
+    check_name("--output", options.output, "parquet")
+    check_outputs(sources, None, {"--output": options.output})
     used = {name: formats.make(name, options) for name in dict.fromkeys(source.format for source in sources)}
-    sys.stderr.write("".join(notes))
+    write_stderr("".join(notes))
     progress = Progress(sources, options.progress, False)
 
     def tables() -> Iterator[Any]:
@@ -63,12 +64,15 @@ def learn(options: argparse.Namespace) -> int:
     finally:
         progress.close()
     pages, hosts, lines, withheld, examples = learned
-    note = f"cleanmedia: {pages:,} pages of {hosts:,} hosts have {lines:,} lines in common, which --templates drops\n"
+    summary = note(f"{pages:,} pages of {hosts:,} hosts have {lines:,} lines in common, which --templates drops")
     if withheld:
-        note += f"cleanmedia: {withheld:,} more are prose, and stay:\n" + "".join(f"  {line}\n" for line in examples)
+        summary += note(f"{withheld:,} more are prose, and stay:")
+        summary += "".join(f"  {printable(line)}\n" for line in examples)
     if not pages:
-        note = f"cleanmedia: no record has a host in {options.host_field!r}, so there is nothing to learn; --by names the field\n"
-    sys.stderr.write(note)
+        summary = note(
+            f"no record has a host in {options.host_field!r}, so there is nothing to learn; --by names the field"
+        )
+    write_stderr(summary)
     if options.catalogues:
         write_catalogues(options.output, options.catalogues)
     return 0
@@ -108,5 +112,5 @@ class _Read:
             _, broken = self.formats[item.format].clean(item.batch, collect)
         except (OSError, ValueError) as error:
             return _Rows(item.number, failure=described(error, item.path))
-        notes = "".join(f"cleanmedia: {item.path}:{record}: {reason}\n" for record, reason, _ in broken)
+        notes = "".join(note(f"{item.path}:{record}: {reason}") for record, reason, _ in broken)
         return _Rows(item.number, table(pages), item.position, notes)

@@ -8,7 +8,9 @@ from cleanmedia.io.compression import suffix
 from cleanmedia.io.records import Format, Writer
 from cleanmedia.io.whole import WholeFile, named_errors
 
-__all__ = ["Output", "StandardOutput"]
+__all__ = ["Joined", "Output", "StandardOutput"]
+
+_BOM = b"\xef\xbb\xbf"
 
 
 class StandardOutput:
@@ -24,6 +26,35 @@ class StandardOutput:
 
     def close(self) -> None:
         """Do nothing: standard output stays open."""
+
+
+class Joined:
+    """The common output of several files. Between JSON Lines of two files, a line break is added if the first lacks it."""
+
+    def __init__(self, output: "Output | StandardOutput", lines: bool) -> None:
+        self._output, self._lines = output, lines
+        self._begins_file = self._in_line = self._written = False
+
+    def next_file(self) -> None:
+        """Expect the output of another file."""
+        self._begins_file = True
+
+    def write(self, output: Any) -> None:
+        """Write the output. Raises OSError."""
+        if self._lines and output:
+            if self._begins_file and self._written:
+                output = (b"\n" if self._in_line else b"") + output.removeprefix(_BOM)
+            self._begins_file, self._written = False, True
+            self._in_line = not output.endswith(b"\n")
+        self._output.write(output)
+
+    def commit(self) -> None:
+        """Complete the output. Raises OSError."""
+        self._output.commit()
+
+    def close(self) -> None:
+        """Discard what is not committed."""
+        self._output.close()
 
 
 class Output:

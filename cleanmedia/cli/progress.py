@@ -5,6 +5,7 @@ import sys
 from typing import Any
 
 from cleanmedia.cli.inputs import Source
+from cleanmedia.cli.terminal import write_stderr
 from cleanmedia.core.extras import MissingExtra, need
 
 __all__ = ["Progress"]
@@ -43,7 +44,7 @@ class Progress:
     def write(self, note: str) -> None:
         """Write a note to standard error, above the bar."""
         if self._bar is None:
-            sys.stderr.write(note)
+            write_stderr(note)
         elif note:
             self._bar.write(note, file=sys.stderr, end="")
 

@@ -1,12 +1,14 @@
 """The work on one batch of records, in a worker process."""
 
 import argparse
-import json
+import os
 import sys
 from typing import Any, NamedTuple
 
 from cleanmedia.cli.errors import described
+from cleanmedia.cli.inputs import State
 from cleanmedia.cli.items import Item
+from cleanmedia.cli.terminal import json_line, printable
 from cleanmedia.core.context import given
 from cleanmedia.core.history import Trace
 from cleanmedia.core.pipeline import Pipeline
@@ -33,6 +35,7 @@ class Done(NamedTuple):
     stats: Stats | None = None
     report: "Report | None" = None
     position: int = 0
+    state: State | None = None  # of the file when it was opened; at the end of a file
     failure: str = ""
 
 
@@ -44,7 +47,7 @@ class Task:
 
     def __call__(self, item: Item) -> Done:
         if item.batch is None:
-            return Done(item.number, failure=item.failure)
+            return Done(item.number, state=item.state, failure=item.failure)
         cleaning = _Cleaning(self.options, self.pipeline, item.path)
         try:
             output, broken = self.formats[item.format].clean(item.batch, cleaning)
@@ -94,15 +97,25 @@ class _Cleaning:
                 self.shown.append(_diff(trace, self._location(document)))
             elif options.explain:
                 where = {"record": document.record, "field": document.field} if document.record else {}
-                self.shown += [
-                    json.dumps({"path": self.path, **where, **entry._asdict()}, ensure_ascii=False) + "\n"
-                    for entry in trace.log()
-                ]
+                self.shown += [json_line({"path": self.path, **where, **entry._asdict()}) for entry in trace.log()]
         if clean != document.text:
             self.changed = True
+            decoded = document.decoded
+            if decoded and not decoded.certain and not options.accept_guess and self._rewrites():
+                raise ValueError(
+                    f"not rewritten, because its encoding is a weak guess ({decoded.encoding}, {decoded.evidence}); "
+                    "name it with --encoding, or accept the guess with --accept-guess"
+                )
             if options.check:
-                self.shown.append(f"{self._location(document)}: would change\n")
+                self.shown.append(f"{printable(self._location(document))}: would change\n")
         return clean
+
+    def _rewrites(self) -> bool:
+        """Return whether the output replaces the input."""
+        output = self.options.output
+        return bool(
+            self.options.in_place or (output and os.path.exists(output) and os.path.samefile(self.path, output))
+        )
 
     def _location(self, document: Document) -> str:
         return f"{self.path}:{document.record}:{document.field}" if document.record else self.path
@@ -122,7 +135,6 @@ def _diff(trace: Trace, location: str) -> str:
         from cleanmedia.cli.diff import diff
 
         return diff(trace, location)
-    import os
     from shutil import get_terminal_size
 
     from cleanmedia.cli import diff_terminal

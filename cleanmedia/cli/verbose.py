@@ -1,5 +1,6 @@
 """The notes of ``--verbose`` on a text."""
 
+from cleanmedia.cli.terminal import note
 from cleanmedia.core.pipeline import Pipeline
 from cleanmedia.decoding.decode import Decoded
 from cleanmedia.presets import REPAIR
@@ -9,9 +10,8 @@ __all__ = ["verbose"]
 
 def verbose(path: str, decoded: Decoded, pipeline: Pipeline) -> str:
     """Return lines for standard error: how a file was decoded, and how sure the pipeline is of what is the article."""
-    text, encoding, evidence = decoded
-    notes = [f"read as {encoding}: {evidence}", *_judgement(pipeline, text)]
-    return "".join([f"cleanmedia: {path}: {note}\n" for note in notes])
+    reasons = [f"read as {decoded.encoding}: {decoded.evidence}", *_judgement(pipeline, decoded.text)]
+    return "".join([note(f"{path}: {reason}") for reason in reasons])
 
 
 def _judgement(pipeline: Pipeline, text: str) -> list[str]:

@@ -22,7 +22,7 @@ _waiting: int | None = None  # the signal that came in one
 
 
 def end_cleanly() -> None:
-    """Make SIGINT raise KeyboardInterrupt, and SIGTERM and SIGHUP raise SystemExit, so that temporary files are removed.
+    """Make SIGINT, SIGTERM and SIGHUP raise SystemExit with the code 128 + number, so that temporary files are removed.
 
     Later signals are ignored, so that they do not interrupt the removal. Signals that the process ignores already, under
     ``nohup`` say, stay ignored. Outside the main thread nothing changes: the process belongs to another program.
@@ -79,6 +79,6 @@ def _handle(number: int, _: object) -> None:
 
 def _end(number: int) -> "NoReturn":
     ignore_all()
-    if number == signal.SIGINT:
-        raise KeyboardInterrupt
+    # For SIGINT, too: after a KeyboardInterrupt that passed through eval() or exec(), as in the making of a named tuple, CPython
+    # ends the process by SIGINT, even if the exception was handled.
     sys.exit(128 + number)

@@ -1,4 +1,1 @@
-"""Bytes to text: which encoding they are in, and how well a text reads as a language.
-
-Imports nothing else of the package.
-"""
+"""Bytes to text: whether data is text, in which encoding, and how well a text reads as a language. Imports no other room."""

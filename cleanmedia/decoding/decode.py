@@ -1,10 +1,11 @@
-"""Bytes to text, with the evidence for the guess."""
+"""Decode bytes to text, with the evidence for the encoding."""
 
 import codecs
 import re
 from typing import Literal, NamedTuple
 
-from cleanmedia.decoding.lenient import STRAY, WINDOWS_1252, lenient_utf_8, whole
+from cleanmedia.decoding.binary import NotText, controls, file_format, too_many_controls
+from cleanmedia.decoding.lenient import UTF_16, WINDOWS_1252, Lenient, cut_off, lenient_utf_8, whole
 
 __all__ = ["Decoded", "decode"]
 
@@ -15,128 +16,210 @@ _BOMS = (  # UTF-32 first: its mark begins with that of UTF-16
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_SEVEN_BITS = (  # encodings that are ASCII to look at, by what only they have
-    (re.compile(rb"\x1b\$[@B]"), "iso-2022-jp"),
-    (re.compile(rb"\x1b\$\)C"), "iso-2022-kr"),
-    (re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e])+~\}"), "hz"),
+_WIDTHS = {"utf-16": 2, "utf-16-le": 2, "utf-16-be": 2, "utf-32": 4, "utf-32-le": 4, "utf-32-be": 4}
+_ESCAPES = (  # encodings that consist of ASCII bytes: how their runs of other characters begin, a pattern for a run, language
+    (b"\x1b$", rb"\x1b\$[@B]((?:[\x21-\x7e]{2})+)", "iso-2022-jp", "ja"),
+    (b"\x1b$)C", rb"\x0e((?:[\x21-\x7e]{2})+)\x0f", "iso-2022-kr", "ko"),
+    (b"~{", rb"~\{((?:[\x21-\x77][\x21-\x7e])+)~\}", "hz", "zh-Hans"),
 )
-_CONTROLS = bytes(byte for byte in range(0x20) if byte not in b"\t\n\x0b\x0c\r\x1a\x1b")
-_MANY = 0.1  # a share of control bytes that text does not have
-_BEYOND_DOUBT = 4  # so many characters of UTF-8 to one byte that is none
-_STRAY_EVIDENCE = {
-    "strict": "UTF-8 but for {} bytes, read as windows-1252",
-    "surrogateescape": "UTF-8 but for {} bytes, kept as surrogates",
-}
+_WIDE_FROM = 0.02  # a share of control bytes from which on UTF-16 and UTF-32 are considered
+_BEYOND_DOUBT = 4  # characters of UTF-8 per stray byte, at least
+# What a file of two encodings has at least: characters of UTF-8 in one line, and in all, and lines in UTF-8 per line that is not
+_LINES_OF_UTF_8 = ((4, 4, 0.1), (2, 8, 0.5))
+_ENOUGH_TO_GUESS = 40  # bytes of those lines, under which only a certain guess is taken
+_STRAY_BECOME = {"strict": "read as windows-1252", "surrogateescape": "kept as surrogates"}
+_CUT_BECOMES = {"strict": "read as U+FFFD", "surrogateescape": "kept as surrogates"}
 
 
 class Decoded(NamedTuple):
-    """A text, the encoding it was read in, and what spoke for that."""
+    """A text, how it was decoded, and how good the evidence for that is.
+
+    Attributes:
+        text: the text.
+        encoding: Python's name of the encoding.
+        evidence: why that encoding, and which bytes were not valid in it, in words.
+        certain: False if the encoding is a weak guess: another one reads nearly as well, or none reads well. Ask the user before you overwrite
+            the file with such a text. True if the encoding was named, marked, or follows from the bytes (valid UTF-8), and for a guess whose
+            lead is clear.
+    """
 
     text: str
     encoding: str
     evidence: str
+    certain: bool = True
 
 
 def decode(
     data: bytes, encoding: str | None = None, errors: Literal["strict", "surrogateescape"] = "strict"
 ) -> Decoded:
-    """Decode bytes, in the encoding that is named, or in the one that the bytes speak for; and say which, and why.
+    """Decode bytes in the encoding that is named, or else in the one that the bytes suggest, and say which, and why.
 
-    A byte-order mark decides, else valid UTF-8, else UTF-8 with a few bytes that are not, else how the text would read:
-    see :mod:`cleanmedia.decoding.guessing`. No byte is dropped. What is no text in an encoding that is certain is refused; with
-    ``errors="surrogateescape"`` it stays in the text as lone surrogates, from which
-    ``text.encode(encoding, "surrogateescape")`` makes the same bytes again. Single stray bytes in UTF-8 are read as
-    windows-1252, which they most often are, unless ``errors`` says to keep them.
+    A byte-order mark decides; else valid UTF-8; else UTF-8 with a few bytes that are not; else how the text would read in each encoding: see
+    :mod:`cleanmedia.decoding.guessing`. Data that is not text (an image, an archive, a program) is refused. No byte is dropped silently: stray bytes in UTF-8
+    are read as windows-1252, which they most often are; a last character that is cut off becomes U+FFFD; both are counted in the evidence.
 
-    >>> decode("naïve".encode()), decode(b"na\\xefve").encoding
-    (Decoded(text='naïve', encoding='utf-8', evidence='valid UTF-8'), 'windows-1252')
+    With ``errors="surrogateescape"``, invalid bytes stay in the text as lone surrogates instead, and data that is not text is decoded as UTF-8
+    with such surrogates: ``text.encode(encoding, "surrogateescape")`` returns the same bytes.
+
+    >>> decode("naïve".encode())
+    Decoded(text='naïve', encoding='utf-8', evidence='valid UTF-8', certain=True)
+    >>> decode(b"na\\xefve")[1:]
+    ('windows-1252', 'guessed: its letters read as fr, by 1 bits likelier than windows-1250', False)
     >>> decode(b"caf\\xe9", "utf-8", errors="surrogateescape").text.encode("utf-8", "surrogateescape")
     b'caf\\xe9'
 
     Raises:
-        UnicodeDecodeError: the bytes are not text in the encoding that was named or that the byte-order mark names, or they
-            look like no text at all.
-        LookupError: Python knows no encoding of the name.
+        UnicodeDecodeError: the bytes are invalid in the encoding that was named or that the byte-order mark names, or the data is not text
+            (then ``reason`` begins with "binary data, not text: ").
+        LookupError: Python knows no encoding of that name.
         ValueError: ``errors`` is neither of the two.
     """
     if errors not in ("strict", "surrogateescape"):
         raise ValueError(f"errors is {errors!r}; it is 'strict' or 'surrogateescape'")
     if encoding is not None:
         return Decoded(data.decode(encoding, errors), codecs.lookup(encoding).name, "named by the caller")
+    try:
+        return _found_out(data, errors)
+    except NotText as reason:
+        if errors == "strict":
+            raise UnicodeDecodeError("utf-8", data, 0, len(data), f"binary data, not text: {reason}") from None
+        evidence = f"binary data, not text: {reason}; kept as UTF-8 with surrogates"
+        return Decoded(data.decode("utf-8", errors), "utf-8", evidence, certain=False)
+
+
+def _found_out(data: bytes, errors: str) -> Decoded:
+    if name := file_format(data):
+        raise NotText(name)
     for mark, name in _BOMS:
         if data.startswith(mark):
-            return Decoded(data.decode(name, errors), name, "byte-order mark")
-    odd = len(data) - len(data.translate(None, _CONTROLS)) > _MANY * len(data)
-    if odd and (found := _wide(data)):
-        return found
+            return _cut_off(data, name, "byte-order mark", errors)
+    found = controls(data)
+    if found > _WIDE_FROM * len(data) and (decoded := _wide(data, errors)):
+        return decoded
     try:
         text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if odd:
-            if errors == "strict":
-                raise UnicodeDecodeError("utf-8", data, error.start, error.end, "binary data, not text") from None
-            return Decoded(
-                data.decode("utf-8", errors), "utf-8", "no text, by its controls: kept as UTF-8 with what is not"
-            )
-    else:
-        if data.isascii():
-            return _seven_bits(data) or Decoded(text, "utf-8", "ASCII")
-        return Decoded(text, "utf-8", "valid UTF-8")
-    return _broken_utf_8(data, errors) or _guessed(data, errors)
+    except UnicodeDecodeError:
+        by_line = _by_line(data) if errors == "strict" else None
+        return by_line or _broken_utf_8(data, errors) or _guessed(data, errors)
+    if too_many_controls(data, found):
+        raise NotText(f"{found:,} of its {len(data):,} bytes are control characters")
+    if data.isascii():
+        return _escaped(data) or Decoded(text, "utf-8", "ASCII")
+    return Decoded(text, "utf-8", "valid UTF-8")
 
 
-def _wide(data: bytes) -> Decoded | None:
-    """UTF-16 or UTF-32 without a mark: every other byte, or three of four, are the same few."""
-    for name, width, high in (
-        ("utf-32-le", 4, 2), ("utf-32-be", 4, 1), ("utf-16-le", 2, 1), ("utf-16-be", 2, 0)
-    ):  # fmt: skip
-        places = data[high::width]
-        most = max(map(places.count, range(0x20)), default=0)
-        if (
-            len(data) % width == 0
-            and (places.count(0) + most) * 2 > len(places)
-            and (width == 2 or most == len(places))
-        ):
-            other = data[1 - high :: 2]
-            if width == 2 and other.count(0) > places.count(0):
-                continue
-            try:
-                return Decoded(data.decode(name), name, "the same bytes in every other place")
-            except UnicodeDecodeError:
-                continue
+def _cut_off(data: bytes, name: str, evidence: str, errors: str) -> Decoded:
+    """Decode UTF-16 or UTF-32, or UTF-8 with a mark; a last character of the first two may be cut off.
+
+    That one becomes U+FFFD. It has no surrogate, so with ``errors="surrogateescape"`` the data is refused.
+    """
+    rest = len(data) % _WIDTHS.get(name, 1)
+    if not rest or errors != "strict":
+        return Decoded(data.decode(name, errors), name, evidence)
+    evidence += f"; cut within its last character ({data[-rest:].hex(' ')}), read as U+FFFD"
+    return Decoded(data[:-rest].decode(name) + "\ufffd", name, evidence)
+
+
+def _wide(data: bytes, errors: str) -> Decoded | None:
+    """Decode UTF-16 or UTF-32 without a mark, of which one byte in two, or three in four, take few values."""
+    from cleanmedia.decoding.guessing import unmarked
+
+    name = unmarked(data)
+    if name and (errors == "strict" or len(data) % _WIDTHS[name] == 0):
+        try:
+            return _cut_off(data, name, "its high bytes take few values", errors)
+        except UnicodeDecodeError:
+            pass
     return None
 
 
-def _seven_bits(data: bytes) -> Decoded | None:
-    for sign, name in _SEVEN_BITS:
-        if sign.search(data):
+def _escaped(data: bytes) -> Decoded | None:
+    """Decode ASCII with escape sequences of another encoding, if what they enclose reads better so than as it is."""
+    for sign, run, name, language in _ESCAPES:
+        if sign in data and (runs := re.findall(run, data)):
+            from cleanmedia.decoding.guessing import reads_better
+
             try:
-                return Decoded(data.decode(name), name, "its escape sequences")
+                text = data.decode(name)
             except UnicodeDecodeError:
                 continue
+            if reads_better(text, runs, language):
+                return Decoded(text, name, "its escape sequences")
     return None
 
 
 def _broken_utf_8(data: bytes, errors: str) -> Decoded | None:
-    """UTF-8 beyond doubt, with a few bytes in it that are not."""
-    text, good, bad = lenient_utf_8(data, errors)
-    return Decoded(text, "utf-8", _STRAY_EVIDENCE[errors].format(bad)) if good >= _BEYOND_DOUBT * bad else None
+    """Decode what is UTF-8 beyond doubt, except for a few bytes."""
+    found = lenient_utf_8(data, errors)
+    if found.good < max(1, _BEYOND_DOUBT * (found.bad + bool(found.cut))):
+        return None
+    return Decoded(found.text, "utf-8", found.evidence(_STRAY_BECOME[errors]))
+
+
+def _by_line(data: bytes) -> Decoded | None:
+    """Decode a file of which some lines are UTF-8 and the others are in one other encoding."""
+    cut = cut_off(data)
+    lines = data[: len(data) - len(cut)].split(b"\n")
+    known: dict[int, Lenient] = {}
+    others = []
+    for number, line in enumerate(lines):
+        if not line.isascii():
+            found = lenient_utf_8(line, "strict")
+            if found.good and found.good >= found.bad:
+                known[number] = found
+            else:
+                others.append(number)
+    most = max((found.good - found.bad for found in known.values()), default=0)
+    total = sum(found.good - found.bad for found in known.values())
+    share = next((share for a_line, all_, share in _LINES_OF_UTF_8 if most >= a_line and total >= all_), None)
+    if not others or share is None or len(known) < share * len(others):
+        return None
+    rest = b"\n".join([lines[number] for number in others])
+    name, evidence, certain, read = _rest(rest)
+    texts = {number: found.text for number, found in known.items()} | dict(zip(others, read, strict=True))
+    told = f"lines of two encodings: {len(known):,} in UTF-8, {len(others):,} in {name} ({evidence})"
+    broken = [found for found in known.values() if found.bad or found.pairs]
+    if broken:
+        told += (
+            f"; {len(broken):,} of the first have other bytes, such as: {broken[0].evidence(_STRAY_BECOME['strict'])}"
+        )
+    if cut:
+        told += f"; the last character is cut off ({cut.hex(' ')}), read as U+FFFD"
+    text = "\n".join([texts[number] if number in texts else line.decode() for number, line in enumerate(lines)])
+    return Decoded(text + "\ufffd" * bool(cut), "utf-8", told, certain)
+
+
+def _rest(data: bytes) -> tuple[str, str, bool, list[str]]:
+    """Guess the encoding of lines that are not UTF-8; return it, the evidence, whether it is certain, and the lines decoded."""
+    from cleanmedia.decoding.guessing import guesses
+
+    count = data.count(b"\n") + 1
+    for guess in guesses(data):
+        possible = guess.encoding not in UTF_16 | {"utf-8", "windows-1252"} and whole(data, guess.encoding) == len(data)
+        if possible and (guess.certain or len(data) >= _ENOUGH_TO_GUESS):
+            lines = data.decode(guess.encoding).split("\n")
+            if len(lines) == count:
+                return *guess, lines
+        if guess.encoding == "windows-1252":
+            break
+    return *guess, codecs.charmap_decode(data, "strict", WINDOWS_1252)[0].split("\n")
 
 
 def _guessed(data: bytes, errors: str) -> Decoded:
     from cleanmedia.decoding.guessing import guesses
 
-    for name, evidence in guesses(data):
+    for name, evidence, certain in guesses(data):
         if name == "utf-8":
-            text, _, bad = lenient_utf_8(data, errors)
-            return Decoded(text, name, f"{evidence}; {_STRAY_EVIDENCE[errors].format(bad)}")
+            found = lenient_utf_8(data, errors)
+            evidence = f"{evidence}; {found.evidence(_STRAY_BECOME[errors])}"
+            return Decoded(found.text, name, evidence, certain)
         if name == "windows-1252":
-            return Decoded(codecs.charmap_decode(data, "strict", WINDOWS_1252)[0], name, evidence)
+            return Decoded(codecs.charmap_decode(data, "strict", WINDOWS_1252)[0], name, evidence, certain)
         end = whole(data, name)
         if end == len(data):
-            return Decoded(data.decode(name), name, evidence)
+            return Decoded(data.decode(name), name, evidence, certain)
         if end is not None:
-            rest = data[end:].decode("ascii", "surrogateescape")
-            rest = rest.translate(STRAY) if errors == "strict" else rest
-            return Decoded(data[:end].decode(name) + rest, name, f"{evidence}; cut within its last character")
+            rest = data[end:].decode("ascii", "surrogateescape") if errors != "strict" else "\ufffd"
+            evidence += f"; cut within its last character ({data[end:].hex(' ')}), {_CUT_BECOMES[errors]}"
+            return Decoded(data[:end].decode(name) + rest, name, evidence, certain)
     raise AssertionError("windows-1252 is always among the guesses")

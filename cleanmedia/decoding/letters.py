@@ -1,7 +1,7 @@
-"""How well a text reads as one of some forty languages, by the letters that follow each other in it.
+"""Score how well a text reads as one of some forty languages, by its pairs of letters.
 
-What a text costs is the negative logarithm of its probability, in half nats: the less, the likelier. Letters and the spaces
-between words are judged by the language's own statistics (``letters.json``), other signs by a handful of rules.
+The cost of a text is the negative logarithm of its probability, in half nats: the lower, the likelier. Letters and the spaces between
+words are scored by the language's own statistics (``letters.json``), other signs by a few rules.
 """
 
 import json
@@ -16,36 +16,37 @@ import regex
 
 __all__ = ["bigrams", "cost", "languages"]
 
-_STRANGE, _FOREIGN = 30, 15  # a letter that the language does not have; a Western one, as names and loan words have
-_UNSEEN = 5  # what a pair of letters costs that was not seen, over the cost of its second letter
-# Letters that the statistics count as one: Vietnamese ones with two marks; Romanian cedillas and commas; Persian and Arabic ya.
+_STRANGE, _FOREIGN = 30, 15  # a letter that the language does not have; a Western one, as in names and loan words
+_UNSEEN = 5  # what an unseen pair of letters costs more than its second letter
+# Letters that the statistics count as one: Vietnamese letters with two marks; Romanian cedillas and commas; Persian and Arabic ya.
 _AS_ONE = dict.fromkeys(range(0x1EA0, 0x1F00), "ể") | {0x219: "ş", 0x21B: "ţ", 0x6CC: "ي"}
 _NOT_LETTERS = regex.compile(r"[^\p{L}\p{M}]+")
 _HUMPS = regex.compile(r"\p{Ll}\p{Lu}")
 _HUMP = 16
-_MISPLACED = regex.compile(r"(?<=\p{L})(?:[‚„]|[“”‘«»‹›…•£€§©®™¿¡ªº](?=\p{L}))")  # signs where words do not have them
+_MISPLACED = regex.compile(r"(?<=\p{L})(?:[‚„]|[“”‘«»‹›…•£€§©®™¿¡ªº](?=\p{L}))")  # signs where words have none
 _AMISS = 20
 _SIGNS = regex.compile(r"[^\p{L}\p{M}\x20-\x7e\t\n\r]")
 _USUAL = frozenset("“”„‘’‚«»‹›–—…•·€£§°©®™ºª¿¡№\xa0、。「」『』（）《》，！？：；・　")
 _MIXED = 8  # a Latin letter beside one of a script without spaces
-_ENGLISH = 3  # what an English word costs, a letter, among words of another language
+_ENGLISH = 3  # what each letter of an English word costs more among words of another language
 
 
 def bigrams(text: str) -> Counter[str]:
-    """Pairs of letters, small; whatever is no letter counts as one space."""
+    """Count the pairs of letters, in lower case; a run of anything else counts as one space."""
     plain = unicodedata.normalize("NFC", text).lower().translate(_AS_ONE)
     folded = " " + _NOT_LETTERS.sub(" ", plain).strip() + " "
     return Counter(map("".join, pairwise(folded)))
 
 
 class Reading(NamedTuple):
-    """What does not depend on the language: pairs of letters, and the cost of the other signs."""
+    """What does not depend on the language: the pairs of letters, and the cost of the other signs in half nats."""
 
     pairs: Counter[str]
     signs: int
 
     @classmethod
     def of(cls, text: str) -> "Reading":
+        """Return the reading of a text."""
         signs = _HUMP * len(_HUMPS.findall(text)) + _AMISS * len(_MISPLACED.findall(text))
         for sign, count in Counter(_SIGNS.findall(text)).items():
             signs += count * _sign(sign)
@@ -65,7 +66,7 @@ def _sign(sign: str) -> int:
 
 @lru_cache
 def languages() -> dict[str, tuple[str, dict[str, int]]]:
-    """Script and costs of every language, by its tag."""
+    """Return the script of every language, and the costs of its letters and pairs, by its tag."""
     data = json.loads((files("cleanmedia.decoding") / "letters.json").read_text("utf-8"))
     return {
         tag: (
@@ -82,7 +83,11 @@ def languages() -> dict[str, tuple[str, dict[str, int]]]:
 
 
 def cost(reading: Reading, language: str) -> int:
-    """What a text costs as one of a language."""
+    """Return what a text costs as one of a language, in half nats.
+
+    Raises:
+        KeyError: there are no statistics of the language.
+    """
     script, costs = languages()[language]
     english = languages()["en"][1]
     total = reading.signs
@@ -104,14 +109,14 @@ def cost(reading: Reading, language: str) -> int:
 
 
 def _strange(letter: str, script: str) -> int:
-    """The cost of a letter that the language does not have."""
+    """Return the cost of a letter that the language does not have."""
     if letter == " ":
         return 9
     return _FOREIGN if script == "Latin" and letter <= "\xff" else _STRANGE
 
 
 def _unspaced(sign: str, language: str) -> int:
-    """The cost of a sign that is not among the usual ones of Chinese, Japanese or Korean: standard code tables have levels."""
+    """Return the cost of a rare sign in Chinese, Japanese or Korean; standard code tables list the more usual ones first."""
     if sign.isascii():
         return 7
     code = ord(sign)
@@ -127,7 +132,7 @@ def _unspaced(sign: str, language: str) -> int:
 
 
 def _row(sign: str, encoding: str) -> int:
-    """The first byte of a sign's code, 0 where it has none."""
+    """Return the first byte of a sign's code in an encoding, or 0 if it has none."""
     try:
         return sign.encode(encoding)[0]
     except UnicodeEncodeError:

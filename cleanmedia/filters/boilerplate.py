@@ -19,9 +19,11 @@ def boilerplate(text: str, *, weights: str = "") -> Iterable[Edit]:
     Why: text that lost its HTML (an extractor without boilerplate removal, a browser's copy, Common Crawl's WET files) is
     half boilerplate: of 1,196 real pages 45 % of the words are not the article's.
 
-    Keeps: the headline above the article. A page of which it is not sure, whole; of other pages, the less certain it is,
-    the more it keeps. A page whose verdicts keep changing from pass to pass, whole. Pages of fewer than four lines.
-    ``judge`` in this module gives the verdict on each line; ``--verbose`` says how sure it is of a page.
+    Keeps: the headline above the article, and lists inside it. A text that shows no boilerplate around it (no widgets
+    together, no row of links, no second headline), whole: a book, a manual, a recipe. A page of which it is not sure, whole;
+    of other pages, the less certain it is, the more it keeps. A page whose verdicts keep changing from pass to pass, whole.
+    Pages of fewer than four lines. ``judge`` in this module gives the verdict on each line; ``--verbose`` says why a page is
+    left whole.
 
     Risk: higher than that of any other filter, which is why only the preset ``ARTICLE`` has it. Of the sentences of real
     articles about 3 in 100 are lost. Short articles between long teasers, liveblogs and pages that are lists lose most.

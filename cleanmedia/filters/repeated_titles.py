@@ -1,7 +1,8 @@
 """Later copies of the headline."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
@@ -12,6 +13,7 @@ from cleanmedia.page.code import is_code
 from cleanmedia.page.fold import fold
 from cleanmedia.page.items import starts_item
 from cleanmedia.page.kinds import LITERAL, Kinds, goes_on
+from cleanmedia.page.layout import is_laid_out
 from cleanmedia.page.lines import drop, split
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import is_prose, look
@@ -28,8 +30,8 @@ _FIRST_LINES, _LINES_AT_TOP, _LINES_ABOVE = (
 _FEWEST_LABELS = 3  # lines above the body, beside the headline, that make it the body of a web page
 _LONGEST_VERSE, _LONGEST_STANZA = 70, 40  # code points, lines
 
-# The first part of something, the heading of a section, a remark in brackets, a mark of reStructuredText.
-_NO_HEADLINE = pattern(r"[,;，、–—-]$|^(?:\d+\.)+\d*\s|^\(.*\)$|^\.\. ")
+# The first part of something, the heading of a section, a remark in brackets, a mark of reStructuredText, an option, an address.
+_NO_HEADLINE = pattern(r"[,;，、–—\\-]$|^(?:\d+\.)+\d*\s|^\(.*\)$|^\.\. |^--\w|^https?:")
 _ENDS_IN_MARK = pattern(r"[,.;:!?…]\W*$")
 _DOUBTFUL = LITERAL | {"wrapped", "mail"}  # kinds of text that have no headline
 
@@ -72,7 +74,7 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
     prose = [looked[number][1] for number in filled]
     if not title and not any(prose):
         return ()  # a song, a list, a menu: nothing here is a headline for certain
-    page = _Page(raw, [line for line, _ in looked], filled, prose)
+    page = _Page(raw, looked, filled, prose)
     gone: dict[int, str] = {}
     for candidate, rank in page.candidates(title):
         copies = [number for number in page.lines_with(candidate.probe) if number not in gone]
@@ -84,7 +86,7 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
             continue
         around = page.around(copies)
         others = [number for number in copies if number != best and page.has_copy_at(number, best, around, rank)]
-        if rank != "given" and others and page.kinds.whole in _DOUBTFUL:
+        if rank != "given" and others and page.is_laid_out:
             continue
         others = page.without_verse(others, candidate)
         gone.update((number, "copy of the headline: " + page.lines[best]) for number in others)
@@ -102,11 +104,13 @@ class _Around(NamedTuple):
 class _Page:
     """The lines of a text, squeezed, and where among them the headline and copies of it may stand."""
 
-    def __init__(self, raw: Sequence[str], lines: Sequence[str], filled: Sequence[int], prose: Sequence[bool]) -> None:
-        self.lines, self.filled = lines, filled
-        self.kinds = Kinds(raw)
-        self.prose = dict(zip(filled, prose, strict=True))
-        self.places = {number: place for place, number in enumerate(filled)}
+    def __init__(
+        self, raw: Sequence[str], looked: Sequence[tuple[str, bool]], filled: Sequence[int], prose: Sequence[bool]
+    ) -> None:
+        self.lines = lines = [line for line, _ in looked]
+        self.filled = filled
+        self.kinds = Kinds(raw, spacing=False)
+        self._looked = looked
         body = find_body([lines[number] for number in filled], prose)
         self.body_start = filled[body[0]] if body else -1
         self.body_end = filled[body[-1]] if body else -1
@@ -117,6 +121,11 @@ class _Page:
         self._joined = "\n".join(self.keys)
         self._contents: set[str] | None = None
         self._starts = [0, *accumulate(len(key) + 1 for key in self.keys)]
+
+    @cached_property
+    def is_laid_out(self) -> bool:
+        """Whether the text is of a kind that has no headlines, or was laid out by hand."""
+        return self.kinds.whole in _DOUBTFUL or is_laid_out([self.lines[number] for number in self.filled])
 
     def candidates(self, title: str) -> Iterator[tuple[Title, Rank]]:
         """Yield what may be the headline: what is given, else the first lines, the last above the body, the rest of the top."""
@@ -191,7 +200,7 @@ class _Page:
             rank == "first"
             and number < self.body_end
             and before is not None
-            and not self.prose[before]
+            and not self._looked[before][1]
             and around.labels_above >= _FEWEST_LABELS
         )
 
@@ -220,15 +229,29 @@ class _Page:
 
     def around(self, copies: Sequence[int]) -> _Around:
         """Return what stands around these lines."""
-        members = frozenset(copies)
-        before, behind = (_nearest(filled, members) for filled in (self.filled, self.filled[::-1]))
-        labels = sum(1 for number in self.short if number < self.body_start and number not in members)
-        return _Around(before, behind, labels)
+        places = [bisect_left(self.filled, number) for number in copies]
+        before = self._nearest(places, -1)
+        behind = self._nearest(places[::-1], 1)
+        above = bisect_left(self.short, self.body_start) - sum(number < self.body_start for number in copies)
+        return _Around(before, behind, above)
+
+    def _nearest(self, places: Sequence[int], step: int) -> dict[int, int | None]:
+        """Map each of some filled lines, given in the order of the steps, to the nearest line before it that is none of them."""
+        found: dict[int, int | None] = {}
+        last = None
+        for place in places:
+            if place + step == last or not 0 <= place + step < len(self.filled):
+                nearest = found[self.filled[last]] if last is not None and place + step == last else None
+            else:
+                nearest = self.filled[place + step]
+            found[self.filled[place]] = nearest
+            last = place
+        return found
 
     def _is_among_labels(self, number: int, around: _Around) -> bool:
         """Whether the lines on both sides, of which there is one at least, are no prose."""
         sides = (around.before[number], around.behind[number])
-        return sides != (None, None) and not any(side is not None and self.prose[side] for side in sides)
+        return sides != (None, None) and not any(side is not None and self._looked[side][1] for side in sides)
 
     def _is_in_contents(self, number: int) -> bool:
         """Whether a line is an entry of a table of contents: several lines of the top come again above paragraphs."""
@@ -244,8 +267,8 @@ class _Page:
         return len(self._contents) > 1 and fold(self.lines[number]) in self._contents
 
     def _is_above_prose(self, number: int) -> bool:
-        place = self.places[number] + 1
-        return place < len(self.filled) and self.prose[self.filled[place]]
+        place = bisect_right(self.filled, number)
+        return place < len(self.filled) and self._looked[self.filled[place]][1]
 
     def _is_doubtful(self, number: int) -> bool:
         """Whether a line stands in text of a kind that has no headlines."""
@@ -274,15 +297,3 @@ class _Page:
 
 def _may_be_verse(line: str) -> bool:
     return len(line) < _LONGEST_VERSE and not starts_item(line) and not is_prose(line)
-
-
-def _nearest(numbers: Iterable[int], members: frozenset[int]) -> dict[int, int | None]:
-    """Map each member to the nearest number before it that is no member; to None where there is none."""
-    found: dict[int, int | None] = {}
-    last = None
-    for number in numbers:
-        if number in members:
-            found[number] = last
-        else:
-            last = number
-    return found

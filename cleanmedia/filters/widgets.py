@@ -1,5 +1,6 @@
 """Lines that are a widget's text: player, share, cookie, newsletter, menu and the like."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import compress, count
@@ -8,10 +9,12 @@ from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import dropping, finds, settled
 from cleanmedia.page.body import find_body
 from cleanmedia.page.fold import fold
+from cleanmedia.page.kinds import LITERAL, Kinds, goes_on
+from cleanmedia.page.layout import is_laid_out
 from cleanmedia.page.lines import drop, filled_lines, split, squeezed
 from cleanmedia.page.memo import Memo
 from cleanmedia.page.patterns import pattern
-from cleanmedia.page.prose import is_prose, look
+from cleanmedia.page.prose import ends_sentence, is_prose, look
 from cleanmedia.page.scripts import width
 from cleanmedia.phrases.catalogue import Catalogue, catalogue
 from cleanmedia.phrases.files import Phrase
@@ -37,9 +40,16 @@ _NEUTRAL = frozenset(
 )
 _PLAYER = frozenset(("player", "clipboard"))
 
+_RIGHTS = ("copyright", "license", "licence", "lizenz", "licencia", "licenza", "лиценз", "redistribut")
+_A_LICENCE = (
+    3  # times that rights are spoken of, besides a widget's lines: a page does so rarely, a licence all the time
+)
+_FEWEST_SPACES = 3  # of a headline or sentence behind a phrase and a stop
+_DOUBTFUL = LITERAL | {"mail", "verse", "wrapped"}  # kinds of text in which a phrase is no widget's
 _LONGEST_ROW = 1_000  # code points of a line of several labels, which may be laid out in columns
-_BETWEEN_LABELS = pattern(r"\s*[|•·›»｜]\s*|\s{3,}|\s[/–-]\s")
-_MARK_BETWEEN_LABELS = pattern(r"[|•·›»｜/–-]|\s\s\s")
+_SHORTEST_WRAPPED = 40  # code points: a shorter line was not broken at a margin
+_BETWEEN_LABELS = pattern(r"\s*[|•·›»｜]\s*|\s[/–-]\s")
+_MARK_BETWEEN_LABELS = pattern(r"[|•·›»｜/–-]")
 _JOINT = " | "  # between the phrases of such a line
 _ENDS_SENTENCE = pattern(r"[.!?…。！？؟:;]\W*$")
 _CLOSED_SENTENCE = pattern(r"[.!?…。！？؟।][\"'”’»)\]]*\s*$")
@@ -78,11 +88,15 @@ def widgets(text: str, *, catalogues: Sequence[str] = (), languages: Sequence[st
     found = catalogue(None if languages is None else tuple(languages), tuple(catalogues))
     lines = split(text)
     filled = filled_lines(lines)
-    judged = [*map(_judged(found).__getitem__, [lines[number] for number in filled])]
-    phrases = [phrase for phrase, _ in judged]
+    looked = [*map(look.__getitem__, [lines[number] for number in filled])]
+    shown = [line for line, _ in looked]  # as they look once their spaces are tidied: a second pass must find no more
+    judged = [*map(_judged(found).__getitem__, shown)]
     cuts = _glued(text, lines, [(number, phrase) for number, (_, phrase) in zip(filled, judged, strict=True) if phrase])
-    if any(phrases):
-        page = _Page([lines[number] for number in filled], phrases)
+    phrases = [phrase for phrase, _ in judged]
+    if any(phrases) and not is_laid_out(shown):
+        prose = [is_running for _, is_running in looked]
+        kinds = Kinds([look[line][0] for line in lines])
+        page = _Page(shown, prose, _whole(kinds, filled, shown, prose, phrases))
         gone = [(filled[place], why) for place, why in sorted(page.dropped().items())]
         dropped = [*drop(text, lines, gone)]
         starts = {edit.start for edit in dropped}
@@ -98,9 +112,9 @@ def _judged(found: Catalogue) -> Memo[tuple[Phrase | None, Phrase | None]]:
 
     def judge(line: str) -> tuple[Phrase | None, Phrase | None]:
         said = found.match(line) or (None if _can_skip(line) else _said_in_a_row(found, line))
-        may_be_glued = line[:4] in heads or line.rstrip().removesuffix(".")[-4:] in tails
+        may_be_glued = line[:4] in heads or line.removesuffix(".")[-4:] in tails
         return said, next(
-            (phrase for phrase in found.glued if phrase.text in line and _glue(line, phrase)), None
+            (phrase for phrase in found.glued if phrase.text in line and _is_glued(line, phrase)), None
         ) if may_be_glued else None
 
     return Memo(judge)
@@ -112,10 +126,13 @@ def _can_skip(line: str) -> bool:
 
 
 def _said_in_a_row(found: Catalogue, line: str) -> Phrase | None:
-    """The phrases in a line of labels, as one: "Home | World | Contact us". Such a line is doubtful."""
-    if len(squeezed(line)) > _LONGEST_ROW:
+    """The phrases in a line of labels, as one: "Home | World | Contact us". Such a line is doubtful.
+
+    A line that begins with a bar is a row of a table, or an alternative of a grammar.
+    """
+    if len(line) > _LONGEST_ROW or line[:1] in "|｜":
         return None
-    parts = [part for part in _BETWEEN_LABELS.split(line) if part.strip()]
+    parts = [part for part in _BETWEEN_LABELS.split(line) if part]
     if len(parts) < 2 or any(width(part) > _LONGEST_MENU_LABEL or _ENDS_SENTENCE.search(part) for part in parts):
         return None
     phrases = [phrase for phrase in map(found.match, parts) if phrase]
@@ -124,15 +141,52 @@ def _said_in_a_row(found: Catalogue, line: str) -> Phrase | None:
     return phrases[0]._replace(in_company=True, text=_JOINT.join(phrase.text for phrase in phrases))
 
 
+def _whole(
+    kinds: Kinds, filled: list[int], shown: list[str], prose: list[bool], phrases: list[Phrase | None]
+) -> list[Phrase | None]:
+    """The phrases, without those of lines that are part of something else: of a wrapped sentence, instructions, code, verse.
+
+    What says whose the rights are is a widget's text on a page, and content of a licence or a song.
+    """
+    is_page = sum(prose) > 1 or any(phrase and phrase.kind != "legal" for phrase in phrases)
+    if any(phrase and _tells_of_rights(phrase) for phrase in phrases):
+        is_page = is_page and not _is_licence(shown, phrases)
+    kept = phrases.copy()
+    for place, phrase in enumerate(phrases):
+        if phrase is None:
+            continue
+        line, number = shown[place], filled[place]
+        before = shown[place - 1] if place and filled[place - 1] == number - 1 else ""
+        after = shown[place + 1] if place + 1 < len(filled) and filled[place + 1] == number + 1 else ""
+        if (
+            (len(before) >= _SHORTEST_WRAPPED and goes_on(before, line) and ends_sentence(line))
+            or (len(line) >= _SHORTEST_WRAPPED and after and goes_on(line, after))
+            or (line[-1] == ":" and line[:2] == "- ")
+            or (_tells_of_rights(phrase) and not is_page)
+            or (not phrase.in_company and kinds.of(number) in _DOUBTFUL)
+        ):
+            kept[place] = None
+    return kept
+
+
+def _tells_of_rights(phrase: Phrase) -> bool:
+    return phrase.kind == "legal" and (not phrase.in_company or "opyright" in phrase.text)
+
+
+def _is_licence(shown: list[str], phrases: list[Phrase | None]) -> bool:
+    """Whether a text speaks of rights several times, besides the lines of a widget."""
+    text = "\n".join([line for line, phrase in zip(shown, phrases, strict=True) if not phrase]).lower()
+    return sum(map(text.count, _RIGHTS)) >= _A_LICENCE
+
+
 class _Page:
     """The lines of a page that are not blank, each with the phrase it says, if any."""
 
-    def __init__(self, lines: list[str], phrases: list[Phrase | None]) -> None:
-        looked = [*map(look.__getitem__, lines)]
-        self.lines = [line for line, _ in looked]
+    def __init__(self, lines: list[str], prose: list[bool], phrases: list[Phrase | None]) -> None:
+        self.lines = lines
         self.phrases = phrases
         self.certain = [phrase is not None and not phrase.in_company for phrase in phrases]
-        self.prose = [prose and not certain for (_, prose), certain in zip(looked, self.certain, strict=True)]
+        self.prose = [prose and not certain for prose, certain in zip(prose, self.certain, strict=True)]
         self.has_prose = any(self.prose)
         self.body = find_body(self.lines, self.prose)
         self.last_prose = max(compress(count(), self.prose), default=-1)
@@ -188,16 +242,17 @@ class _Page:
 
     def _judge_menu(self, row: range) -> None:
         """A menu has names of its own among the catalogued ones: they go with them, where these are many."""
-        said = sum(
-            phrase is not None and phrase.kind in _MENU_KINDS and phrase.text != "{network}"
+        said = [
+            phrase.text
             for phrase in self.phrases[row.start : row.stop]
-        )
+            if phrase and phrase.kind in _MENU_KINDS and phrase.text != "{network}"
+        ]
         fewest, share = (
             (_IN_A_MENU, _SHARE_OF_A_MENU)
             if self._at_edge(row)
             else (_IN_A_MENU_OF_THE_BODY, _SHARE_OF_A_MENU_OF_THE_BODY)
         )
-        if said < fewest or said < share * len(row):
+        if len(said) < fewest or len(said) < share * len(row) or len(set(said)) < 2:  # not one word and its senses
             return
         for place in row:
             phrase = self.phrases[place]
@@ -293,23 +348,39 @@ def _glued(text: str, lines: list[str], glued: list[tuple[int, Phrase]]) -> list
     for number, phrase in glued:
         at += sum(len(line) + 1 for line in lines[index:number])
         index = number
-        span = _glue(lines[number], phrase)
-        assert span
-        cuts.append(Edit(at + span[0], at + span[1], "", phrase.why + ", glued to the line"))
+        start, end = _span(lines[number], phrase)
+        cuts.append(Edit(at + start, at + end, "", phrase.why + ", glued to the line"))
     return cuts
 
 
-def _glue(line: str, phrase: Phrase) -> tuple[int, int] | None:
-    """Where a phrase stands at the end of a line behind a closed sentence, or at its start before a capital letter."""
-    content = line.rstrip().removesuffix(".")
+def _is_glued(line: str, phrase: Phrase) -> bool:
+    """Whether a phrase stands at the end of a line behind a closed sentence, or at its start before a capital letter."""
+    return _is_behind(line, phrase) or _is_in_front(line, phrase)
+
+
+def _is_behind(line: str, phrase: Phrase) -> bool:
+    content = line.removesuffix(".")
     start = len(content) - len(phrase.text)
-    if content.endswith(phrase.text) and _CLOSED_SENTENCE.search(line, max(0, start - 8), start):
-        return len(line[:start].rstrip()), len(line)
-    if line.startswith(phrase.text):
-        rest = line[len(phrase.text) :].lstrip(" .")
-        if rest[:1].isupper() and is_prose(rest):
-            return 0, len(line) - len(rest)
-    return None
+    return content.endswith(phrase.text) and bool(_CLOSED_SENTENCE.search(line, max(0, start - 8), start))
+
+
+def _is_in_front(line: str, phrase: Phrase) -> bool:
+    if not line.startswith(phrase.text):
+        return False
+    rest = line[len(phrase.text) :].lstrip(" .")
+    stopped = line.startswith(". ", len(phrase.text)) and rest.count(" ") >= _FEWEST_SPACES
+    return rest[:1].isupper() and (stopped or is_prose(rest))
+
+
+def _span(line: str, phrase: Phrase) -> tuple[int, int]:
+    """Where a phrase that is glued to a line stands in it, with the spaces and the stop beside it."""
+    words = r"\s+".join(map(re.escape, phrase.text.split()))
+    if _is_behind(squeezed(line), phrase):
+        found = re.search(rf"\s*{words}\.?\s*\Z", line)
+    else:
+        found = re.match(rf"\s*{words}[\s.]*", line)
+    assert found
+    return found.span()
 
 
 def _line_start(text: str, at: int) -> int:

@@ -1,9 +1,7 @@
 """Compressed files, known by the endings of their names: ``.gz``, ``.bz2``, ``.xz`` and ``.zst``."""
 
-import gzip
 import io
 import sys
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO, cast
@@ -23,10 +21,10 @@ class BrokenData(ValueError):
 def suffix(path: str) -> str:
     """Return the ending of a file name that says how the file is compressed, or an empty string.
 
-    >>> suffix("pages.jsonl.gz"), suffix("pages.jsonl")
-    ('.gz', '')
+    >>> suffix("pages.jsonl.gz"), suffix("PAGES.GZ"), suffix("pages.jsonl")
+    ('.gz', '.gz', '')
     """
-    return next((ending for ending in SUFFIXES if path.endswith(ending)), "")
+    return next((ending for ending in SUFFIXES if path.lower().endswith(ending)), "")
 
 
 @contextmanager
@@ -71,6 +69,8 @@ def member(data: bytes, ending: str) -> bytes:
 
 def _open(file: BinaryIO, ending: str, mode: str) -> Any:
     if ending == ".gz":
+        import gzip
+
         return gzip.GzipFile("", mode, 6, file, mtime=0)
     if ending == ".zst":
         return _zstd().open(file, mode)
@@ -90,6 +90,8 @@ def _errors(ending: str) -> tuple[type[Exception], ...]:
         import lzma
 
         return OSError, lzma.LZMAError
+    import zlib
+
     return OSError, zlib.error
 
 

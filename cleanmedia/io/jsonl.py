@@ -14,6 +14,7 @@ from cleanmedia.io.records import Broken, Clean, Cleaned, Document, FieldOptions
 __all__ = ["Jsonl", "Member", "members"]
 
 _BATCH = 1 << 18  # bytes that are read at once
+_LONGEST_NAME = 60  # code points of a field's name in an error
 _BOM = b"\xef\xbb\xbf"
 _SPACE = re.compile(r"[ \t\n\r]*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -107,18 +108,21 @@ class Jsonl(FieldOptions):
         return Plain(file, ending)
 
     def _line(self, line: bytes, number: int, clean: Clean) -> bytes:
-        if line.isspace():
-            return line
         if len(line) > self.longest:
             raise TooLong("the line", self.longest)
-        head = _BOM if number == 1 and line.startswith(_BOM) else b""
-        text = line.removeprefix(head).decode("utf-8", "surrogatepass")
+        body = line.removeprefix(_BOM)
+        if number > 1:  # a byte-order mark inside a file comes from files that were joined
+            line = body
+        if not body.strip():
+            return line
+        text = body.decode("utf-8", "surrogatepass")
         record = members(text)
         title, host = _text(record, self.title), _text(record, self.host)
         new: list[tuple[int, int, str]] = []
         for field in self.texts:
             if field not in record:
-                raise ValueError(f"no field {field!r}; it has {', '.join(list(record)[:10]) or 'none'}")
+                known = ", ".join([name[:_LONGEST_NAME] for name in record][:10])
+                raise ValueError(f"no field {field!r}; it has {known or 'none'}")
             value = _text(record, field)
             if value is None:
                 continue
@@ -129,7 +133,7 @@ class Jsonl(FieldOptions):
             return line
         for start, end, literal in sorted(new, reverse=True):
             text = text[:start] + literal + text[end:]
-        return head + text.encode("utf-8", "surrogatepass")
+        return line[: len(line) - len(body)] + text.encode("utf-8", "surrogatepass")
 
 
 _KINDS = {float: "a number", bool: "true or false", list: "a list", dict: "an object"}

@@ -15,6 +15,7 @@ __all__ = ["Parquet"]
 
 _BATCH = 1 << 20  # bytes of a batch of rows, in memory
 _MOST_ROWS = 1 << 10  # rows of a batch
+_LARGEST_PIECE = 16 << 20  # bytes of the values of a batch, each counted as often as it occurs
 _LARGEST_GROUP = 64 << 20  # bytes in memory
 
 
@@ -32,25 +33,31 @@ class Parquet(FieldOptions):
 
     def read(self, file: BinaryIO) -> Iterator[_Rows]:
         """Yield batches of rows. Raises ValueError if the file is not Parquet, or lacks a text column."""
+        import pyarrow as pa
         import pyarrow.parquet as pq
 
         if not file.seekable():
             raise ValueError("Parquet needs a file that can be read from any position, not from a pipe")
-        source = pq.ParquetFile(file, pre_buffer=False, buffer_size=1 << 16)
-        schema, metadata = source.schema_arrow, source.metadata
+        metadata = pq.read_metadata(file)
+        schema = metadata.schema.to_arrow_schema()
         for name in (*self.texts, self.title, self.host):
             if name is not None and schema.get_field_index(name) < 0:
-                raise ValueError(f"no column {name!r}; it has {', '.join(schema.names[:20])}")
+                raise ValueError(f"no column {name!r}; it has {', '.join([known[:60] for known in schema.names[:20]])}")
             if name is not None and not _is_text(schema.field(name).type):
                 raise ValueError(f"the column {name!r} holds {schema.field(name).type}, not text")
+        # A file of few bytes may say a long value in many rows. As dictionaries, values are in memory once.
+        shared = [field.name for field in schema if _is_text(field.type) or pa.types.is_binary(field.type)]
+        file.seek(0)
+        source = pq.ParquetFile(file, metadata=metadata, pre_buffer=False, buffer_size=1 << 16, read_dictionary=shared)
         codec = metadata.row_group(0).column(0).compression.lower() if metadata.num_row_groups else "snappy"
         first = 1
         for group in range(metadata.num_row_groups):
             rows, size = metadata.row_group(group).num_rows, metadata.row_group(group).total_byte_size
             of_a_batch = max(1, min(_MOST_ROWS, _BATCH * rows // max(1, size)))
-            for columns in source.iter_batches(of_a_batch, row_groups=[group], use_threads=False):
-                yield _Rows(first, group, codec, columns)
-                first += columns.num_rows
+            for rows_as_dictionaries in source.iter_batches(of_a_batch, row_groups=[group], use_threads=False):
+                for columns in _pieces(rows_as_dictionaries, schema):
+                    yield _Rows(first, group, codec, columns)
+                    first += columns.num_rows
         if first == 1:
             yield _Rows(1, 0, codec, _empty(schema))
 
@@ -145,6 +152,39 @@ def _is_text(kind: Any) -> bool:
 
     kind = kind.value_type if t.is_dictionary(kind) else kind
     return bool(t.is_string(kind) or t.is_large_string(kind) or t.is_string_view(kind))
+
+
+def _pieces(columns: Any, schema: Any) -> Iterator[Any]:
+    """Split rows into pieces whose values take few bytes in full, and give the columns of each the types of the schema."""
+    import pyarrow as pa
+
+    sizes = _sizes(columns)
+    start = size = 0
+    for row, more in enumerate([*sizes, _LARGEST_PIECE]):
+        size += more
+        if row > start and size > _LARGEST_PIECE:
+            piece = columns.slice(start, row - start)
+            arrays = [
+                column if column.type == field.type else column.dictionary_decode().cast(field.type)
+                for column, field in zip(piece.columns, schema, strict=True)
+            ]
+            yield pa.RecordBatch.from_arrays(arrays, schema=schema)
+            start, size = row, more
+
+
+def _sizes(columns: Any) -> list[int]:
+    """Return how many bytes the values of each row take in those columns that are dictionaries."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    sizes = [0] * columns.num_rows
+    for column in columns.columns:
+        if pa.types.is_dictionary(column.type) and not pa.types.is_primitive(column.type.value_type):
+            lengths = pc.binary_length(column.dictionary.cast(pa.large_binary())).to_pylist()
+            for row, index in enumerate(column.indices.to_pylist()):
+                if index is not None:
+                    sizes[row] += lengths[index] or 0
+    return sizes
 
 
 def _texts(columns: Any, field: str | None) -> list[bytes | None]:

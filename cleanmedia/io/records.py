@@ -20,8 +20,9 @@ __all__ = [
     "Writer",
 ]
 
-# Bytes of one document or record, decompressed. Anything longer is more likely an attack, or another format.
-LONGEST = 256 << 20
+# Bytes of one document or record, decompressed. Anything longer is more likely an attack, or another format. Cleaning takes up to
+# thirty times as much memory, so a process stays under 2 GB.
+LONGEST = 64 << 20
 
 OnError = Literal["stop", "pass", "reject"]
 

@@ -3,7 +3,6 @@
 import os
 import re
 import stat
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from io import BytesIO
@@ -118,14 +117,13 @@ def remove_leftovers(paths: Iterable[str]) -> None:
         prefixes_of.setdefault(os.path.dirname(path), set()).add(_prefix(os.path.basename(path)))
     for folder, prefixes in prefixes_of.items():
         for name in os.listdir(folder) if os.path.isdir(folder) else ():
-            if _TEMPORARY.fullmatch(name) and name[:_PREFIX] in prefixes:
+            match = re.fullmatch(r"(\.cleanmedia-[0-9a-f]{8}-)\w+", name)
+            if match and match[1] in prefixes:
                 os.unlink(os.path.join(folder, name))
 
 
 def _prefix(name: str) -> str:
     """Return the start of the temporary file's name. It is short, however long ``name`` is."""
+    import zlib  # only for the few runs that write a file
+
     return f".cleanmedia-{zlib.crc32(os.fsencode(name)):08x}-"
-
-
-_PREFIX = len(_prefix(""))
-_TEMPORARY = re.compile(r"\.cleanmedia-[0-9a-f]{8}-\w+")

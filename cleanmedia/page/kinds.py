@@ -19,10 +19,10 @@ __all__ = ["LITERAL", "Kind", "Kinds", "goes_on"]
 Kind = Literal["prose", "labels", "list", "table", "code", "log", "mail", "dialogue", "verse", "wrapped"]
 LITERAL = frozenset(("table", "code", "log"))  # kinds in which marks and spaces are data: nothing is repaired there
 
-_LONGEST_STRETCH = 40  # lines that are judged together
+_LONGEST_STRETCH = 20  # lines that are judged together
 _AROUND = 6  # filled lines on either side of a short block that are judged with it
 _SHORT_BLOCK = 3  # lines; a shorter block is judged together with its neighbours
-_SAMPLES, _SAMPLE_LINES = 20, 5  # stretches from which the kind of a whole text is told, and their lines
+_SAMPLES, _SAMPLE_LINES = 12, 5  # stretches from which the kind of a whole text is told, and their lines
 _LONGEST_VERSE, _FEWEST_VERSES = 70, 4  # code points, lines
 _SHORTEST_WRAPPED, _LONGEST_WRAPPED = (
     40,

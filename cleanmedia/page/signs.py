@@ -35,25 +35,41 @@ _LONGEST_CUE = 40  # code points of a line in capitals that names a speaker
 def _signs(line: str) -> tuple[str, ...]:
     line = line[:LONGEST_SEEN]
     bare = line.strip()
+    first, last = bare[:1], bare[-1:]
+    found = []
     sure, prose = is_code(line), is_prose(line)
-    found = {
-        "event": _EVENT.match(line),
-        "code": sure,
-        "statement": not sure and _STATEMENT.match(line),
-        "drawing": len(bare) > 3 and len(_MARKS.findall(bare)) * 2 > len(bare),
-        "setting": _SETTING.match(line),
-        "header": _HEADER.match(line),
-        "cue": _CUE.match(line),
-        "time": _TIMED.match(line),
-        "speech": _DASH.match(line) and _SPEECH_END.search(line),
-        "capitals": len(line) < _LONGEST_CUE and line.isupper(),
-        "words": bare.count(" ") >= 2 or (not line.isascii() and UNSPACED.search(line)),
-        "pause": _VERSE_END.search(line.rstrip()),
-        "item": starts_item(line),
-        "prose": prose,
-        "text": prose and not sure,
-    }
-    return tuple([sign for sign, shown in found.items() if shown])
+    if sure:
+        found.append("code")
+    elif not first.isupper() and _STATEMENT.match(line):
+        found.append("statement")
+    if _HEADER.match(line):
+        found.append("header")
+    if _CUE.match(line):
+        found.append("cue")
+    if not first.isalpha():
+        if _TIMED.match(line):
+            found.append("time")
+        if _DASH.match(line) and _SPEECH_END.search(line):
+            found.append("speech")
+        if len(bare) > 3 and len(_MARKS.findall(bare)) * 2 > len(bare):
+            found.append("drawing")
+    if not last.isalnum() and _VERSE_END.search(bare):
+        found.append("pause")
+    if (":" in bare or "=" in bare) and _SETTING.match(line):
+        found.append("setting")
+    if _EVENT.match(line):
+        found.append("event")
+    if len(line) < _LONGEST_CUE and line.isupper():
+        found.append("capitals")
+    if bare.count(" ") >= 2 or (not line.isascii() and UNSPACED.search(line)):
+        found.append("words")
+    if starts_item(line):
+        found.append("item")
+    if prose:
+        found.append("prose")
+        if not sure:
+            found.append("text")
+    return tuple(found)
 
 
 signs = Memo(_signs)  # of each line, the names of what it shows

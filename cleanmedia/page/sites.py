@@ -71,7 +71,8 @@ def _groups(path: str, _changed: int) -> list[_Group]:
     groups = []
     for name in names:
         file = pq.ParquetFile(name)
-        if not {"host", "key", "prose"} <= set(file.schema_arrow.names):
+        kinds = {field.name: str(field.type).removeprefix("large_") for field in file.schema_arrow}
+        if [kinds.get(column) for column in ("host", "key", "prose")] != ["string", "string", "bool"]:
             raise ValueError(f"{name} is no file of templates; cleanmedia learn makes one")
         at = file.schema_arrow.names.index("host")
         for number in range(file.num_row_groups):

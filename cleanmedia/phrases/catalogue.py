@@ -181,11 +181,18 @@ def catalogue(only: tuple[str, ...] | None = None, more: tuple[str, ...] = ()) -
         ValueError: there is no catalogue in such a language.
         OSError: a file cannot be read.
     """
-    return _loaded(only, more)
+    return _loaded(only, more, tuple(map(_state, more)))
+
+
+def _state(path: str) -> tuple[int, int]:
+    """Return what changes when a file does. Raises OSError."""
+    found = os.stat(path)
+    return found.st_mtime_ns, found.st_size
 
 
 @lru_cache(maxsize=32)
-def _loaded(only: tuple[str, ...] | None, more: tuple[str, ...]) -> Catalogue:
+def _loaded(only: tuple[str, ...] | None, more: tuple[str, ...], _states: tuple[object, ...]) -> Catalogue:
+    # The states of the user's files are a part of the key, so that a file that has changed is read again.
     known = languages()
     for language in only or ():
         if language not in known:

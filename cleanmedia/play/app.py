@@ -1,5 +1,6 @@
 """The application behind the page. It cleans the texts it receives, and reads no files but its own."""
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable, MutableMapping
 from hashlib import sha256
@@ -18,6 +19,7 @@ from cleanmedia.core.pipeline import Pipeline
 from cleanmedia.decoding.decode import decode
 from cleanmedia.phrases.files import KINDS
 from cleanmedia.play import suggest
+from cleanmedia.play.protocol import SECONDS
 from cleanmedia.presets import PRESETS
 from cleanmedia.report.document import Document
 from cleanmedia.report.page import assemble, tables
@@ -123,15 +125,26 @@ async def _body(request: Request, content_type: str) -> bytes:
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != content_type:
         raise _Refused(415, f"the content must be {content_type}")
     body = bytearray()
-    async for chunk in request.stream():
+    chunks = request.stream()
+    end = asyncio.get_running_loop().time() + SECONDS
+    while (rest := end - asyncio.get_running_loop().time()) > 0:
+        try:
+            chunk = await asyncio.wait_for(anext(chunks, None), rest)
+        except TimeoutError:
+            break
+        if chunk is None:
+            return bytes(body)
         body += chunk
         if len(body) > MOST_BYTES:
             raise _Refused(413, f"too long: this page takes up to {MOST_BYTES >> 20} MB; the command line takes more")
-    return bytes(body)
+    raise _Refused(408, f"the request did not arrive in {SECONDS} seconds")
 
 
 def _object(body: bytes) -> dict[str, Any]:
-    sent = json.loads(body)
+    try:
+        sent = json.loads(body)
+    except RecursionError:
+        raise ValueError("the JSON is nested too deeply") from None
     if not isinstance(sent, dict):
         raise ValueError("the content must be an object")
     return sent

@@ -1,8 +1,8 @@
 """The server of the page. Only this machine can reach it."""
 
 import socket
-from contextlib import suppress
 from pathlib import Path
+from signal import SIGINT
 from tempfile import TemporaryDirectory
 
 from cleanmedia.core.extras import need
@@ -22,6 +22,7 @@ def serve(port: int = 0, browser: bool = True) -> None:
     import uvicorn
 
     from cleanmedia.play.app import application
+    from cleanmedia.play.protocol import Protocol
 
     with socket.socket() as listening, TemporaryDirectory(prefix="cleanmedia-") as folder:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -38,6 +39,7 @@ def serve(port: int = 0, browser: bool = True) -> None:
             )  # the socket listens already, so the request waits for the server
         config = uvicorn.Config(
             app,
+            http=Protocol,
             log_level="warning",
             access_log=False,
             lifespan="off",
@@ -45,5 +47,10 @@ def serve(port: int = 0, browser: bool = True) -> None:
             server_header=False,
             timeout_graceful_shutdown=2,
         )
-        with suppress(KeyboardInterrupt):  # raised after the server has shut down
+        try:
             uvicorn.Server(config).run(sockets=[listening])
+        except KeyboardInterrupt:  # raised after the server has shut down
+            pass
+        except SystemExit as ended:
+            if ended.code != 128 + SIGINT:
+                raise

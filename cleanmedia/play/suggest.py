@@ -12,7 +12,7 @@ from cleanmedia.core.pipeline import Pipeline
 from cleanmedia.core.surrogates import surrogates
 from cleanmedia.page.fold import fold
 from cleanmedia.phrases.catalogue import Catalogue, catalogue
-from cleanmedia.phrases.files import CatalogueError
+from cleanmedia.phrases.files import LONGEST, CatalogueError
 from cleanmedia.phrases.placeholders import generalise
 
 __all__ = ["Case", "Phrase", "case", "check", "phrase"]
@@ -43,6 +43,8 @@ def phrase(line: str) -> Phrase:
     '{n} Comments'
     """
     line = " ".join(line.split())
+    if len(line) > LONGEST:
+        return Phrase("", "", "", f"the line has {len(line):,} code points; a phrase has {LONGEST} at most")
     key = fold(line)
     forms = generalise(key)
     text = _in_the_case_of(line, forms[-1]) if forms else _without_bullets(line, key)

@@ -37,6 +37,8 @@ def check_reasons(page):
         assert (verdict.log_odds, verdict.threshold) == (score, threshold)
         if verdict.kept:
             assert not verdict.evidence
+            assert bool(verdict.decided_by) == (score < threshold)
+            assert verdict.why.startswith(f"log odds {score:z.1f} ") or abs(score - threshold) < 0.1
             continue
         shown, relation, against, neighbours, evidence = WHY.fullmatch(verdict.why).groups()
         assert float(shown) == pytest.approx(score, abs=0.051)

@@ -182,7 +182,7 @@ def test_no_text_steers_the_terminal():
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", COLOUR.sub("", out))
     assert "␛[31mShare" in out
     heading = diff(NEWS.without("characters").trace(evil), "\x1b[2Jname\n").split("\n")[0]
-    assert heading == "---  [2Jname "
+    assert heading == r"--- \x1b[2Jname\n"
 
 
 @given(texts, st.integers(30, 100))

@@ -175,7 +175,12 @@ def test_too_little_memory_is_said(tmp_path):
     page = tmp_path / "page.txt"
     page.write_bytes(b"word " * 20_000_000)
     code, errors = run(
-        page, "-o", tmp_path / "out.txt", preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (300 << 20,) * 2)
+        "--max-document",
+        "256M",
+        page,
+        "-o",
+        tmp_path / "out.txt",
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (300 << 20,) * 2),
     )
     assert code == 2
     assert errors.startswith("cleanmedia: out of memory")

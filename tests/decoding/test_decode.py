@@ -166,7 +166,7 @@ def test_chardet_is_asked_where_it_is_installed_and_two_guesses_are_close(monkey
     monkeypatch.setitem(sys.modules, "chardet", chardet)
     assert decode(data).evidence.startswith("guessed: its letters"), "they leave no doubt"
     monkeypatch.setattr(guessing, "_CLOSE", 100_000)
-    assert decode(data)[1:] == ("cp852", "guessed by chardet, as two encodings read nearly alike")
+    assert decode(data)[1:] == ("cp852", "guessed by chardet, as two encodings read nearly alike", False)
     chardet.detect = lambda data: {"encoding": None}
     assert decode(data).encoding == "iso-8859-2"
     monkeypatch.setitem(sys.modules, "chardet", None)

@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from cleanmedia.io.parquet import Parquet
 from tests.support.commands import run
 from tests.support.files import read, write
 
@@ -98,3 +99,21 @@ def test_broken_files(tmp_path):
         assert (code, out, err.count("\n")) == (2, "", 1), err
         assert told in err
         assert read(target) == "as it was"
+
+
+def test_a_value_that_many_rows_share_is_not_in_memory_for_each(tmp_path):
+    """A file of few bytes may hold many gigabytes of texts."""
+    rows, texts = 60, pa.array(["So it was.. " * 170_000])
+    shared = pa.DictionaryArray.from_arrays(pa.array([0, None] * (rows // 2), pa.int32()), texts)
+    for kind in (pa.string(), shared.type):
+        columns = {"id": pa.array(range(rows)), "text": shared.cast(kind), "other": shared.cast(pa.binary())}
+        pq.write_table(pa.table(columns), tmp_path / "p.parquet", row_group_size=rows)
+        assert (tmp_path / "p.parquet").stat().st_size < 1_000_000
+        numbers = []
+        with open(tmp_path / "p.parquet", "rb") as file:
+            for batch in Parquet().read(file):
+                assert batch.columns.nbytes < 30 << 20
+                assert batch.columns.schema.field("text").type == kind
+                assert batch.first == len(numbers) + 1
+                numbers += batch.columns["id"].to_pylist()
+        assert numbers == list(range(rows))

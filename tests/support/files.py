@@ -14,5 +14,6 @@ def read(path: Path) -> str:
 
 
 def files(folder: Path) -> list[str]:
-    """All files of a folder, hidden ones too."""
-    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+    """All files of a folder, hidden ones too, but for what --resume goes by."""
+    found = [str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()]
+    return sorted(name for name in found if not name.endswith(".cleanmedia.jsonl"))

@@ -140,12 +140,35 @@ LINES = (
     "   ",
 )
 
+
+def _stretched(line: str, place: int, gap: str) -> str:
+    """A line with a wider gap between two of its words, or before the first."""
+    words = line.split(" ")
+    place %= len(words)
+    return " ".join(words[:place]) + gap + " ".join(words[place:])
+
+
+stretched = st.builds(
+    _stretched,
+    st.sampled_from(
+        (
+            *LINES,
+            *PROSE,
+            "No media source currently available" + PROSE[0],
+            "Home | World | Sport",
+            "Home World Sport",
+            f"{PROSE[0]} No media source currently available",
+        )
+    ),
+    st.integers(0, 30),
+    st.sampled_from(("  ", "   ", " " * 9, "\t", " \t", "\u00a0 ")),
+)
 _piece = st.one_of(
     *map(st.sampled_from, (REFERENCES, MARKS, STOPS, INVISIBLE, BREAKS, MOJIBAKE, WORDS)), st.text(max_size=5)
 )
 scraps = st.lists(_piece, max_size=24).map("".join)
 spaced = st.lists(st.one_of(_piece, st.just(" ")), max_size=24).map(" ".join)
-pages = st.lists(st.one_of(st.sampled_from(LINES), st.sampled_from(PROSE), scraps), max_size=14).flatmap(
+pages = st.lists(st.one_of(st.sampled_from(LINES), st.sampled_from(PROSE), stretched, scraps), max_size=14).flatmap(
     lambda lines: st.sampled_from(("\n", "\n\n", "\n  ")).map(lambda between: between.join(lines))
 )
 

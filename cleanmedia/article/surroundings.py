@@ -1,0 +1,112 @@
+"""What shows that a text is a web page, with boilerplate around its article.
+
+A book, a manual, a law and a recipe have short lines too, and some of those are also a widget's: "Contact", "Copyright". None
+of them has what a site puts around an article: several widgets in one place, a search or a share button above or below, a row
+of links, the headline once more as the title of the browser's window.
+"""
+
+from collections.abc import Sequence
+
+from cleanmedia.page.kinds import Kinds
+from cleanmedia.page.patterns import pattern
+from cleanmedia.page.prose import is_prose
+from cleanmedia.page.scripts import width
+from cleanmedia.page.titles import Title, is_copy, titles_of
+from cleanmedia.phrases.catalogue import catalogue
+from cleanmedia.phrases.files import Phrase
+
+__all__ = ["surroundings"]
+
+_MANY, _MANY_WITHIN = 3, 20  # so many different widget phrases within so many lines are a site's, in a text of any kind
+_SOME, _SOME_WITHIN = 2, 5  # in a text that reads as a page
+_READS_AS_PAGE = frozenset(("prose", "labels", "list"))  # kinds of text
+# Kinds of widgets by which a site offers something to do. A document has others too: a heading "Author", "See also" or "Copyright".
+_OFFERS = frozenset(
+    ("advertisement", "app", "captcha", "cookies", "donate", "feeds", "follow", "login", "paywall", "player", "print",
+     "search", "share", "skip")
+)  # fmt: skip
+_HEAD = 5  # lines that may be the headline or the title of the window
+_SEPARATOR = pattern(r"\s(?:[|•·»>‹›、]|>>)\s")
+_FEWEST_LINKS, _LONGEST_LINK = 3, 60  # of a row of links: their number, the width of the widest
+
+
+def surroundings(lines: Sequence[str], phrases: Sequence[float], kept: Sequence[bool]) -> str:
+    """Return what shows that there is boilerplate around the article, or the empty string.
+
+    Args:
+        lines: the lines that are not blank, without repeated spaces.
+        phrases: for each line 0, 1 if it says a widget phrase that may be content, 2 if it says one that never is.
+        kept: for each line whether it seems to be the article's.
+
+    >>> surroundings(["Home", "Contact us", "Privacy policy", "It rained."], [1, 1, 2, 0], [False, False, False, True])
+    'widget phrases together'
+    >>> surroundings(["It rained.", "Copyright"], [0, 1], [True, False])
+    ''
+    """
+    known = catalogue()
+    said = [
+        (index, phrase)
+        for index, (line, says) in enumerate(zip(lines, phrases, strict=True))
+        if says and (phrase := known.match(line))
+    ]
+    if _stand_together(lines, said, _MANY, _MANY_WITHIN):
+        return "widget phrases together"
+    if Kinds(lines).whole not in _READS_AS_PAGE:
+        return ""
+    if 2 in phrases or _stand_together(lines, said, _SOME, _SOME_WITHIN):
+        return "widget phrases"
+    article = [index for index, is_kept in enumerate(kept) if is_kept] or [0]
+    if any(phrase.kind in _OFFERS and not article[0] < index < article[-1] for index, phrase in said):
+        return "an offer of the site"
+    if any(map(_is_row_of_links, lines)):
+        return "a row of links"
+    if _has_headline_twice(lines):
+        return "the headline twice"
+    return ""
+
+
+def _stand_together(lines: Sequence[str], said: Sequence[tuple[int, Phrase]], count: int, within: int) -> bool:
+    """Whether there are so many different phrases within so many lines, without prose between them."""
+    for at, (first, _) in enumerate(said):
+        together: set[str] = set()
+        last = first
+        for index, phrase in said[at : at + within]:
+            if index >= first + within or any(map(is_prose, lines[last + 1 : index])):
+                break
+            together.add(phrase.text)
+            last = index
+        if len(together) >= count:
+            return True
+    return False
+
+
+def _is_row_of_links(line: str) -> bool:
+    """Whether a line is nothing but labels with separators between them.
+
+    >>> _is_row_of_links("Home | About us | Contact"), _is_row_of_links("| 3 | 5 |")
+    (True, False)
+    """
+    labels = _SEPARATOR.split(line)
+    return (
+        len(labels) >= _FEWEST_LINKS
+        and max(map(width, labels)) <= _LONGEST_LINK
+        and line[-1] not in ".!?;,"
+        and all(any(map(str.isalpha, label)) for label in labels)
+    )
+
+
+def _has_headline_twice(lines: Sequence[str]) -> bool:
+    """Whether one of the first lines stands again, or a variant of it, such as one with the name of the site.
+
+    Where two different ones do, they are a table of contents or verses.
+    """
+    repeated: list[Title] = []
+    for index, first in enumerate(lines[:_HEAD]):
+        if any(is_copy(first, title) for title in repeated):
+            continue
+        repeated += [
+            title
+            for title in titles_of(first)
+            if any(is_copy(line, title) for other, line in enumerate(lines) if other != index)
+        ][:1]
+    return len(repeated) == 1
