@@ -153,6 +153,7 @@ def _stray(line: str, apart: Callable[[], bool]) -> Iterator[Edit]:
     close: bool | None = None  # whether the line's language sets ; : ! ? close
     command: bool | None = None
     odd_marks = [mark for mark in "\"'" if line.count(mark) % 2]
+    margin = len(line) - len(line.lstrip())
     for match in _STRAY_SPACE.finditer(line):
         mark, before, after = match["mark"], line[match.start() - 1], line[match.end() : match.end() + 2]
         if mark in ";:!?":
@@ -171,7 +172,7 @@ def _stray(line: str, apart: Callable[[], bool]) -> Iterator[Edit]:
             ahead = _AHEAD.match(line, match.end())
             assert ahead
             single = _SINGLE_BEFORE.search(line, max(0, match.start() - 4), match.start())
-            first = single and not line[: single.start()].strip()  # of two: a row of a table of keys
+            first = single and single.start() == margin  # of two: a row of a table of keys
             if single and ahead["single"] is not None and (ahead["next"] or single["row"] or first):
                 continue
             if _STRING.match(line, match.end()):
