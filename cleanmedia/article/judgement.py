@@ -81,7 +81,7 @@ class Judgement(NamedTuple):
     left_whole: str = ""  # why the page is left whole; empty where it is not
 
 
-def judge(text: str, *, weights: str = "") -> Judgement:
+def judge(text: str, *, weights: str = "", again: bool = False) -> Judgement:
     """Return the verdict on each line of a page that is not blank, in one look.
 
     The filter ``boilerplate`` looks again at what it would leave, and leaves the page whole if that does not settle.
@@ -89,6 +89,7 @@ def judge(text: str, *, weights: str = "") -> Judgement:
     Args:
         text: the page, repaired (:data:`cleanmedia.REPAIR`).
         weights: the path of a file of weights; empty for those of the package.
+        again: whether this is what a first look left, so that there may be no more boilerplate around it.
 
     Raises:
         OSError: there is no such file of weights.
@@ -99,7 +100,8 @@ def judge(text: str, *, weights: str = "") -> Judgement:
     """
     lines = split(text)
     numbers = filled_lines(lines)
-    return _judge(numbers, [squeezed(lines[number]) for number in numbers], model(weights or WEIGHTS))
+    page = [squeezed(lines[number]) for number in numbers]
+    return _judge(numbers, page, model(weights or WEIGHTS), again) if page else Judgement(1.0, (), "no lines")
 
 
 def certainty(text: str, *, weights: str = "") -> float:
@@ -111,25 +113,22 @@ def certainty(text: str, *, weights: str = "") -> float:
     return judge(text, weights=weights).certainty
 
 
-def _judge(numbers: Sequence[int], lines: Sequence[str], trained: Model) -> Judgement:
-    if not lines:
-        return Judgement(1.0, (), "no lines")
+def _judge(numbers: Sequence[int], lines: Sequence[str], trained: Model, again: bool) -> Judgement:
     own = [trained.lines[line] for line in lines]
     features = [features for features, _ in own]
     scored = trained.page.scores(of_page(lines, features, [score for _, score in own]))
     scores = [score for score, _ in scored]
     sure = best_expected_f1(scores, [width(line) for line in lines])
     threshold = best_threshold(sure)
-    kept = smooth([score - threshold for score in scores])
-    phrases = [line[_PHRASE] for line in features]
-    if whole := _left_whole(lines, phrases, kept, sure):
+    if whole := _left_whole(lines, sure, again):
         verdicts = [
             Verdict(number, True, score, threshold, "whole page" if score < threshold else "")
             for number, score in zip(numbers, scores, strict=True)
         ]
         return Judgement(sure, tuple(verdicts), whole)
+    kept = smooth([score - threshold for score in scores])
     headline = find_headline(lines, kept)
-    lists = _announced_lists(lines, phrases, kept)
+    lists = _announced_lists(lines, [line[_PHRASE] for line in features], kept)
     verdicts = []
     for index, (number, stays, (score, leaves)) in enumerate(zip(numbers, kept, scored, strict=True)):
         if index == headline:
@@ -146,14 +145,14 @@ def _judge(numbers: Sequence[int], lines: Sequence[str], trained: Model) -> Judg
     return Judgement(sure, tuple(verdicts))
 
 
-def _left_whole(lines: Sequence[str], phrases: Sequence[float], kept: Sequence[bool], sure: float) -> str:
+def _left_whole(lines: Sequence[str], sure: float, again: bool) -> str:
     """Return why a page is left whole, or the empty string."""
     if len(lines) < FEWEST_LINES:
         return f"fewer than {FEWEST_LINES} lines"
+    if not again and not surroundings(lines):
+        return "nothing shows that there is boilerplate around it"
     if sure < LEAST_CERTAINTY:
         return f"certainty {sure:.2f} below {LEAST_CERTAINTY}"
-    if not all(kept) and not surroundings(lines, phrases, kept):
-        return "nothing shows that there is boilerplate around it"
     return ""
 
 

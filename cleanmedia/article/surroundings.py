@@ -1,8 +1,8 @@
 """What shows that a text is a web page, with boilerplate around its article.
 
 A book, a manual, a law and a recipe have short lines too, and some of those are also a widget's: "Contact", "Copyright". None
-of them has what a site puts around an article: several widgets in one place, a search or a share button above or below, a row
-of links, the headline once more as the title of the browser's window.
+of them has what a site puts around an article: several widgets in one place, a search or a share button at the head or tail,
+a row of links, the headline once more as the title of the browser's window.
 """
 
 from collections.abc import Sequence
@@ -20,43 +20,40 @@ __all__ = ["surroundings"]
 _MANY, _MANY_WITHIN = 3, 20  # so many different widget phrases within so many lines are a site's, in a text of any kind
 _SOME, _SOME_WITHIN = 2, 5  # in a text that reads as a page
 _READS_AS_PAGE = frozenset(("prose", "labels", "list"))  # kinds of text
+_READS_AS_PAGE_WITH_COMMENTS = frozenset((*_READS_AS_PAGE, "dialogue"))
 # Kinds of widgets by which a site offers something to do. A document has others too: a heading "Author", "See also" or "Copyright".
 _OFFERS = frozenset(
     ("advertisement", "app", "captcha", "cookies", "donate", "feeds", "follow", "login", "paywall", "player", "print",
      "search", "share", "skip")
 )  # fmt: skip
+_EDGE = 10  # lines at the head and at the tail of the page
 _HEAD = 5  # lines that may be the headline or the title of the window
-_SEPARATOR = pattern(r"\s(?:[|•·»>‹›、]|>>)\s")
+_SEPARATOR = pattern(r"\s(?:[|•·»>‹›、]|>>)\s|】\s*【")
 _FEWEST_LINKS, _LONGEST_LINK = 3, 60  # of a row of links: their number, the width of the widest
 
 
-def surroundings(lines: Sequence[str], phrases: Sequence[float], kept: Sequence[bool]) -> str:
+def surroundings(lines: Sequence[str]) -> str:
     """Return what shows that there is boilerplate around the article, or the empty string.
 
-    Args:
-        lines: the lines that are not blank, without repeated spaces.
-        phrases: for each line 0, 1 if it says a widget phrase that may be content, 2 if it says one that never is.
-        kept: for each line whether it seems to be the article's.
+    ``lines`` are those of the text that are not blank, without repeated spaces.
 
-    >>> surroundings(["Home", "Contact us", "Privacy policy", "It rained."], [1, 1, 2, 0], [False, False, False, True])
+    >>> surroundings(["Home", "Contact us", "Privacy policy", "It rained."])
     'widget phrases together'
-    >>> surroundings(["It rained.", "Copyright"], [0, 1], [True, False])
+    >>> surroundings(["It rained.", "Copyright"])
     ''
     """
     known = catalogue()
-    said = [
-        (index, phrase)
-        for index, (line, says) in enumerate(zip(lines, phrases, strict=True))
-        if says and (phrase := known.match(line))
-    ]
+    said = [(index, phrase) for index, phrase in enumerate(map(known.match, lines)) if phrase]
     if _stand_together(lines, said, _MANY, _MANY_WITHIN):
         return "widget phrases together"
-    if Kinds(lines).whole not in _READS_AS_PAGE:
+    kind = Kinds(lines).whole
+    if kind in _READS_AS_PAGE_WITH_COMMENTS and not all(phrase.in_company for _, phrase in said):
+        return "a widget phrase that is never content"
+    if kind not in _READS_AS_PAGE:
         return ""
-    if 2 in phrases or _stand_together(lines, said, _SOME, _SOME_WITHIN):
-        return "widget phrases"
-    article = [index for index, is_kept in enumerate(kept) if is_kept] or [0]
-    if any(phrase.kind in _OFFERS and not article[0] < index < article[-1] for index, phrase in said):
+    if _stand_together(lines, said, _SOME, _SOME_WITHIN):
+        return "widget phrases together"
+    if any(phrase.kind in _OFFERS and not _EDGE <= index < len(lines) - _EDGE for index, phrase in said):
         return "an offer of the site"
     if any(map(_is_row_of_links, lines)):
         return "a row of links"

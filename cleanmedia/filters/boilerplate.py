@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 
 from cleanmedia.article.judgement import FEWEST_LINES, certainty, judge
+from cleanmedia.article.surroundings import surroundings
 from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import dropping, finds, settled_soon
-from cleanmedia.page.lines import drop, filled_lines, split
+from cleanmedia.page.lines import drop, filled_lines, split, squeezed
 
 __all__ = ["boilerplate", "certainty", "judge"]
 
 
 @finds
 @dropping
-@settled_soon
 def boilerplate(text: str, *, weights: str = "") -> Iterable[Edit]:
     """Drops the lines of a whole page that are not its article: menus, teasers, boxes, comments, the legal small print.
 
@@ -39,7 +39,14 @@ def boilerplate(text: str, *, weights: str = "") -> Iterable[Edit]:
     'One line.\\nAnother line.'
     """
     lines = split(text)
-    if len(filled_lines(lines)) < FEWEST_LINES:  # the verdict is known; spare the scoring
-        return ()
-    gone = [(verdict.line, verdict.why) for verdict in judge(text, weights=weights).verdicts if not verdict.kept]
-    return drop(text, lines, gone) if gone else ()
+    filled = [squeezed(lines[number]) for number in filled_lines(lines)]
+    return _drops(text, weights=weights) if len(filled) >= FEWEST_LINES and surroundings(filled) else ()
+
+
+@settled_soon
+def _drops(text: str, *, weights: str = "") -> Iterable[Edit]:
+    """Drop the lines that the verdict is against, of a page that shows boilerplate or is what a first look left of one."""
+    gone = [
+        (verdict.line, verdict.why) for verdict in judge(text, weights=weights, again=True).verdicts if not verdict.kept
+    ]
+    return drop(text, split(text), gone) if gone else ()
