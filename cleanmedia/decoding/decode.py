@@ -5,7 +5,7 @@ import re
 from typing import Literal, NamedTuple
 
 from cleanmedia.decoding.binary import NotText, controls, file_format, too_many_controls
-from cleanmedia.decoding.lenient import UTF_16, WINDOWS_1252, Lenient, cut_off, lenient_utf_8, whole
+from cleanmedia.decoding.lenient import UTF_16, WIDE, WINDOWS_1252, Lenient, cut_off, lenient_utf_8, whole
 
 __all__ = ["Decoded", "decode"]
 
@@ -26,6 +26,7 @@ _WIDE_FROM = 0.02  # a share of control bytes from which on UTF-16 and UTF-32 ar
 _BEYOND_DOUBT = 4  # characters of UTF-8 per stray byte, at least
 # What a file of two encodings has at least: characters of UTF-8 in one line, and in all, and lines in UTF-8 per line that is not
 _LINES_OF_UTF_8 = ((4, 4, 0.1), (2, 8, 0.5))
+_LEAD = 20  # half nats that another encoding of those lines must lead over windows-1252
 _ENOUGH_TO_GUESS = 40  # bytes of those lines, under which only a certain guess is taken
 _STRAY_BECOME = {"strict": "read as windows-1252", "surrogateescape": "kept as surrogates"}
 _CUT_BECOMES = {"strict": "read as U+FFFD", "surrogateescape": "kept as surrogates"}
@@ -190,25 +191,35 @@ def _by_line(data: bytes) -> Decoded | None:
 
 
 def _rest(data: bytes) -> tuple[str, str, bool, list[str]]:
-    """Guess the encoding of lines that are not UTF-8; return it, the evidence, whether it is certain, and the lines decoded."""
+    """Guess the encoding of lines that are not UTF-8; return it, the evidence, whether it is certain, and the lines decoded.
+
+    Stray lines are most often windows-1252, so another encoding needs a clear lead over it, and one of
+    several bytes per character (of which the costs of ASCII letters say little) has to be certain.
+    """
     from cleanmedia.decoding.guessing import guesses
 
     count = data.count(b"\n") + 1
-    for guess in guesses(data):
-        possible = guess.encoding not in UTF_16 | {"utf-8", "windows-1252"} and whole(data, guess.encoding) == len(data)
-        if possible and (guess.certain or len(data) >= _ENOUGH_TO_GUESS):
+    found = list(guesses(data))
+    western = next((guess for guess in found if guess.encoding == "windows-1252"), found[-1])
+    for guess in found:
+        worse = guess.cost is None or (western.cost is not None and western.cost - guess.cost < _LEAD)
+        needs_certainty = guess.encoding in WIDE or len(data) < _ENOUGH_TO_GUESS
+        if guess.encoding in UTF_16 | {"utf-8"} or worse or (needs_certainty and not guess.certain):
+            continue
+        if whole(data, guess.encoding) == len(data):
             lines = data.decode(guess.encoding).split("\n")
             if len(lines) == count:
-                return *guess, lines
-        if guess.encoding == "windows-1252":
-            break
-    return *guess, codecs.charmap_decode(data, "strict", WINDOWS_1252)[0].split("\n")
+                return guess.encoding, guess.evidence, guess.certain, lines
+    lines = codecs.charmap_decode(data, "strict", WINDOWS_1252)[0].split("\n")
+    first = western is found[0]
+    evidence = western.evidence if first else "the most usual one, as none reads much better"
+    return "windows-1252", evidence, first and western.certain, lines
 
 
 def _guessed(data: bytes, errors: str) -> Decoded:
     from cleanmedia.decoding.guessing import guesses
 
-    for name, evidence, certain in guesses(data):
+    for name, evidence, certain, _ in guesses(data):
         if name == "utf-8":
             found = lenient_utf_8(data, errors)
             evidence = f"{evidence}; {found.evidence(_STRAY_BECOME[errors])}"

@@ -89,11 +89,12 @@ _STRAY_LINES = 4  # bytes that are not UTF-8 per character that is, at most, for
 
 
 class Guess(NamedTuple):
-    """An encoding, the evidence for it in words, and whether that is strong."""
+    """An encoding, the evidence for it in words, whether that is strong, and the cost of the reading in half nats (None from another detector)."""
 
     encoding: str
     evidence: str
     certain: bool
+    cost: int | None = None
 
 
 class _Candidate(NamedTuple):
@@ -131,7 +132,12 @@ def guesses(data: bytes) -> Iterator[Guess]:
         other = next((other for other in ranked[place + 1 :] if other.text != candidate.text), None)
         if other:
             evidence += f", by {_BITS * (other.cost - candidate.cost):.0f} bits likelier than {other.encoding}"
-        yield Guess(candidate.encoding, evidence, candidate is best and lead >= _CERTAIN and cost_of_a_byte < _POOR)
+        yield Guess(
+            candidate.encoding,
+            evidence,
+            candidate is best and lead >= _CERTAIN and cost_of_a_byte < _POOR,
+            candidate.cost,
+        )
 
 
 def unmarked(data: bytes) -> str | None:

@@ -180,7 +180,7 @@ def entities(text: str) -> Iterator[Edit]:
     that it left inside the quotation marks goes too. Numbers 128 to 159 are read as windows-1252, as the HTML standard
     has it.
 
-    Keeps: everything in tables, code and logs, in backticks and in ``<code>`` (where ``&lt;dep&gt;`` would become a tag);
+    Keeps: everything in tables and logs, in strings of code, in backticks and in ``<code>`` (where ``&lt;dep&gt;`` would become a tag);
     ``AT&T; R&D;``, ``&not that``, ``Seat #36; row 12``, the parameters of a URL (``&copy=2``), code (``a && b``,
     ``f(&lt)``), text about references ("write &lt; in your HTML"), a reference alone in quotation marks (``'&amp;'``),
     ``&#42;`` beside Markdown's asterisks, unknown names, and numbers of surrogates and of what is out of range. The number
@@ -380,17 +380,21 @@ def _covered(text: str, found: list[_Reference]) -> str:
 
 
 def _is_data(text: str, item: _Reference, kinds: Kinds) -> bool:
-    """Whether a reference stands in a table, in code, in a log, in backticks or in the tags of code.
+    """Whether a reference stands in a table, in a log, in a string or the tags of code, or in backticks.
 
-    In HTML that was left as it is, only the references to the characters that make markup are code.
+    In HTML that was left as it is, only the references to the characters that make markup are code. Code that was escaped as
+    a whole (``a &lt; b``) has them outside its strings.
     """
     start, end = _line_around(text, item.start)
     line = text[start:end]
     if is_literal(literal_spans(line), item.start - start, item.end - start):
         return True
-    if kinds.at(item.start) not in LITERAL:
-        return False
-    return item.char in _MARKUP or not _TAG.search(line) or kinds.is_fenced(kinds.number(item.start))
+    kind = kinds.at(item.start)
+    if kind != "code" or kinds.is_fenced(kinds.number(item.start)):
+        return kind in LITERAL
+    if _TAG.search(line):
+        return item.char in _MARKUP
+    return any(line.count(mark, 0, item.start - start) % 2 for mark in "\"'`")
 
 
 def _close_gaps(text: str, found: list[_Reference]) -> None:

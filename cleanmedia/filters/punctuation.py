@@ -153,6 +153,7 @@ def _stray(line: str, apart: Callable[[], bool]) -> Iterator[Edit]:
     close: bool | None = None  # whether the line's language sets ; : ! ? close
     command: bool | None = None
     odd_marks = [mark for mark in "\"'" if line.count(mark) % 2]
+    margin = len(line) - len(line.lstrip())
     for match in _STRAY_SPACE.finditer(line):
         mark, before, after = match["mark"], line[match.start() - 1], line[match.end() : match.end() + 2]
         if mark in ";:!?":
@@ -171,7 +172,7 @@ def _stray(line: str, apart: Callable[[], bool]) -> Iterator[Edit]:
             ahead = _AHEAD.match(line, match.end())
             assert ahead
             single = _SINGLE_BEFORE.search(line, max(0, match.start() - 4), match.start())
-            first = single and not line[: single.start()].strip()  # of two: a row of a table of keys
+            first = single and single.start() == margin  # of two: a row of a table of keys
             if single and ahead["single"] is not None and (ahead["next"] or single["row"] or first):
                 continue
             if _STRING.match(line, match.end()):
@@ -184,14 +185,11 @@ def _stray(line: str, apart: Callable[[], bool]) -> Iterator[Edit]:
 
 
 def _in_brackets(line: str) -> Iterator[Edit]:
-    for match in _IN_BRACKETS.finditer(line) if " )" in line or "\t)" in line else ():
+    if not (" )" in line or "\t)" in line) or "//" in line or _STATEMENT.match(line):
+        return
+    for match in _IN_BRACKETS.finditer(line):
         content = match["content"]
-        if (
-            (len(content) == 1 and content.isalpha())
-            or content in listed("and")
-            or _CALLED.search(line, max(0, match.start() - 40), match.start())
-        ):
-            continue
-        if "//" not in line and not _STATEMENT.match(line):
+        named = (len(content) == 1 and content.isalpha()) or content in listed("and")
+        if not named and not _CALLED.search(line, max(0, match.start() - 40), match.start()):
             for name in ("before", "after"):
                 yield Edit(*match.span(name), "", "space inside brackets")

@@ -151,6 +151,7 @@ def _whole(
     is_page = sum(prose) > 1 or any(phrase and phrase.kind != "legal" for phrase in phrases)
     if any(phrase and _tells_of_rights(phrase) for phrase in phrases):
         is_page = is_page and not _is_licence(shown, phrases)
+    body = find_body(shown, prose)  # before and behind it stand the page's menus
     kept = phrases.copy()
     for place, phrase in enumerate(phrases):
         if phrase is None:
@@ -163,7 +164,7 @@ def _whole(
             or (len(line) >= _SHORTEST_WRAPPED and after and goes_on(line, after))
             or (line[-1] == ":" and line[:2] == "- ")
             or (_tells_of_rights(phrase) and not is_page)
-            or (not phrase.in_company and kinds.of(number) in _DOUBTFUL)
+            or (not phrase.in_company and (not body or place in body) and kinds.of(number) in _DOUBTFUL)
         ):
             kept[place] = None
     return kept
@@ -252,7 +253,7 @@ class _Page:
             if self._at_edge(row)
             else (_IN_A_MENU_OF_THE_BODY, _SHARE_OF_A_MENU_OF_THE_BODY)
         )
-        if len(said) < fewest or len(said) < share * len(row) or len(set(said)) < 2:  # not one word and its senses
+        if len(set(said)) < fewest or len(said) < share * len(row):  # one word several times is no menu
             return
         for place in row:
             phrase = self.phrases[place]

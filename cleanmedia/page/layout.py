@@ -11,6 +11,7 @@ from cleanmedia.page.kinds import Kinds, goes_on
 from cleanmedia.page.lines import SPACES, squeezed
 from cleanmedia.page.memo import Memo
 from cleanmedia.page.patterns import pattern
+from cleanmedia.page.prose import look
 from cleanmedia.page.scripts import width
 
 __all__ = ["Layout", "filled_blocks", "is_laid_out"]
@@ -50,7 +51,7 @@ class Layout:
     @cached_property
     def by_hand(self) -> bool:
         """Whether the text was laid out by hand: see :func:`is_laid_out`."""
-        return is_laid_out([squeezed(line) for first, last in self._blocks for line in self._lines[first:last]])
+        return is_laid_out([look[line][0] for first, last in self._blocks for line in self._lines[first:last]])
 
     def keeps_gap(self, place: int) -> bool:
         """Whether the blank lines beside a block stay as many as they are. There is no block before the first."""
@@ -128,7 +129,9 @@ class Layout:
         block = self._block(place)
         if last - first == 1 and self._root < 0 and not _is_item(block[0]):
             self._indents.append([_margin(block[0])])  # a line that is kept as it is loses nothing all the same
-        elif not any(line[0] in SPACES or _is_item(line) for line in block) or self._is_literal(place):
+        elif (
+            not any(line[0] in SPACES or _is_item(line) for line in block) and not _is_verse(block)
+        ) or self._is_literal(place):
             self._root = -1
             self._indents.append([0] * len(block))
         elif _is_verse(block):
@@ -169,6 +172,7 @@ class Layout:
         if not leads and line.startswith("--", indent) and line.split()[0] == "--" != line.strip():
             return 0  # the name of who said it
         if not item and _is_paragraph(line):
+            self._root = -1
             return indent
         count = _NUMBERED.match(line) if item else None
         counts_on = count is not None and int(count[1]) == self._counted + 1  # with the outermost items

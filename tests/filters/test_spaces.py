@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cleanmedia import NEWS
 from cleanmedia.filters import whitespace
-from tests.support.strategies import PROSE, pages, stretched
+from tests.support.strategies import PROSE, outlines, pages, stretched
 
 CAPTION = "The bridge on the day of its opening, seen from the south bank of the river Elbe, in May 1901."
 
@@ -39,7 +39,7 @@ def test_one_pass_over_stretched_lines_finds_all(text):
     assert NEWS(once) == once
 
 
-@given(text=st.one_of(pages, st.lists(stretched, max_size=8).map("\n\n".join)))
+@given(text=st.one_of(pages, outlines, st.lists(stretched, max_size=8).map("\n\n".join)))
 def test_layout_is_judged_the_same_once_it_is_tidied(text):
     once = whitespace(text)
     assert whitespace(once) == once

@@ -163,6 +163,17 @@ stretched = st.builds(
     st.integers(0, 30),
     st.sampled_from(("  ", "   ", " " * 9, "\t", " \t", "\u00a0 ")),
 )
+# Lines of several margins, as converters nest lists and boxes: items, labels, paragraphs, code, with blank lines among them.
+outlines = st.lists(
+    st.tuples(
+        st.sampled_from((0, 0, 2, 2, 3, 4, 6, 10)),
+        st.sampled_from(
+            (*LINES, *PROSE, "* one", "*", "1. One", "2. Two", "10. Ten", "a. An", "Title:", "name: value", "::", "```")
+        ),
+        st.sampled_from(("\n", "\n", "\n\n", "\n\n\n")),
+    ),
+    max_size=14,
+).map(lambda lines: "".join(" " * margin + line + end for margin, line, end in lines))
 _piece = st.one_of(
     *map(st.sampled_from, (REFERENCES, MARKS, STOPS, INVISIBLE, BREAKS, MOJIBAKE, WORDS)), st.text(max_size=5)
 )
@@ -208,4 +219,4 @@ misread = st.builds(
 )
 misread = st.one_of(misread, st.builds(_misread, misread, st.just("utf-8"), st.sampled_from(_ENCODINGS[:6])))
 
-texts = st.one_of(st.text(st.characters(), max_size=60), scraps, spaced, pages, repeats, mixed, misread)
+texts = st.one_of(st.text(st.characters(), max_size=60), scraps, spaced, pages, outlines, repeats, mixed, misread)
