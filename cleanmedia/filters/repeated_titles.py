@@ -28,6 +28,7 @@ _FIRST_LINES, _LINES_AT_TOP, _LINES_ABOVE = (
     3,
 )  # filled lines: that lead the page, of its top, right above its body
 _FEWEST_LABELS = 3  # lines above the body, beside the headline, that make it the body of a web page
+_FEWEST_PARAGRAPHS = 3  # of a text whose first line stands twice; a chat has fewer
 _LONGEST_VERSE, _LONGEST_STANZA = 70, 40  # code points, lines
 
 # The first part of something, the heading of a section, a remark in brackets, a mark of reStructuredText, an option, an address.
@@ -112,6 +113,7 @@ class _Page:
         self.kinds = Kinds(raw, spacing=False)
         self._looked = looked
         body = find_body([lines[number] for number in filled], prose)
+        self.paragraphs = sum(prose)
         self.body_start = filled[body[0]] if body else -1
         self.body_end = filled[body[-1]] if body else -1
         # The headline stands above the body, or among its first lines where it begins with a teaser.
@@ -185,12 +187,12 @@ class _Page:
             if self._is_in_contents(number) and self.filled[0] not in (number, best):
                 return False
             if rank == "first":
-                return abs(number - best) > 1 or around.labels_above > 0
+                return abs(number - best) > 1 or around.labels_above > 0 or self.paragraphs >= _FEWEST_PARAGRAPHS
             return self._is_among_labels(number, around)
+        if rank == "given":  # whoever knows the headline says that this is an article
+            return not (self._is_broken(number) or self._is_cue(number) or self.kinds.of(number) in _DOUBTFUL)
         if self._is_broken(number) or self._is_doubtful(number):
             return False
-        if rank == "given":
-            return True
         if rank == "first" and dressed:
             return True
         if rank in ("first", "above") and self._is_among_labels(number, around):
