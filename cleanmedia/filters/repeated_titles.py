@@ -28,6 +28,7 @@ _FIRST_LINES, _LINES_AT_TOP, _LINES_ABOVE = (
     3,
 )  # filled lines: that lead the page, of its top, right above its body
 _FEWEST_LABELS = 3  # lines above the body, beside the headline, that make it the body of a web page
+_LINES_BELOW = 5  # filled lines at the top among which the first may stand once more
 _FEWEST_PARAGRAPHS = 3  # of a text whose first line stands twice; a chat has fewer
 _LONGEST_VERSE, _LONGEST_STANZA = 70, 40  # code points, lines
 
@@ -193,7 +194,7 @@ class _Page:
             return not (self._is_broken(number) or self._is_cue(number) or self.kinds.of(number) in _DOUBTFUL)
         if self._is_broken(number) or self._is_doubtful(number):
             return False
-        if rank == "first" and dressed:
+        if rank == "first" and (dressed or self._is_said_again(number, best, around)):
             return True
         if rank in ("first", "above") and self._is_among_labels(number, around):
             return True
@@ -204,6 +205,19 @@ class _Page:
             and before is not None
             and not self._looked[before][1]
             and around.labels_above >= _FEWEST_LABELS
+        )
+
+    def _is_said_again(self, number: int, best: int, around: _Around) -> bool:
+        """Whether the first line of an article stands once more among the lines right below it, and nowhere else.
+
+        What stands above several stories or quotations comes more often.
+        """
+        return (
+            best == self.filled[0]
+            and not self._looked[best][1]
+            and number in self.filled[:_LINES_BELOW]
+            and len(around.before) == 2
+            and self.paragraphs >= _FEWEST_PARAGRAPHS
         )
 
     def without_verse(self, copies: Sequence[int], title: Title) -> list[int]:
