@@ -30,7 +30,7 @@ _FIRST_LINES, _LINES_AT_TOP, _LINES_ABOVE = (
 _FEWEST_LABELS = 3  # lines above the body, beside the headline, that make it the body of a web page
 _LINES_BELOW = 5  # filled lines at the top among which the first may stand once more
 _FEWEST_PARAGRAPHS = 3  # of a text whose first line stands twice; a chat has fewer
-_LONGEST_CRY = 150  # code points of a headline that asks or exclaims, and so looks like a sentence
+_LONGEST_CRY = 90  # code points of a headline that asks or exclaims, and so looks like a sentence
 _LONGEST_VERSE, _LONGEST_STANZA = 70, 40  # code points, lines
 
 # The first part of something, the heading of a section, a remark in brackets, a mark of reStructuredText, an option, an address.
