@@ -17,6 +17,7 @@ from cleanmedia.page.layout import is_laid_out
 from cleanmedia.page.lines import drop, split
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import is_prose, look
+from cleanmedia.page.signs import LONGEST_CUE
 from cleanmedia.page.titles import Title, dirt, is_copy, is_truncated, titles_of, words_of
 
 __all__ = ["repeated_titles"]
@@ -298,8 +299,14 @@ class _Page:
         return kind in _DOUBTFUL or (kind not in ("labels", "prose") and is_code(self.lines[number]))
 
     def _is_cue(self, number: int) -> bool:
-        """Whether a line in capitals stands right above what somebody says."""
-        return self.lines[number].isupper() and number + 1 < len(self.lines) and not self.lines[number + 1].isupper()
+        """Whether a short line in capitals stands right above what somebody says."""
+        line = self.lines[number]
+        return (
+            len(line) < LONGEST_CUE
+            and line.isupper()
+            and number + 1 < len(self.lines)
+            and not self.lines[number + 1].isupper()
+        )
 
     def _is_broken(self, number: int) -> bool:
         """Whether the next line goes on with the sentence that this one begins."""
