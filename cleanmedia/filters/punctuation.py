@@ -107,6 +107,7 @@ def punctuation(text: str) -> Iterator[Edit]:
     if _can_skip(text):
         return
     kinds: Kinds | None = None
+    verses = "॥" in text
     apart = lru_cache(partial(is_tokenised, text))
     for at, line in lines_with(_WORTH_A_LOOK, text):
         edits = sorted([*_doubled(line), *_stray(line, apart), *_in_brackets(line)])
@@ -122,7 +123,7 @@ def punctuation(text: str) -> Iterator[Edit]:
             if (
                 edit.start < last
                 or is_literal(spans, edit.start, edit.end)
-                or (edit.why[-1] in "।۔" and (kind == "verse" or "॥" in text))
+                or (edit.why[-1] in "।۔" and (verses or kind == "verse"))
             ):
                 continue
             last = edit.end
