@@ -17,6 +17,7 @@ from cleanmedia.page.layout import is_laid_out
 from cleanmedia.page.lines import drop, split
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import is_prose, look
+from cleanmedia.page.signs import LONGEST_CUE
 from cleanmedia.page.titles import Title, dirt, is_copy, is_truncated, titles_of, words_of
 
 __all__ = ["repeated_titles"]
@@ -30,6 +31,7 @@ _FIRST_LINES, _LINES_AT_TOP, _LINES_ABOVE = (
 _FEWEST_LABELS = 3  # lines above the body, beside the headline, that make it the body of a web page
 _LINES_BELOW = 5  # filled lines at the top among which the first may stand once more
 _FEWEST_PARAGRAPHS = 3  # of a text whose first line stands twice; a chat has fewer
+_LONGEST_CRY = 90  # code points of a headline that asks or exclaims, and so looks like a sentence
 _LONGEST_VERSE, _LONGEST_STANZA = 70, 40  # code points, lines
 
 # The first part of something, the heading of a section, a remark in brackets, a mark of reStructuredText, an option, an address.
@@ -90,7 +92,7 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
         others = [number for number in copies if number != best and page.has_copy_at(number, best, around, rank)]
         if rank != "given" and others and page.is_laid_out:
             continue
-        others = page.without_verse(others, candidate)
+        others = page.without_verse(others, candidate, best)
         gone.update((number, "copy of the headline: " + page.lines[best]) for number in others)
     return drop(text, raw, sorted(gone.items()))
 
@@ -214,19 +216,22 @@ class _Page:
         """
         return (
             best == self.filled[0]
-            and not self._looked[best][1]
+            and (
+                not self._looked[best][1]
+                or (self.lines[best][-1] in "?!？！" and len(self.lines[best]) <= _LONGEST_CRY)
+            )
             and number in self.filled[:_LINES_BELOW]
             and len(around.before) == 2
-            and self.paragraphs >= _FEWEST_PARAGRAPHS
+            and self.paragraphs - self._looked[best][1] - self._looked[number][1] >= _FEWEST_PARAGRAPHS
         )
 
-    def without_verse(self, copies: Sequence[int], title: Title) -> list[int]:
+    def without_verse(self, copies: Sequence[int], title: Title, best: int) -> list[int]:
         """Return the copies that are no verse.
 
         A refrain stands among short lines. It has a mark at its end that the headline lacks, or is part of a stanza, or
         comes three times.
         """
-        marked = bool(_ENDS_IN_MARK.search(title.key))
+        marked = bool(_ENDS_IN_MARK.search(self.lines[best]))
         around = self.around(copies)
         refrains, kept = [], set()
         for number in copies:
@@ -294,8 +299,14 @@ class _Page:
         return kind in _DOUBTFUL or (kind not in ("labels", "prose") and is_code(self.lines[number]))
 
     def _is_cue(self, number: int) -> bool:
-        """Whether a line in capitals stands right above what somebody says."""
-        return self.lines[number].isupper() and number + 1 < len(self.lines) and not self.lines[number + 1].isupper()
+        """Whether a short line in capitals stands right above what somebody says."""
+        line = self.lines[number]
+        return (
+            len(line) < LONGEST_CUE
+            and line.isupper()
+            and number + 1 < len(self.lines)
+            and not self.lines[number + 1].isupper()
+        )
 
     def _is_broken(self, number: int) -> bool:
         """Whether the next line goes on with the sentence that this one begins."""
