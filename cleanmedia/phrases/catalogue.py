@@ -127,12 +127,13 @@ class Catalogue:
 
     def _phrase(self, number: int) -> Phrase:
         section = self._sections[bisect_right(self._sections, number, key=lambda section: section.first) - 1]
-        _, _, kind, in_company, glued, language, name, offset = section
+        _, _, kind, in_company, between, glued, language, name, offset = section
         return Phrase(
             self._lines[number].strip(),
             kind,
             language,
             in_company,
+            between,
             glued,
             f"{os.path.basename(name)}:{number - offset + 1}",
         )

@@ -59,7 +59,7 @@ def test_listed():
 def test_what_is_not_there_is_named():
     with pytest.raises(ValueError, match=r"no heading 'month'; there are .*months"):
         listed("month")
-    with pytest.raises(ValueError, match=r"no words of language 'xx'; there are ar, "):
+    with pytest.raises(ValueError, match=r"no words of language 'xx'; there are am, "):
         listed("months", "xx")
 
 
