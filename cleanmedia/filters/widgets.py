@@ -190,7 +190,11 @@ def _whole(
             or (len(line) >= _SHORTEST_WRAPPED and after and goes_on(line, after))
             or (line[-1] == ":" and line[:2] == "- ")
             or (_tells_of_rights(phrase) and not is_page)
-            or ((not phrase.in_company or phrase.between) and (not body or place in body) and kinds.of(number) in _DOUBTFUL)
+            or (
+                (not phrase.in_company or phrase.between)
+                and (not body or place in body)
+                and kinds.of(number) in _DOUBTFUL
+            )
         ):
             kept[place] = None
     return kept
