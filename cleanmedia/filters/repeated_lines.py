@@ -88,7 +88,11 @@ def _is_copy(raw: Sequence[str], filled: Sequence[int], lines: Sequence[str], pl
         return False
     if size < _LONGEST_SAID_TWICE and (starts_item(line) or _SPEAKER.match(line)):
         return False
-    if sum(map(str.isalnum, line)) * 2 < len(line) - line.count(" ") or is_code(line) or _RATED.search(line, max(0, len(line) - _LONGEST_RATING)):
+    if (
+        sum(map(str.isalnum, line)) * 2 < len(line) - line.count(" ")
+        or is_code(line)
+        or _RATED.search(line, max(0, len(line) - _LONGEST_RATING))
+    ):
         return False
     return max(raw[filled[i]].strip().count("\t") for i in (place - 1, place)) < 2
 
