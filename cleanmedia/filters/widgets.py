@@ -25,6 +25,7 @@ __all__ = ["widgets"]
 # How many doubtful phrases in a row vouch for each other at the head or tail of a page, and in its body.
 _IN_A_ROW, _IN_A_ROW_OF_THE_BODY = 3, 4
 _LINES_OF_TITLE = 3
+_LONGEST_TOLD = 2_000  # code points of a title or paragraph in which the words of a label are looked for
 # How many phrases a menu has, and their share of its lines.
 _IN_A_MENU, _SHARE_OF_A_MENU = 3, 0.2
 _IN_A_MENU_OF_THE_BODY, _SHARE_OF_A_MENU_OF_THE_BODY = 6, 0.5
@@ -343,7 +344,7 @@ class _Page:
     def _told(self) -> str:
         """What the page's own title, in one of its first lines, and the first paragraph say: no label of a menu is in it."""
         return "\n".join(
-            fold(line)
+            fold(line[:_LONGEST_TOLD])
             for line in (*self.lines[:_LINES_OF_TITLE], self.lines[self.body[0]])
             if width(line) > _LONGEST_MENU_LABEL
         )
@@ -421,9 +422,10 @@ def _span(line: str, phrase: Phrase) -> tuple[int, int]:
     """Where a phrase that is glued to a line stands in it, with the spaces and the stop beside it."""
     words = r"\s+".join(map(re.escape, phrase.text.split()))
     if _is_behind(squeezed(line), phrase):
-        found = re.search(rf"\s*{words}\.?\s*\Z", line)
-    else:
-        found = re.match(rf"\s*{words}[\s.]*", line)
+        found = re.search(rf"{words}\.?\s*\Z", line)
+        assert found
+        return len(line[: found.start()].rstrip()), len(line)
+    found = re.match(rf"\s*{words}[\s.]*", line)
     assert found
     return found.span()
 
