@@ -293,7 +293,9 @@ class _Page:
             if self._at_edge(row)
             else (_IN_A_MENU_OF_THE_BODY, _SHARE_OF_A_MENU_OF_THE_BODY)
         )
-        if len(set(said)) < fewest or len(said) < share * len(row):  # one word several times is no menu
+        # Certain lines of other kinds speak neither for a menu nor against it.
+        size = sum(not self.certain[n] or self.phrases[n].kind in _MENU_KINDS for n in row)  # type: ignore[union-attr]
+        if len(set(said)) < fewest or len(said) < share * size:  # one word several times is no menu
             return
         for place in row:
             phrase = self.phrases[place]
