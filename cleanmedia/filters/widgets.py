@@ -190,7 +190,11 @@ def _whole(
             or (len(line) >= _SHORTEST_WRAPPED and after and goes_on(line, after))
             or (line[-1] == ":" and line[:2] == "- ")
             or (_tells_of_rights(phrase) and not is_page)
-            or ((not phrase.in_company or phrase.between) and (not body or place in body) and kinds.of(number) in _DOUBTFUL)
+            or (
+                (not phrase.in_company or phrase.between)
+                and (not body or place in body)
+                and kinds.of(number) in _DOUBTFUL
+            )
         ):
             kept[place] = None
     return kept
@@ -279,7 +283,24 @@ class _Page:
             and self.prose[before]
             and ends_sentence(self.lines[before])
             and (after == len(self.lines) or self.prose[after])
+            and not any(map(self._may_be_subheading, row))
         )
+
+    def _may_be_subheading(self, place: int) -> bool:
+        """Whether a line names what the text may be about ("Werbung"), and is written as subheadings of the page are."""
+        phrase, line = self.phrases[place], self.lines[place]
+        return (phrase is not None and phrase.kind == "advertisement") and any(
+            self.lines[other].isupper() == line.isupper() for other in self._subheadings
+        )
+
+    @cached_property
+    def _subheadings(self) -> list[int]:
+        """The short lines between two paragraphs that say no phrase."""
+        return [
+            place
+            for place in self.body[1:-1]
+            if not self.prose[place] and not self.phrases[place] and self.prose[place - 1] and self.prose[place + 1]
+        ]
 
     def _judge_menu(self, row: range) -> None:
         """A menu has names of its own among the catalogued ones: they go with them, where these are many."""
