@@ -162,9 +162,14 @@ def _said_before_buttons(found: Catalogue, line: str) -> Phrase | None:
     phrase = found.match(line[:at])
     if phrase is None or phrase.in_company or phrase.kind != "cookies":
         return None
-    words = line[at + 2 :].split()
-    labels = ((" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words) + 1))
-    return phrase if any(found.match(one) and (not two or found.match(two)) for one, two in labels) else None
+    return phrase if _are_labels(found, line[at + 2 :].split()) else None
+
+
+def _are_labels(found: Catalogue, words: list[str]) -> bool:
+    """Whether words are labels of the catalogues, one or several in a row."""
+    return not words or any(
+        found.match(" ".join(words[:n])) and _are_labels(found, words[n:]) for n in range(1, len(words) + 1)
+    )
 
 
 def _whole(
