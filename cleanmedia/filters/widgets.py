@@ -292,9 +292,9 @@ class _Page:
         )
 
     def _may_be_subheading(self, place: int) -> bool:
-        """Whether a line names what the text may be about ("Werbung"), and is written as subheadings of the page are."""
+        """Whether a line may name what the text is about ("Werbung"), and is written as subheadings of the page are."""
         phrase, line = self.phrases[place], self.lines[place]
-        return (phrase is not None and phrase.kind == "advertisement") and any(
+        return (phrase is not None and phrase.kind in _MENU_KINDS) and any(
             self.lines[other].isupper() == line.isupper() for other in self._subheadings
         )
 
