@@ -115,7 +115,10 @@ def _judged(found: Catalogue) -> Memo[tuple[Phrase | None, Phrase | None]]:
     def judge(line: str) -> tuple[Phrase | None, Phrase | None]:
         said = found.match(line) or (None if _can_skip(line) else _said_in_a_row(found, line))
         if said is None and line[-1:] != ".":
-            said = _said_before_a_headline(found, line) or _said_before_buttons(found, line)
+            if ":" in line or "：" in line:
+                said = _said_before_a_headline(found, line)
+            if said is None and ". " in line:
+                said = _said_before_buttons(found, line)
         may_be_glued = line[:4] in heads or line.removesuffix(".")[-4:] in tails
         return said, next(
             (phrase for phrase in found.glued if phrase.text in line and _is_glued(line, phrase)), None
@@ -147,17 +150,16 @@ def _said_in_a_row(found: Catalogue, line: str) -> Phrase | None:
 
 def _said_before_a_headline(found: Catalogue, line: str) -> Phrase | None:
     """The phrase that leads to another article in a line like "READ MORE: ...", where the headline is longer than a {name}."""
-    at = max(line.find(":", 0, _LONGEST_LABEL), line.find("：", 0, _LONGEST_LABEL))
+    at = max(line.find(":", 0, _LONGEST_MENU_LABEL), line.find("：", 0, _LONGEST_MENU_LABEL))
     if at < 0 or len(line) - at > _LONGEST_HEADLINE or _ENDS_SENTENCE.search(line, max(0, len(line) - 8)):
         return None
-    phrase = found.match(line[: at + 1] + " x")
-    return phrase if phrase and phrase.between and "{name}" in phrase.text else None
+    return found.call(line[:at])
 
 
 def _said_before_buttons(found: Catalogue, line: str) -> Phrase | None:
     """The sentence about cookies in a line that has the labels of buttons behind it: "We use cookies. Accept Read more"."""
     at = line.rfind(". ")
-    if at < 0 or len(line) - at > _LONGEST_BUTTONS:
+    if len(line) - at > _LONGEST_BUTTONS:
         return None
     phrase = found.match(line[:at])
     if phrase is None or phrase.in_company or phrase.kind != "cookies":

@@ -45,6 +45,7 @@ class Catalogue:
         self._open: dict[
             str, list[tuple[str, re.Pattern[str] | str, int]]
         ] = {}  # by the first or last characters of the key
+        self._calls: dict[str, int] = {}  # what stands before the colon of "Read more: {name}" -> number of its line
         self._anchors = Anchors()
         self._matched = Memo(self._match)
 
@@ -78,6 +79,8 @@ class Catalogue:
                 known.pop(key, None)
                 prefix, suffix = key.split("{name}", 1)[0], key.rsplit("{name}", 1)[1]
                 self._open.setdefault(prefix[:2] or "…" + suffix[-2:], []).append((prefix, key, base + number))
+                if section.between and prefix.endswith(": ") and not suffix:
+                    self._calls[prefix.rstrip(": ")] = base + number
             if section.glued:
                 self.glued += [self._phrase(n) for n in range(section.first, section.last) if is_phrase(self._lines[n])]
 
@@ -89,6 +92,11 @@ class Catalogue:
     def match(self, line: str) -> Phrase | None:
         """The phrase that a line says, or None. Where several do, a certain one."""
         return self._matched[line]
+
+    def call(self, head: str) -> Phrase | None:
+        """The phrase between paragraphs that has these words and a colon before ``{name}``, or None."""
+        number = self._calls.get(fold(head))
+        return None if number is None else self._phrase(number)
 
     def _match(self, line: str) -> Phrase | None:
         if len(line) > LONGEST:
