@@ -43,6 +43,7 @@ class Catalogue:
         self._doubtful: dict[str, int] = {}
         # Phrases with names: what stands between these, and the number of the line; by the key's first or last characters.
         self._open: dict[str, list[tuple[list[str], int]]] = {}
+        self._calls: dict[str, int] = {}  # what stands before the colon of "Read more: {name}" -> number of its line
         self._anchors = Anchors()
         self._matched = Memo(self._match)
 
@@ -76,6 +77,8 @@ class Catalogue:
                 known.pop(key, None)
                 parts = key.split("{name}")
                 self._open.setdefault(parts[0][:2] or "…" + parts[-1][-2:], []).append((parts, base + number))
+                if section.between and parts[0].endswith(": ") and not parts[-1]:
+                    self._calls[parts[0].rstrip(": ")] = base + number
             if section.glued:
                 self.glued += [self._phrase(n) for n in range(section.first, section.last) if is_phrase(self._lines[n])]
 
@@ -87,6 +90,11 @@ class Catalogue:
     def match(self, line: str) -> Phrase | None:
         """The phrase that a line says, or None. Where several do, a certain one."""
         return self._matched[line]
+
+    def call(self, head: str) -> Phrase | None:
+        """The phrase between paragraphs that has these words and a colon before ``{name}``, or None."""
+        number = self._calls.get(fold(head))
+        return None if number is None else self._phrase(number)
 
     def _match(self, line: str) -> Phrase | None:
         if len(line) > LONGEST:
