@@ -92,5 +92,5 @@ def _place(line: str, match: "re.Match[str]") -> tuple[int | None, bool]:
 def _is_address(line: str, start: int, end: int) -> bool:
     """Return whether the token around a mark is an address, a file name or the like."""
     left, right = max(0, start - _LONGEST), end + _LONGEST
-    token = line[left:start].rsplit(None, 1)[-1:] + [line[start:end]] + line[end:right].split(None, 1)[:1]
+    token = [*line[left:start].rsplit(None, 1)[-1:], line[start:end], *line[end:right].split(None, 1)[:1]]
     return bool(_IN_ADDRESS.search("".join(token)))
