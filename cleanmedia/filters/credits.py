@@ -137,7 +137,7 @@ def _tail(line: str, last: int) -> int | None:
 def _why(piece: str, *, bracketed: bool = False) -> str | None:
     """Return why a piece of text is a credit, or None."""
     piece = " ".join(piece.rstrip(".").split())
-    if bracketed and _REPORTING.match(piece):
+    if bracketed and _names_reporters(piece):
         return "reporters and editors"
     if len(piece) > _LONGEST:
         return None
@@ -170,6 +170,12 @@ def _why(piece: str, *, bracketed: bool = False) -> str | None:
     if closing and closing["ending"].count(" ") > 1 and _are_names(piece[: closing.start()]):
         return "picture credit"
     return None
+
+
+def _names_reporters(piece: str) -> bool:
+    """Return whether a piece begins as a credit of reporters does, with a name behind it."""
+    begins = _REPORTING.match(piece.strip())
+    return bool(begins) and not piece.strip()[begins.end() :].lstrip()[:1].islower()
 
 
 def _are_names(words: str, *, allow_none: bool = False) -> bool:
