@@ -100,11 +100,7 @@ def _of_line(line: str) -> Iterator[tuple[int, int, str]]:
         yield 0, len(line), why
         return
     last = 0
-    if (
-        len(bare) <= _LONGEST_IN_BRACKETS
-        and ";" in bare
-        and all(_REPORTING.match(part.strip()) for part in bare.split(";"))
-    ):
+    if len(bare) <= _LONGEST_IN_BRACKETS and ";" in bare and all(map(_names_reporters, bare.split(";"))):
         yield 0, len(line), "reporters and editors"
         return
     head = _HEAD.match(line) if line.lstrip()[:1].isalpha() and len(line) > 3 else None
@@ -174,8 +170,9 @@ def _why(piece: str, *, bracketed: bool = False) -> str | None:
 
 def _names_reporters(piece: str) -> bool:
     """Return whether a piece begins as a credit of reporters does, with a name behind it."""
-    begins = _REPORTING.match(piece.strip())
-    return bool(begins) and not piece.strip()[begins.end() :].lstrip()[:1].islower()
+    piece = piece.strip()
+    begins = _REPORTING.match(piece)
+    return begins is not None and not piece[begins.end() :].lstrip()[:1].islower()
 
 
 def _are_names(words: str, *, allow_none: bool = False) -> bool:
