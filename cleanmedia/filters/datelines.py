@@ -36,7 +36,7 @@ def _source() -> str:
     date = rf"(?:{month}{_S}?\d{{1,2}}|\d{{1,2}}\.?{_S}?(?:de{_S})?{month})(?:,?{_S}(?:19|20)\d\d)?"
     return (
         rf"{_S}*(?P<place>{_WORD}(?:{_S}{_WORD}){{0,3}}?(?:/{_WORD}(?:{_S}{_WORD}){{0,2}}?)?)(?P<region>(?:,{_S}{_WORD}(?:{_S}{_WORD}){{0,2}}?){{0,2}}?)"
-        rf"(?P<date>,?{_S}{date})?(?:,?{_S}?\((?P<agency>[^()\n]{{2,40}})\))?(?:,?{_S}(?P<day>{date}))?(?P<dash>{_DASH})?{_S}{{0,3}}(?P<next>[^\s–—-])"
+        rf"(?P<date>,?{_S}{date})?(?:,?{_S}?\((?P<agency>[^()\n]{{2,40}})\))?(?:,?{_S}(?P<day>{date}))?(?:(?P<dash>{_DASH})|(?<=\))){_S}{{0,3}}(?P<next>[^\s–—-])"
     )
 
 

@@ -87,11 +87,9 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
         if len(copies) < 2:
             continue
         best = page.best(copies, candidate)
-        if rank != "given" and not page.may_be_headline(best):
-            continue
         around = page.around(copies)
         others = [number for number in copies if number != best and page.has_copy_at(number, best, around, rank)]
-        if rank != "given" and others and page.is_laid_out:
+        if not others or (rank != "given" and (not page.may_be_headline(best) or page.is_laid_out)):
             continue
         others = page.without_verse(others, candidate, best)
         gone.update((number, "copy of the headline: " + page.lines[best]) for number in others)
@@ -205,21 +203,22 @@ class _Page:
         both sides, or where it is dressed as a copy, with the site's name say.
         """
         dressed = fold(self.lines[number]) != fold(self.lines[best])
-        if number < self.body_start:
-            if not dressed and (self._is_broken(number) or self._is_doubtful(number)):
-                return False
-            if rank == "given" or (dressed and rank == "first"):
-                return True
-            if self._is_in_contents(number) and self.filled[0] not in (number, best):
-                return False
-            if rank == "first":
-                return abs(number - best) > 1 or around.labels_above > 0 or self.paragraphs >= _FEWEST_PARAGRAPHS
-            return self._is_among_labels(number, around)
-        if rank == "given":  # whoever knows the headline says that this is an article
-            return not (self._is_broken(number) or self._is_cue(number) or self.kinds.of(number) in _DOUBTFUL)
-        if self._is_broken(number) or self._is_doubtful(number):
+        found = self._is_at_top if number < self.body_start else self._is_among_text
+        return found(number, best, around, rank, dressed) and not self._is_content(number, rank, dressed)
+
+    def _is_at_top(self, number: int, best: int, around: _Around, rank: Rank, dressed: bool) -> bool:
+        """Whether a page has a copy of its headline at this place above its body."""
+        if rank == "given" or (dressed and rank == "first"):
+            return True
+        if self._is_in_contents(number) and self.filled[0] not in (number, best):
             return False
-        if rank == "first" and (dressed or self._is_said_again(number, best, around)):
+        if rank == "first":
+            return abs(number - best) > 1 or around.labels_above > 0 or self.paragraphs >= _FEWEST_PARAGRAPHS
+        return self._is_among_labels(number, around)
+
+    def _is_among_text(self, number: int, best: int, around: _Around, rank: Rank, dressed: bool) -> bool:
+        """Whether a page has a copy of its headline at this place in its body or behind it."""
+        if rank == "given" or (rank == "first" and (dressed or self._is_said_again(number, best, around))):
             return True
         if rank in ("first", "above") and self._is_among_labels(number, around):
             return True
@@ -231,6 +230,14 @@ class _Page:
             and not self._looked[before][1]
             and around.labels_above >= _FEWEST_LABELS
         )
+
+    def _is_content(self, number: int, rank: Rank, dressed: bool) -> bool:
+        """Whether a line is part of the text all the same: of a wrapped sentence, a play, code and the like."""
+        if number < self.body_start:
+            return not dressed and (self._is_broken(number) or self._is_doubtful(number))
+        if rank == "given":  # whoever knows the headline says that this is an article
+            return self._is_broken(number) or self._is_cue(number) or self.kinds.of(number) in _DOUBTFUL
+        return self._is_broken(number) or self._is_doubtful(number)
 
     def _is_said_again(self, number: int, best: int, around: _Around) -> bool:
         """Whether the first line of an article stands once more among the lines right below it, and nowhere else.
