@@ -220,9 +220,7 @@ def _learn(parser: argparse.ArgumentParser) -> None:
     add("paths", nargs="+", metavar="CORPUS", help="files, or folders of them")
     add("-o", "--output", metavar="FILE", required=True, help="Parquet file to write")
     add("--catalogues", metavar="DIR", help="write an editable phrase file for each host there, too")
-    add(
-        "--by", dest="host_field", metavar="NAME", default="host", help="field with the host or address (default: host)"
-    )
+    add("--by", dest="host_field", metavar="NAME", help="field with the host or address (default: host)")
     add("--field", metavar="NAME", action="append", help="field with the page's text (default: text)")
     add(
         "--least-pages",
@@ -258,8 +256,8 @@ _COMMANDS = {
         _explain_line,
     ),
     "learn": (
-        "Find the lines that the pages of each site have in common, for --templates."
-        " Takes JSON Lines, Parquet and WET.",
+        "Find the lines and sentences that the pages of each site have in common, for --templates."
+        " Takes JSON Lines, Parquet and WET. Texts without a host are compared with each other.",
         _learn,
     ),
     "play": ("Try filters on a text in the browser. Only this machine can reach the page.", _play),

@@ -24,7 +24,10 @@ def pipeline(options: argparse.Namespace) -> Pipeline:
     if options.phrases or options.languages:
         made = made.replace(filters.widgets(catalogues=options.phrases, languages=options.languages))
     if options.templates:
-        site_lines = filters.site_lines(templates=options.templates, host=options.host)
+        site = [
+            each(templates=options.templates, host=options.host)
+            for each in (filters.site_lines, filters.site_sentences)
+        ]
         first = next((other.name for other in made.filters if other.drops), None)
-        made = made.then(site_lines) if first is None else made.before(first, site_lines)
+        made = made.then(*site) if first is None else made.before(first, *site)
     return made if options.max_loss is None else made.guard(options.max_loss)

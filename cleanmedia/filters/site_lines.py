@@ -36,7 +36,7 @@ def site_lines(
 
     Keeps: lines of prose, which may be a sentence of the article on each of several copies of a page, unless ``prose`` is
     true; what looks like the headline, right above the page's text, for a headline recurs where other pages link to it; a line
-    alone between lines of the text, which may be a subheading; all lines of a page whose host is not known.
+    alone between lines of the text, which may be a subheading; all lines of a page whose host ``learn`` did not see.
 
     Risk: low: several short lines in a row that recur on many pages of the site go, even if they are a list of the text.
 
@@ -47,7 +47,7 @@ def site_lines(
     """
     known = frozenset(map(fold, lines))
     if templates is not None:
-        known |= template(templates, host or "", prose)
+        known |= template(templates, host or "", prose).lines
     if not known:
         return iter(())
     page = split(text)

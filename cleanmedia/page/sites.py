@@ -1,14 +1,18 @@
-"""What is known of sites: the name of a host, and the lines that its pages have in common."""
+"""What is known of sites: the name of a host, and what its pages have in common."""
 
 import os
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from cleanmedia.core.extras import need
+from cleanmedia.page.fold import VERSION as FOLD_VERSION
 
-__all__ = ["host_of", "template"]
+__all__ = ["VERSION", "Template", "host_of", "template"]
+
+VERSION = 200 + FOLD_VERSION  # of a file of templates: of its columns, and of the form of the lines in it
 
 _MOST_HOSTS = 1 << 12  # whose lines are kept at once
+_COLUMNS = {"host": "string", "key": "string", "prose": "bool"}
 
 
 @lru_cache(maxsize=1 << 12)
@@ -25,6 +29,14 @@ def host_of(name: str) -> str:
     return place.rpartition("@")[2].partition(":")[0].lower().rstrip(".").removeprefix("www.")
 
 
+class Template(NamedTuple):
+    """What the pages of a host have in common, folded."""
+
+    lines: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
+    tails: frozenset[str] = frozenset()
+
+
 class _Group(NamedTuple):
     """A row group of a file of templates, and the hosts from which to which it has lines."""
 
@@ -34,31 +46,29 @@ class _Group(NamedTuple):
     number: int
 
 
-def template(path: str, host: str, prose: bool = False) -> frozenset[str]:
-    """The lines of a host, folded, from a file or folder that ``learn`` wrote; none for a host that it does not know.
+def template(path: str, host: str, prose: bool = False) -> Template:
+    """Return what the pages of a host share, from a file or folder that ``learn`` wrote; nothing for a host that it does not know.
 
-    Lines of prose are withheld, unless asked for.
+    The host "" stands for the pages that had none. What is withheld is left out, unless ``prose`` asks for it.
 
     Raises:
         OSError: there is no such file.
-        ValueError: it is no file of templates.
+        ValueError: it is not a file of templates, or one of another version.
         MissingExtra: pyarrow is not installed.
     """
     return _template(path, host_of(host), prose, os.stat(path).st_mtime_ns)
 
 
 @lru_cache(maxsize=_MOST_HOSTS)
-def _template(path: str, host: str, prose: bool, changed: int) -> frozenset[str]:
-    found: list[str] = []
+def _template(path: str, host: str, prose: bool, changed: int) -> Template:
+    found: dict[str, list[str]] = {"line": [], "head": [], "tail": []}
     for group in _groups(path, changed):
         if group.first <= host <= group.last:
-            rows = group.file.read_row_group(group.number, columns=["host", "key", "prose"]).to_pydict()
-            found += [
-                key
-                for its_host, key, is_prose in zip(rows["host"], rows["key"], rows["prose"], strict=True)
-                if its_host == host and (prose or not is_prose)
-            ]
-    return frozenset(found)
+            rows = group.file.read_row_group(group.number, columns=["host", "kind", "key", "prose"]).to_pydict()
+            for its_host, kind, key, is_prose in zip(*rows.values(), strict=True):
+                if its_host == host and (prose or not is_prose) and kind in found:
+                    found[kind].append(key)
+    return Template(*map(frozenset, found.values()))
 
 
 @lru_cache(maxsize=4)
@@ -72,11 +82,24 @@ def _groups(path: str, _changed: int) -> list[_Group]:
     for name in names:
         file = pq.ParquetFile(name)
         kinds = {field.name: str(field.type).removeprefix("large_") for field in file.schema_arrow}
-        if [kinds.get(column) for column in ("host", "key", "prose")] != ["string", "string", "bool"]:
+        if any(kinds.get(column) != kind for column, kind in _COLUMNS.items()):
             raise ValueError(f"{name} is no file of templates; cleanmedia learn makes one")
+        if kinds.get("kind") != "string" or _version(file, kinds) not in (None, VERSION):
+            raise ValueError(f"{name} was made by another version of cleanmedia; make it anew with cleanmedia learn")
         at = file.schema_arrow.names.index("host")
         for number in range(file.num_row_groups):
             known = file.metadata.row_group(number).column(at).statistics
             exact = known is not None and known.has_min_max
             groups.append(_Group(known.min if exact else "", known.max if exact else "\U0010ffff", file, number))
     return groups
+
+
+def _version(file: Any, kinds: dict[str, str]) -> int | None:
+    """Return the version of a file of templates; None if it has no rows."""
+    if "version" not in kinds:
+        return 0
+    for number in range(min(1, file.num_row_groups)):
+        found = file.read_row_group(number, columns=["version"]).column(0)
+        if len(found):
+            return int(found[0].as_py())
+    return None

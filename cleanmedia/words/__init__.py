@@ -35,5 +35,6 @@ heading                  words                                                  
 ``[date words]``         words between the parts of a date                                ``{date}`` in phrases
 ``[date units]``         Chinese, Japanese and Korean units behind a number: ``年``       ``{date}`` in phrases
 ``[number words]``       short words for thousands and millions                           ``{n}`` in phrases
+``[calls]``              calls to follow or read on, credits and notices of rights        ``site_sentences``
 =======================  ===============================================================  ======================
 """

@@ -24,6 +24,7 @@ HEADINGS = (
     "date words",
     "date units",
     "number words",
+    "calls",
 )
 _IN_SMALL_LETTERS = (
     "function words",
@@ -34,7 +35,9 @@ _IN_SMALL_LETTERS = (
     "and",
     "date words",
     "number words",
+    "calls",
 )
+_PHRASES = ("markup words", "calls")  # headings whose entries may be of several words
 
 
 class WordsError(ValueError):
@@ -140,7 +143,7 @@ def _fault(word: str, heading: str) -> str | None:
         return f"{word!r} has no letter"
     if "," in word or word != word.strip():
         return f"a comma or space too many at {word!r}; separate words by a comma and one space"
-    if "  " in word or (" " in word and heading != "markup words"):
+    if "  " in word or (" " in word and heading not in _PHRASES):
         return f"a space in {word!r}; separate words by commas"
     if "’" in word:
         return f"{word!r}: write the apostrophe as '"
