@@ -37,7 +37,9 @@ def main() -> None:
             record = json.loads(line)
             of_corpus[record["corpus"]].append(REPAIR(record["text"]))
     dropped = []
-    print(f"{'corpus':15}{'texts':>6}  {'sentences, by halves':>21}{'on all':>8}{'lines on all':>14}{'forms':>7}{'withheld':>10}")
+    print(
+        f"{'corpus':15}{'texts':>6}  {'sentences, by halves':>21}{'on all':>8}{'lines on all':>14}{'forms':>7}{'withheld':>10}"
+    )
     for corpus, texts in of_corpus.items():
         halves = 0
         for learned, applied in ((texts[::2], texts[1::2]), (texts[1::2], texts[::2])):

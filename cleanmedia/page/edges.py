@@ -22,7 +22,7 @@ SURE, NAME, PLAIN, LONG = 1, 2, 3, 4
 
 _LETTER = pattern(r"[^\W\d_]")
 _ADDRESS = pattern(
-    r"https?:|www\.|[\w.]@\w|(?<!\w)[@#]\w|[©®™]|\(c\) "
+    r"https?:|www\.|[\w.]@\w|(?<!\w)@\w|[©®™]|\(c\) "
     r"|(?<!\w)[\w-]{2,}\.(?:com|net|org|info|news|tv|co\.\w\w|[a-z]{2})(?![\w'])",
     re.IGNORECASE,
 )
@@ -61,16 +61,16 @@ def tails(text: str, end: int, start: int = 0) -> list[Edge]:
 def heads(text: str, start: int, end: int) -> list[Edge]:
     """Return the first sentence from ``start`` on, the first two, and the first three, but not the one that ends at ``end``.
 
-    ``start`` is at a character that is not a space. An edge ends where the next sentence starts. A long sentence with the site's
-    address may be the lead with its dateline, so it must have a call to follow, too, to be ``SURE``.
+    ``start`` is at a character that is not a space. An edge ends where the next sentence starts. It is ``SURE`` only
+    if it has a call to follow, or is short and has an address: a lead may have the site's address in its dateline.
     """
     inner: list[int] = []
     found = []
     for at in starts_after(text, start, min(end, start + _WINDOW)):
         edge = _edge(text, start, at, inner)
         if edge:
-            doubted = at - start >= _LONG and not _has_call(edge.key)
-            found.append(edge._replace(level=LONG) if doubted else edge)
+            told = _has_call(edge.key) or (at - start < _LONG and _ADDRESS.search(text, start, at))
+            found.append(edge if told else edge._replace(level=LONG))
         inner.append(at)
         if len(inner) == _MOST:
             break
@@ -111,7 +111,7 @@ def level_of(sentence: str) -> int:
     ``SURE`` if it has an address, a copyright sign or a call to follow, or stands in brackets or between slashes; ``NAME`` if it is
     a name of up to three words without a stop; else ``PLAIN``, or ``LONG`` from 60 code points on.
 
-    >>> [level_of(text) for text in ("Read more.", "(Agency)", "Reuter", "It rained.")] == [SURE, SURE, NAME, PLAIN]
+    >>> [level_of(text) for text in ("Read more.", "(The Agency)", "Reuter", "It rained.")] == [SURE, SURE, NAME, PLAIN]
     True
     """
     sentence = " ".join(sentence.split())
@@ -121,9 +121,9 @@ def level_of(sentence: str) -> int:
         return LONG
     letter = _LETTER.search(sentence)
     if letter and not letter[0].islower():
-        if _FRAMED.fullmatch(sentence):
-            return SURE
         words = [word for word in sentence.split(" ") if _LETTER.search(word)]
+        if _FRAMED.fullmatch(sentence) and (len(words) > 1 or sentence[0] not in "([" or sentence.isupper()):
+            return SURE  # one word in brackets may be a stage direction: (Applause)
         if len(words) <= _MOST and not _ENDS.search(sentence) and all(word[0].isupper() for word in words):
             return NAME
     return PLAIN
@@ -152,9 +152,8 @@ def masked(sentence: str) -> str:
     if not pieces or len(pieces) > 2 * _MOST:
         return ""
     bare = " ".join([*pieces[::2], sentence[at:]])
-    if not (_LETTER.search(bare) and (_ADDRESS.search(bare) or _has_call(fold(bare)))):
-        return ""
-    return fold("".join([*pieces, sentence[at:]]))
+    key = fold("".join([*pieces, sentence[at:]]))
+    return key if _LETTER.search(bare) and (_ADDRESS.search(bare) or _has_call(key)) else ""
 
 
 @lru_cache(maxsize=1)

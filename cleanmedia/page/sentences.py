@@ -8,7 +8,7 @@ from cleanmedia.page.patterns import pattern
 __all__ = ["starts_after"]
 
 # A terminator with the marks that close behind it and the space after it; a line break; a gap where a line break was lost.
-_BREAK = pattern(r"([.!?…。！？｡।॥۔؟։።፧]+)([\"'”’»)\]}）」』】]*)(\s*)|\s*\n\s*|[^\S\n]{3,}")
+_BREAK = pattern(r"([.!?…。！？｡।॥۔؟։።፧]+)([\"'”’»)\]}）」』】]*)(\s*)|\s*\n\s*|(?<![;:,])[^\S\n]{3,}(?=\S)")
 _LETTER = pattern(r"[^\W_]")
 _QUOTES = frozenset("\"'”’»」』")
 _GOES_ON = frozenset(",;:،؛、，；)]}")
