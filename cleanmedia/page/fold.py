@@ -11,7 +11,9 @@ from cleanmedia.page.memo import Memo
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.scripts import CHINESE_OR_JAPANESE
 
-__all__ = ["fold", "fold_all"]
+__all__ = ["VERSION", "fold", "fold_all"]
+
+VERSION = 1  # of the form; a file that holds folded lines carries it
 
 _BLANKS = " \t\u00a0\u2007\u202f\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _AT_START = _BLANKS + "*|-–—_~+>" + BULLETS
