@@ -23,5 +23,6 @@ from cleanmedia.filters.lost_spaces import lost_spaces as lost_spaces
 from cleanmedia.filters.credits import credits as credits
 from cleanmedia.filters.datelines import datelines as datelines
 from cleanmedia.filters.links import links as links
+from cleanmedia.filters.markup import markup as markup
 
 __all__ = [name for name, value in globals().items() if isinstance(value, _Filter)]
