@@ -76,6 +76,7 @@ def _tags(line: str) -> Iterator[Edit]:
     closed = {match["name"].lower() for match in found if match["close"]}
     opened = {match["name"].lower() for match in found if match["name"] and not match["close"]}
     gone = False
+    broken = -1  # the end of the last tag that became a line break
     for match in found:
         name = (match["name"] or "").lower()
         paired = name in (opened if match["close"] else closed)
@@ -86,7 +87,12 @@ def _tags(line: str) -> Iterator[Edit]:
             continue  # a string of code, or a tag that is named
         gone = True
         inside = line[: match.start()].strip() and line[match.end() :].strip()
-        new = "\n" if name and _BREAKING.match(name) and inside and name not in ("img", "td", "th") else ""
+        new = (
+            "\n"
+            if name and _BREAKING.match(name) and inside and name not in ("img", "td", "th") and broken != match.start()
+            else ""
+        )
+        broken = match.end() if new or broken == match.start() else broken
         yield Edit(match.start(), match.end(), new, f"tag {name}" if name else "comment")
     for match in _SPACE.finditer(line) if gone and "&" in line else ():
         yield Edit(match.start(), match.end(), " ", match[0])
