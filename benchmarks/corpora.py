@@ -129,7 +129,7 @@ def load() -> list[dict]:
 
 def pipelines() -> dict[str, cleanmedia.Pipeline]:
     """Return the pipelines to compare."""
-    return {"NEWS": cleanmedia.NEWS, "CORPUS": getattr(cleanmedia, "CORPUS", cleanmedia.NEWS)}
+    return {"NEWS": cleanmedia.NEWS, "CORPUS": cleanmedia.CORPUS}
 
 
 def versions(document: dict) -> dict[str, str]:

@@ -26,6 +26,8 @@ examples:
   cleanmedia --check --report report.html *.txt  the same in a browser
   cleanmedia -i *.txt                    clean files in place
   cleanmedia --only entities,quotes      some filters alone
+  cleanmedia --preset corpus --diff x.jsonl      what the texts of a published corpus need; or --with links,credits
+  cleanmedia survey corpus/              what dirt a corpus has, and which option removes it
   cleanmedia -j 8 corpus/ --output-dir clean/    a data set: JSON Lines, Parquet, WET or text
   cleanmedia --phrases mine.txt page.txt with phrases of your own
   cleanmedia play                        try it in the browser
@@ -98,13 +100,27 @@ def _clean(parser: argparse.ArgumentParser) -> None:
 
 def _pipeline(group: argparse._ActionsContainer) -> None:
     add = group.add_argument
-    add("--preset", choices=("news", "repair", "article"), default="news", help="pipeline to run (default: news)")
+    add("--preset", choices=("news", "repair", "article", "corpus"), default="news", help="pipeline to run (default: news)")
     add("--only", metavar="NAMES", type=_names, action="extend", help="run these filters only, comma-separated")
+    add(
+        "--with",
+        dest="with_",
+        metavar="NAMES",
+        type=_names,
+        action="extend",
+        help="add these filters, where the preset corpus has them: links,credits",
+    )
     add("--without", metavar="NAMES", type=_names, action="extend", help="leave out these filters")
     add("--title", metavar="TEXT", help="the page's headline, if you know it")
     add("--quotes", metavar="STYLE", help="quotation style: keep, straight, or a language such as de")
     add("--phrases", metavar="FILE", action="append", default=[], help="file with more widget phrases")
-    add("--templates", metavar="FILE", help="drop the lines of the page's site that learn found")
+    add(
+        "--templates",
+        metavar="FILE",
+        action="append",
+        help="drop what learn found on the pages of the site; may be repeated",
+    )
+    add("--prose", action="store_true", help="drop the prose as well that learn withheld")
     add("--host", metavar="NAME", help="the page's host or address, for --templates")
     add("--languages", metavar="TAGS", type=_names, help="widget phrases of these languages only: en,ru")
     add(
@@ -192,6 +208,8 @@ def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None
         parser.error("--output-dir needs file names; standard input has none")
     if options.templates and options.host_field is None:
         options.host_field = "host"
+    if options.prose and not options.templates:
+        parser.error("--prose needs --templates")
     if options.resume and options.output_dir is None:
         parser.error("--resume needs --output-dir")
     if options.rejects is not None and options.on_error not in (None, "reject"):
@@ -207,6 +225,8 @@ def _explain_line(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("line", metavar="LINE")
     parser.add_argument("--phrases", metavar="FILE", action="append", default=[], help="file with more widget phrases")
     parser.add_argument("--languages", metavar="TAGS", type=_names, help="phrases of these languages only: en,ru")
+    parser.add_argument("--templates", metavar="FILE", action="append", help="look there, too; may be repeated")
+    parser.add_argument("--host", metavar="NAME", default="", help="the page's host or address, for --templates")
 
 
 def _play(parser: argparse.ArgumentParser) -> None:
@@ -220,9 +240,7 @@ def _learn(parser: argparse.ArgumentParser) -> None:
     add("paths", nargs="+", metavar="CORPUS", help="files, or folders of them")
     add("-o", "--output", metavar="FILE", required=True, help="Parquet file to write")
     add("--catalogues", metavar="DIR", help="write an editable phrase file for each host there, too")
-    add(
-        "--by", dest="host_field", metavar="NAME", default="host", help="field with the host or address (default: host)"
-    )
+    add("--by", dest="host_field", metavar="NAME", help="field with the host or address (default: host)")
     add("--field", metavar="NAME", action="append", help="field with the page's text (default: text)")
     add(
         "--least-pages",
@@ -258,8 +276,8 @@ _COMMANDS = {
         _explain_line,
     ),
     "learn": (
-        "Find the lines that the pages of each site have in common, for --templates."
-        " Takes JSON Lines, Parquet and WET.",
+        "Find the lines and sentences that the pages of each site have in common, for --templates."
+        " Takes JSON Lines, Parquet and WET. Texts without a host are compared with each other.",
         _learn,
     ),
     "play": ("Try filters on a text in the browser. Only this machine can reach the page.", _play),

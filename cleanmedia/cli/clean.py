@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from cleanmedia.cli import formats
 from cleanmedia.cli.errors import fail
+from cleanmedia.cli.hosts import Hosts
 from cleanmedia.cli.inputs import Source, State, check_name, check_outputs, inputs, state_of
 from cleanmedia.cli.items import items
 from cleanmedia.cli.output import Joined, Output, StandardOutput
@@ -135,7 +136,7 @@ class _Run:
         self._shows = options.diff or options.explain or options.check
         self._changed = self._failed = False
         self._stats = Stats()
-        self._host_known = not options.templates or options.host is not None  # of some page
+        self._hosts = Hosts(options)
         self._report = None
         if options.report is not None:
             from cleanmedia.report.collect import Report
@@ -238,7 +239,8 @@ class _Run:
             self._progress.write(note(f"{name}:{record}: {reason}"))
 
     def _count(self, done: Done) -> None:
-        self._host_known = self._host_known or done.host_known
+        if done.hosts is not None:
+            self._hosts += done.hosts
         if done.stats is not None:
             self._stats += done.stats
         if self._report is not None and done.report is not None:
@@ -246,11 +248,7 @@ class _Run:
 
     def _summary(self) -> None:
         """Write what the options ask for at the end of a run."""
-        if not self._host_known:
-            field = self._options.host_field
-            write_stderr(
-                note(f"no record has a host in {field!r}, so --templates dropped nothing; --host-field names it")
-            )
+        write_stderr(self._hosts.note())
         if self._options.stats:
             from cleanmedia.cli.statistics import table
 

@@ -13,6 +13,11 @@ __all__ = ["pipeline"]
 def pipeline(options: argparse.Namespace) -> Pipeline:
     """Return the preset, changed as the options say. Raises ValueError for an unknown filter or value, OSError for a file."""
     made = PRESETS[options.preset]
+    if options.templates:  # before the next two, which may name these filters
+        learned = {"templates": options.templates, "host": options.host, "prose": options.prose}
+        site = filters.site_lines(**learned), filters.site_sentences(**learned)
+        first = next((other.name for other in made.filters if other.drops), None)
+        made = made.then(*site) if first is None else made.before(first, *site)
     if options.only:
         made = made.only(*options.only)
     if options.without:
@@ -23,8 +28,4 @@ def pipeline(options: argparse.Namespace) -> Pipeline:
         made = made.replace(filters.quotes(style=options.quotes))
     if options.phrases or options.languages:
         made = made.replace(filters.widgets(catalogues=options.phrases, languages=options.languages))
-    if options.templates:
-        site_lines = filters.site_lines(templates=options.templates, host=options.host)
-        first = next((other.name for other in made.filters if other.drops), None)
-        made = made.then(site_lines) if first is None else made.before(first, site_lines)
     return made if options.max_loss is None else made.guard(options.max_loss)

@@ -6,6 +6,7 @@ import sys
 from typing import Any, NamedTuple
 
 from cleanmedia.cli.errors import described
+from cleanmedia.cli.hosts import Hosts
 from cleanmedia.cli.inputs import State
 from cleanmedia.cli.items import Item
 from cleanmedia.cli.terminal import json_line, printable
@@ -30,7 +31,7 @@ class Done(NamedTuple):
     shown: bytes = b""  # for standard output, when changes are shown and nothing is written
     notes: str = ""  # for standard error
     changed: bool = False
-    host_known: bool = False  # of some document
+    hosts: "Hosts | None" = None
     broken: tuple[Broken, ...] = ()
     stats: Stats | None = None
     report: "Report | None" = None
@@ -59,7 +60,7 @@ class Task:
             "".join(cleaning.shown).encode("utf-8", "surrogatepass"),
             "".join(cleaning.notes),
             cleaning.changed,
-            cleaning.host_known,
+            cleaning.hosts,
             broken,
             cleaning.stats if self.options.stats or self.options.stats_json else None,
             cleaning.report,
@@ -74,13 +75,14 @@ class _Cleaning:
         self.options, self.pipeline, self.path = options, pipeline, path
         self.shown: list[str] = []
         self.notes: list[str] = []
-        self.changed = self.host_known = False
+        self.changed = False
+        self.hosts = Hosts(options)
         self.stats = Stats()
         self.report = _report(options)
 
     def __call__(self, document: Document) -> str:
         options, pipeline = self.options, given(self.pipeline, document.title, document.host)
-        self.host_known = self.host_known or bool(document.host)
+        self.hosts.add(document.host)
         if options.verbose and document.decoded:
             from cleanmedia.cli.verbose import verbose
 

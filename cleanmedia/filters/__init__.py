@@ -22,6 +22,7 @@ from cleanmedia.filters.truncations import truncations as truncations
 from cleanmedia.filters.lost_spaces import lost_spaces as lost_spaces
 from cleanmedia.filters.credits import credits as credits
 from cleanmedia.filters.datelines import datelines as datelines
+from cleanmedia.filters.site_sentences import site_sentences as site_sentences
 from cleanmedia.filters.links import links as links
 from cleanmedia.filters.markup import markup as markup
 from cleanmedia.filters.lost_apostrophes import lost_apostrophes as lost_apostrophes

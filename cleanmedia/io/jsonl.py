@@ -117,7 +117,7 @@ class Jsonl(FieldOptions):
             return line
         text = body.decode("utf-8", "surrogatepass")
         record = members(text)
-        title, host = _text(record, self.title), _text(record, self.host)
+        title, host = _text(record, self.title), _text(record, self.host, nested=True)
         new: list[tuple[int, int, str]] = []
         for field in self.texts:
             if field not in record:
@@ -139,9 +139,17 @@ class Jsonl(FieldOptions):
 _KINDS = {float: "a number", bool: "true or false", list: "a list", dict: "an object"}
 
 
-def _text(record: dict[str, Member], field: str | None) -> str | None:
-    """Return the text of a field, or None if the record lacks it or it is null. Raises ValueError for another value."""
+def _text(record: dict[str, Member], field: str | None, nested: bool = False) -> str | None:
+    """Return the text of a field, or None if the record lacks it or it is null. Raises ValueError for another value.
+
+    If ``nested``, ``meta.url`` may be the field ``url`` of the object in the field ``meta``.
+    """
     value = record[field].value if field in record else None
+    if nested and field is not None and field not in record:
+        first, *inner = field.split(".")
+        value = record[first].value if first in record and inner else None
+        for name in inner:
+            value = value.get(name) if isinstance(value, dict) else None
     if value is not None and not isinstance(value, str):
         raise ValueError(f"the field {field!r} holds {_KINDS[type(value)]}, not text")
     return value

@@ -43,5 +43,6 @@ heading                  words                                                  
 ``[byline words]``       what a byline before a dateline begins with                      ``datelines``
 ``[desks]``              agencies and desks in brackets behind a place                    ``datelines``
 ``[dateline places]``    towns that datelines name without an agency                      ``datelines``
+``[calls]``              calls to follow or read on, credits and notices of rights        ``site_sentences``
 =======================  ===============================================================  ======================
 """

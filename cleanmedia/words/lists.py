@@ -32,9 +32,19 @@ HEADINGS = (
     "byline words",
     "desks",
     "dateline places",
+    "calls",
 )
 _OF_SEVERAL_WORDS = frozenset(
-    ("markup words", "credit words", "credit endings", "reporting words", "byline words", "desks", "dateline places")
+    (
+        "markup words",
+        "credit words",
+        "credit endings",
+        "reporting words",
+        "byline words",
+        "desks",
+        "dateline places",
+        "calls",
+    )
 )
 _IN_SMALL_LETTERS = (
     "function words",
@@ -50,6 +60,7 @@ _IN_SMALL_LETTERS = (
     "credit words",
     "credit endings",
     "reporting words",
+    "calls",
 )
 
 
