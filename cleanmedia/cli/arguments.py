@@ -100,7 +100,12 @@ def _clean(parser: argparse.ArgumentParser) -> None:
 
 def _pipeline(group: argparse._ActionsContainer) -> None:
     add = group.add_argument
-    add("--preset", choices=("news", "repair", "article", "corpus"), default="news", help="pipeline to run (default: news)")
+    add(
+        "--preset",
+        choices=("news", "repair", "article", "corpus"),
+        default="news",
+        help="pipeline to run (default: news)",
+    )
     add("--only", metavar="NAMES", type=_names, action="extend", help="run these filters only, comma-separated")
     add(
         "--with",
