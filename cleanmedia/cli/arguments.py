@@ -26,6 +26,8 @@ examples:
   cleanmedia --check --report report.html *.txt  the same in a browser
   cleanmedia -i *.txt                    clean files in place
   cleanmedia --only entities,quotes      some filters alone
+  cleanmedia --preset corpus --diff x.jsonl      what the texts of a published corpus need; or --with links,credits
+  cleanmedia survey corpus/              what dirt a corpus has, and which option removes it
   cleanmedia -j 8 corpus/ --output-dir clean/    a data set: JSON Lines, Parquet, WET or text
   cleanmedia --phrases mine.txt page.txt with phrases of your own
   cleanmedia play                        try it in the browser
@@ -98,8 +100,21 @@ def _clean(parser: argparse.ArgumentParser) -> None:
 
 def _pipeline(group: argparse._ActionsContainer) -> None:
     add = group.add_argument
-    add("--preset", choices=("news", "repair", "article"), default="news", help="pipeline to run (default: news)")
+    add(
+        "--preset",
+        choices=("news", "repair", "article", "corpus"),
+        default="news",
+        help="pipeline to run (default: news)",
+    )
     add("--only", metavar="NAMES", type=_names, action="extend", help="run these filters only, comma-separated")
+    add(
+        "--with",
+        dest="with_",
+        metavar="NAMES",
+        type=_names,
+        action="extend",
+        help="add these filters, where the preset corpus has them: links,credits",
+    )
     add("--without", metavar="NAMES", type=_names, action="extend", help="leave out these filters")
     add("--title", metavar="TEXT", help="the page's headline, if you know it")
     add("--quotes", metavar="STYLE", help="quotation style: keep, straight, or a language such as de")
