@@ -71,15 +71,41 @@ DEFAULT: dict[str, tuple[str, Detector]] = {
     "stop or comma twice, apart": ("punctuation", having(r"\p{L}(?:\. \.|, ,)(?! ?[.,])")),
     "stop behind ! or ?": ("punctuation", having(r"\p{Ll}[!?]\.(?!\.)")),
     "title glued to the lead": ("repeated_titles", glued_title),
-    "consent notice": ("widgets", having(r"(?i)(?:cookies?|partners)\b.{0,80}\b(?:accept all|reject all|IAB)|accept all\b.{0,90}partners")),
+    "consent notice": (
+        "widgets",
+        having(r"(?i)(?:cookies?|partners)\b.{0,80}\b(?:accept all|reject all|IAB)|accept all\b.{0,90}partners"),
+    ),
 }
 OPT_IN: dict[str, tuple[str, Detector]] = {
     "lost spaces": ("lost_spaces", having(r"\p{Ll}{2}[.!?]\p{Lu}\p{Ll}")),
-    "lost apostrophes": ("lost_apostrophes", having(r"\b(?:[Dd]oes|[Dd]id|[Ii]s|[Ww]as|[Cc]ould|[Ww]ould|[Hh]as|[Hh]ad)nt\b|\b(?:[Dd]ont|[Tt]hats|[Yy]oure|[Ii]ve|I[md]|[Tt]heyre)\b")),
-    "datelines: city": ("datelines", having(r"\A\s*(?:.{0,90}\n+\s*)?(?:\p{Lu}[\p{Lu}.' -]{2,30}|\p{Lu}[\p{L}.' -]{1,25}),?[^\n.!?]{0,40}? (?:\(\w[\w/ ]{1,20}\) )?[-–—]{1,2} \p{Lu}")),
-    "datelines: agency": ("datelines", having(r"\A.{0,120}\((?:Reuters|AP|AFP|dpa|APA|ANTARA|Xinhua|IANS|PTI|Bernama)\) ?[-–—]|\A\s*\p{Lu}[\p{Lu}\d]+\.(?:COM|CO\.ID|com)\b[^\n]{0,40}[-–]")),
-    "picture credits": ("credits", having(r"(?i)\((?:photo|foto|image|picture|bild|ảnh)\b[^()\n]{0,60}\)|\b(?:photo|foto|image credit|photo credit|ảnh|fotografie)\s?:\s?\p{Lu}|^.{0,120}/ ?(?:getty images|afp|reuters|ap)\b.{0,20}$|getty images")),
-    "reporters and editors": ("credits", having(r"\((?:Additional )?[Rr]eporting by[^()\n]*\)|^(?:Additional )?[Rr]eporting by ")),
+    "lost apostrophes": (
+        "lost_apostrophes",
+        having(
+            r"\b(?:[Dd]oes|[Dd]id|[Ii]s|[Ww]as|[Cc]ould|[Ww]ould|[Hh]as|[Hh]ad)nt\b|\b(?:[Dd]ont|[Tt]hats|[Yy]oure|[Ii]ve|I[md]|[Tt]heyre)\b"
+        ),
+    ),
+    "datelines: city": (
+        "datelines",
+        having(
+            r"\A\s*(?:.{0,90}\n+\s*)?(?:\p{Lu}[\p{Lu}.' -]{2,30}|\p{Lu}[\p{L}.' -]{1,25}),?[^\n.!?]{0,40}? (?:\(\w[\w/ ]{1,20}\) )?[-–—]{1,2} \p{Lu}"
+        ),
+    ),
+    "datelines: agency": (
+        "datelines",
+        having(
+            r"\A.{0,120}\((?:Reuters|AP|AFP|dpa|APA|ANTARA|Xinhua|IANS|PTI|Bernama)\) ?[-–—]|\A\s*\p{Lu}[\p{Lu}\d]+\.(?:COM|CO\.ID|com)\b[^\n]{0,40}[-–]"
+        ),
+    ),
+    "picture credits": (
+        "credits",
+        having(
+            r"(?i)\((?:photo|foto|image|picture|bild|ảnh)\b[^()\n]{0,60}\)|\b(?:photo|foto|image credit|photo credit|ảnh|fotografie)\s?:\s?\p{Lu}|^.{0,120}/ ?(?:getty images|afp|reuters|ap)\b.{0,20}$|getty images"
+        ),
+    ),
+    "reporters and editors": (
+        "credits",
+        having(r"\((?:Additional )?[Rr]eporting by[^()\n]*\)|^(?:Additional )?[Rr]eporting by "),
+    ),
     "URLs": ("links", having(r"https?://\S|\bwww\.\p{L}")),
     "handles": ("links", having(r"(?<![\w@./])@\w{3,}")),
     "hashtags": ("links", having(r"(?<![\w&#/])#\p{L}\w{2,}")),

@@ -56,7 +56,7 @@ def learn(
         folder: where to keep temporary files; by default where the system does. They take about twice the size of the texts.
 
     Raises:
-        ValueError: a number is out of its range.
+        ValueError: a number is out of its range, or ``memory`` is not a size.
         OSError: the output cannot be written.
         cleanmedia.core.extras.MissingExtra: DuckDB or pyarrow is not installed: ``pip install 'cleanmedia[learn]'``.
     """
@@ -88,15 +88,16 @@ def learn_tables(
     table_iter = iter(tables)
     first = next(table_iter, table([]))
     with tempfile.TemporaryDirectory(prefix="cleanmedia-", dir=folder) as scratch, WholeFile(output) as whole:
-        database = duckdb.connect(
-            os.path.join(scratch, "lines.db"),
-            config={
-                "memory_limit": memory,
-                "threads": threads,
-                "temp_directory": os.path.join(scratch, "spilt"),
-                "preserve_insertion_order": False,
-            },
-        )
+        config = {
+            "memory_limit": memory,
+            "threads": threads,
+            "temp_directory": os.path.join(scratch, "spilt"),
+            "preserve_insertion_order": False,
+        }
+        try:
+            database = duckdb.connect(os.path.join(scratch, "lines.db"), config=config)
+        except duckdb.Error:
+            raise ValueError(f"the memory limit is {memory!r}; it must be a size such as 500MB or 2GB") from None
         try:
             _load(database, first, table_iter)
             _find_templates(database, least)
