@@ -14,7 +14,7 @@ from cleanmedia.core.extras import need
 from cleanmedia.page.fold import VERSION as FOLD_VERSION
 from cleanmedia.page.patterns import pattern
 
-__all__ = ["VERSION", "Counts", "Template", "host_of", "template"]
+__all__ = ["VERSION", "Counts", "Template", "files_of", "host_of", "template"]
 
 VERSION = 200 + FOLD_VERSION  # of a file of templates: of its columns, and of the form of the lines in it
 
@@ -120,15 +120,19 @@ def _template(path: str, host: str, prose: bool, changed: int) -> Template:
     return Template(*found.values())
 
 
+def files_of(path: str) -> list[str]:
+    """Return the Parquet files of a folder, or the file itself. Raises OSError."""
+    if not os.path.isdir(path):
+        return [path]
+    return sorted(os.path.join(path, name) for name in os.listdir(path) if name.endswith(".parquet"))
+
+
 @lru_cache(maxsize=4)
 def _groups(path: str, _changed: int) -> list[_Group]:
     """The row groups, of which those that have a host are found by their statistics. ``_changed`` is the time of the last change."""
     pq = need("pyarrow.parquet", "parquet", "a file of templates")
-    names = [path]
-    if os.path.isdir(path):
-        names = sorted(os.path.join(path, name) for name in os.listdir(path) if name.endswith(".parquet"))
     groups = []
-    for name in names:
+    for name in files_of(path):
         with _named(name):
             file = pq.ParquetFile(name)
             kinds = {field.name: str(field.type).removeprefix("large_") for field in file.schema_arrow}

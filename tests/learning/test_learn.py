@@ -293,3 +293,27 @@ def test_another_version_is_refused(tmp_path, templates):
         pq.write_table(changed, tmp_path / "old.parquet")
         code, _, err = run("--templates", tmp_path / "old.parquet", page)
         assert (code, "another version" in err) == (2, True)
+
+
+def test_templates_are_merged(tmp_path):
+    def pages(host, numbers, *lines):
+        return [(host, "\n".join([*lines, f"{PROSE} {n}.", f"Text of {n}"])) for n in numbers]
+
+    old, new, both = (str(tmp_path / f"{name}.parquet") for name in ("old", "new", "it's"))
+    learn(pages("a.org", range(8), "Our towns", "Our ships") + pages("b.org", range(6), "Our seas"), old)
+    corpus = pages("a.org", range(8, 100), "Our towns") + pages("c.org", range(9), "Our hills")
+    result = learn(corpus, both, update=[old])
+    rows = {(row["host"], row["line"]): (row["on_pages"], row["pages"]) for row in pq.read_table(both).to_pylist()}
+    assert rows == {  # "Our ships" is on too few of all pages now
+        ("a.org", "Our towns"): (100, 100), ("b.org", "Our seas"): (6, 6), ("c.org", "Our hills"): (9, 9),
+    }  # fmt: skip
+    assert (result.pages, result.lines) == (101, 3)
+    # Without a corpus, files are merged; the output may be one of them.
+    learn(corpus, new)
+    code, _, err = run("learn", "--update", old, "--update", new, "-o", old)
+    assert (code, err) == (0, "cleanmedia: the merged templates have 3 lines, which --templates drops\n")
+    assert pq.read_table(old).equals(pq.read_table(both))
+    assert run("learn", "-o", old)[0] == 2
+    code, _, err = run("learn", "--update", write(tmp_path / "x.parquet", "x"), "-o", old)
+    assert (code, "x.parquet" in err, err.count("\n")) == (2, True, 1)
+    assert pq.read_table(old).equals(pq.read_table(both))
