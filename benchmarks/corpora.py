@@ -12,6 +12,7 @@ The data file is gzipped JSON Lines, with the fields corpus, lang, id, title and
 
 import argparse
 import gzip
+import itertools
 import json
 import os
 import random
@@ -35,7 +36,7 @@ def having(pattern: str, fewest: int = 1) -> Detector:
     compiled = regex.compile(pattern, regex.M)
 
     def find(text: str, _: str) -> str | None:
-        found = [text[max(0, m.start() - 30) : m.end() + 30] for m, _ in zip(compiled.finditer(text), range(fewest))]
+        found = [text[max(0, m.start() - 30) : m.end() + 30] for m, _ in zip(compiled.finditer(text), range(fewest), strict=False)]
         return found[0] if len(found) == fewest else None
 
     return find
@@ -56,7 +57,7 @@ def wrapped(text: str, _: str) -> str | None:
     lines = [line for line in text.split("\n") if line.strip()]
     broken = [
         one[-30:] + "⏎" + two[:30]
-        for one, two in zip(lines, lines[1:], strict=False)
+        for one, two in itertools.pairwise(lines)
         if 45 <= len(one) <= 90 and one.rstrip()[-1] not in ".!?:" and two.strip()[:1].islower()
     ]
     return broken[0] if len(broken) >= 3 and len(broken) * 3 > len(lines) else None

@@ -27,10 +27,8 @@ import ftfy
 from pages import BENCH, pages
 
 from cleanmedia import filters
-from cleanmedia.page.fold import fold
 from cleanmedia.page.memo import Memo
 from cleanmedia.page.runs import runs
-from cleanmedia.phrases.placeholders import generalise
 from cleanmedia.presets import NEWS, PRESETS
 
 sys.path.append(str(Path(__file__).parents[1]))
@@ -53,8 +51,7 @@ def memos() -> list[set | dict]:
 
 
 def forget(kept: list[set | dict]) -> None:
-    for cache in (fold, runs, generalise):
-        cache.cache_clear()
+    runs.cache_clear()
     for memo in kept:
         memo.clear()
 

@@ -133,8 +133,8 @@ def punctuation(text: str) -> Iterator[Edit]:
 
 
 def _doubled(line: str) -> Iterator[Edit]:
-    for match in _DOUBLED_STOP.finditer(line) if ".." in line else ():
-        if not _STATEMENT.match(line) and not _is_pause(line, match.start(), match.end()):
+    for match in _DOUBLED_STOP.finditer(line) if ".." in line and not _STATEMENT.match(line) else ():
+        if not _is_pause(line, match.start(), match.end()):
             yield Edit(match.end("keep"), match.end(), "", "doubled stop")
     for match in _STOP_TWICE.finditer(line) if _CLOSER_BETWEEN_STOPS.search(line) else ():
         at = match.start()

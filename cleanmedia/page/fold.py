@@ -4,10 +4,10 @@ import html
 import re
 import unicodedata
 from contextlib import suppress
-from functools import lru_cache
 from typing import Literal
 
 from cleanmedia.page.items import BULLETS
+from cleanmedia.page.memo import Memo
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.scripts import CHINESE_OR_JAPANESE
 
@@ -38,7 +38,6 @@ _PIECE = 1_000  # code points
 _PIECES = pattern(rf".{{1,{_PIECE}}}[ \n]|.{{1,{_PIECE}}}", re.DOTALL)
 
 
-@lru_cache(maxsize=1 << 16)
 def fold(line: str) -> str:
     """The key of a line: two lines with the same key say the same.
 
@@ -49,6 +48,10 @@ def fold(line: str) -> str:
     >>> fold("  • Share on Facebook.") == fold("SHARE ON FACEBOOK »") == "share on facebook"
     True
     """
+    return _keys[line]
+
+
+def _fold(line: str) -> str:
     if "&" in line and ";" in line:
         with suppress(ValueError):  # a number of more digits than Python takes for one
             line = html.unescape(line)
@@ -57,6 +60,9 @@ def fold(line: str) -> str:
         line = line.lower().lstrip(_ASCII_AT_START).rstrip(_ASCII_AT_END)
         return line[1:-1].strip(" ") if line[:1] == "[" and line[-1:] == "]" else line
     return _trimmed(_one_form(_GAPS.sub("", line)))
+
+
+_keys = Memo(_fold)
 
 
 def fold_all(text: str) -> list[str]:
