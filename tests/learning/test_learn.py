@@ -317,3 +317,18 @@ def test_templates_are_merged(tmp_path):
     code, _, err = run("learn", "--update", write(tmp_path / "x.parquet", "x"), "-o", old)
     assert (code, "x.parquet" in err, err.count("\n")) == (2, True, 1)
     assert pq.read_table(old).equals(pq.read_table(both))
+
+
+def test_the_order_of_filters(templates):
+    """Menus are evidence for boilerplate, so it runs first."""
+    from cleanmedia.cli.arguments import read
+    from cleanmedia.cli.pipeline import pipeline
+
+    def names(*options):
+        return [found.name for found in pipeline(read(["--templates", templates, *options])).filters]
+
+    article = names("--preset", "article")
+    assert article.index("boilerplate") < article.index("site_lines") < article.index("site_sentences")
+    assert article.index("site_sentences") < article.index("widgets")
+    assert names("--preset", "repair")[-2:] == ["site_lines", "site_sentences"]
+    assert "site_sentences" in names("--only", "site_lines,site_sentences")
