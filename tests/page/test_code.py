@@ -45,6 +45,6 @@ def test_no_code_is_set_aside(line):
 
 def test_a_paragraph_with_a_tag_or_an_operator_is_no_code():
     paragraph = "The council voted on Monday to keep the old bridge open, after a debate about its cost. " * 6
-    assert not is_code(f"<b>Bridge</b>: {paragraph}")
-    assert not is_code(f"Two marks are compared with == or with != in such a file. {paragraph}")
-    assert is_code('{"id": 1, "tags": {"a": true}, "list": [{"b": {}}]}' * 12)
+    assert not code.is_code(f"<b>Bridge</b>: {paragraph}")
+    assert not code.is_code(f"Two marks are compared with == or with != in such a file. {paragraph}")
+    assert code.is_code('{"id": 1, "tags": {"a": true}, "list": [{"b": {}}]}' * 12)
