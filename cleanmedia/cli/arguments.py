@@ -242,7 +242,14 @@ def _play(parser: argparse.ArgumentParser) -> None:
 def _learn(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(title_field=None, encoding=None)
     add = parser.add_argument
-    add("paths", nargs="+", metavar="CORPUS", help="files, or folders of them")
+    add("paths", nargs="*", metavar="CORPUS", help="files, or folders of them; none to merge the files of --update")
+    add(
+        "--update",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="merge with this file of templates; may be repeated, and be the output",
+    )
     add("-o", "--output", metavar="FILE", required=True, help="Parquet file to write")
     add("--catalogues", metavar="DIR", help="write an editable phrase file for each host there, too")
     add("--by", dest="host_field", metavar="NAME", help="field with the host or address (default: host)")

@@ -16,7 +16,8 @@ def pipeline(options: argparse.Namespace) -> Pipeline:
     if options.templates:  # before the next two, which may name these filters
         learned = {"templates": options.templates, "host": options.host, "prose": options.prose}
         site = filters.site_lines(**learned), filters.site_sentences(**learned)
-        first = next((other.name for other in made.filters if other.drops), None)
+        # After boilerplate: to it, the lines that a site's pages share are evidence about the lines next to them.
+        first = next((other.name for other in made.filters if other.drops and other.name != "boilerplate"), None)
         made = made.then(*site) if first is None else made.before(first, *site)
     if options.only:
         made = made.only(*options.only)
