@@ -27,7 +27,8 @@ REPAIR = Pipeline(
 )
 
 # Filters that drop lines share a stage with those that repair. A repair may rest on evidence in a line that is dropped later
-# (a line with „ shows that “ closes); as the stage is repeated until nothing is found, a second pass changes nothing.
+# (a line with „ shows that “ closes), and a line that goes may leave a gap. The stage is repeated until none of its filters
+# finds anything in the text, so a second pass changes nothing.
 
 # The default: for news and other articles, as extractors or converters return them.
 NEWS = Pipeline(
@@ -35,7 +36,6 @@ NEWS = Pipeline(
     widgets,  # before the next two, so that lines that only a widget separated become neighbours
     repeated_titles,
     repeated_lines,
-).then(
     whitespace,  # last: it closes the gaps that the others left
 )
 

@@ -24,9 +24,10 @@ def explain_line(options: argparse.Namespace) -> str:
     if phrase is None:
         return "stays: no phrase of the catalogues says this line\n"
     when = (
-        "beside certain widget lines, or three in a row at the head or tail of a page"
-        if phrase.in_company
-        else "wherever it stands"
+        "wherever it stands"
+        if not phrase.in_company
+        else "beside certain widget lines, or three in a row at the head or tail of a page"
+        + (", or between two paragraphs" if phrase.between else "")
     )
     return (
         f"goes {when}\n  phrase    {phrase.text}\n  kind      {phrase.kind}\n"

@@ -49,8 +49,9 @@ class Trace(Frozen):
         source: the text before cleaning.
         text: the text after cleaning.
         steps: what led from one to the other, in order; filters that found nothing are left out.
-        withheld: the steps of dropping filters that were not done because the pipeline's guard did not allow it. Their edits
-            refer to the text as the steps before each would have left it. See :meth:`cleanmedia.Pipeline.guard`.
+        withheld: steps that were not done. They are those of the dropping filters if the pipeline's guard did not allow them
+            (see :meth:`cleanmedia.Pipeline.guard`), and those of all filters if the text did not come to rest. Their edits refer
+            to the text as the steps before each would have left it.
     """
 
     __slots__ = ("_composed", "source", "steps", "text", "withheld")
@@ -78,8 +79,8 @@ class Trace(Frozen):
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{step.filter}: {len(step.edits)}" for step in self.steps)
-        guarded = "; guarded, nothing dropped" if self.withheld else ""
-        return f"<Trace of {len(self.source)} code points, now {len(self.text)}; {counts or 'nothing found'}{guarded}>"
+        withheld = ", ".join(dict.fromkeys(step.filter for step in self.withheld))
+        return f"<Trace of {len(self.source)} code points, now {len(self.text)}; {counts or 'nothing found'}{withheld and f'; withheld: {withheld}'}>"
 
     def restore(self) -> str:
         """Return the source, rebuilt from the clean text and the steps alone."""

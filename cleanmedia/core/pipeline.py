@@ -14,15 +14,20 @@ __all__ = ["Pipeline"]
 
 Stages = tuple[tuple[AnyFilter, ...], ...]
 
-_ROUNDS = 10  # the most that a stage is repeated on one text
+_ROUNDS = 20  # the most that a stage is repeated on one text
+
+
+class _Unsettled(Exception):
+    """The filters of a stage still find something after all rounds."""
 
 
 class Pipeline(Frozen, CallForms):
     """Filters in order; itself ``str -> str``.
 
     The filters are grouped in stages. Filters of one stage can make work for each other (a repaired character reference may
-    turn out to be mojibake), so each stage is repeated until none of its filters finds anything, at most 10 times; then the
-    next stage starts. ``Pipeline(a, b)`` is one stage; ``.then(c)`` adds another. A pipeline is immutable and pickles small.
+    turn out to be mojibake), so each stage is repeated until none of its filters finds anything; then the next stage starts.
+    A text that has not come to rest after 20 rounds is given back as it was: see :attr:`Trace.withheld`. ``Pipeline(a, b)``
+    is one stage; ``.then(c)`` adds another. A pipeline is immutable and pickles small.
 
     >>> from cleanmedia.filters import punctuation, whitespace
     >>> tidy = Pipeline(punctuation).then(whitespace)
@@ -63,10 +68,14 @@ class Pipeline(Frozen, CallForms):
         """Return the cleaned text: the same object if nothing was changed, ``None`` for ``None``."""
         if text is not None and self.max_loss < 1:
             return self.trace(text).text
+        clean = text
         if text is not None:
-            for _, _, after in self._run(text):
-                text = after
-        return text
+            try:
+                for _, _, after in self._run(text):
+                    clean = after
+            except _Unsettled:
+                return text
+        return clean
 
     def map(self, texts: Iterable[str | None], processes: int = 1) -> Iterator[str | None]:
         """Return an iterator of the cleaned texts, in order, computed by that many worker processes.
@@ -94,9 +103,12 @@ class Pipeline(Frozen, CallForms):
 
     def _trace(self, text: str) -> Trace:
         before, steps = text, []
-        for each, edits, after in self._run(text):
-            steps.append(Step.of(each.name, before, edits))
-            before = after
+        try:
+            for each, edits, after in self._run(text):
+                steps.append(Step.of(each.name, before, edits))
+                before = after
+        except _Unsettled:
+            return Trace(text, text, (), tuple(steps))
         return Trace(text, before, tuple(steps))
 
     def guard(self, max_loss: float) -> "Pipeline":
@@ -182,19 +194,25 @@ class Pipeline(Frozen, CallForms):
         return _of(tuple(tuple(new.get(f.name, f) for f in stage) for stage in self.stages), self.max_loss)
 
     def _run(self, text: str) -> Iterator[tuple[AnyFilter, tuple[Edit, ...], str]]:
-        """Run the stages; yield each filter that made edits, with its edits and the text after them."""
+        """Run the stages; yield each filter that made edits, with its edits and the text after them.
+
+        Raises:
+            _Unsettled: a stage has not come to rest.
+        """
         for stage in self.stages:
             idle = 0  # how many filters in a row have found nothing
             for each in islice(cycle(stage), len(stage) * _ROUNDS):
-                edits = each.edits(text)
+                edits = each.look(text)
                 if edits:
                     text = splice(text, edits)
                     yield each, edits, text
-                    idle = 1  # a filter finds nothing in the text that it has just made: the first of the laws
+                    idle = 0 if each.settles else 1  # what does not settle by looking again has looked once and for all
                 else:
                     idle += 1
                 if idle == len(stage):
                     break
+            else:
+                raise _Unsettled
 
     def _check(self, names: Iterable[str]) -> None:
         known = [each.name for each in self.filters]

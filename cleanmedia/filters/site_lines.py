@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from cleanmedia.core.edits import Edit
-from cleanmedia.core.filter import dropping, finds
+from cleanmedia.core.filter import dropping, finds, settled
 from cleanmedia.page.body import find_body
 from cleanmedia.page.fold import fold
 from cleanmedia.page.lines import drop, filled_lines, split
@@ -20,6 +20,7 @@ _WORD = pattern(r"[^\W\d_]+")
 
 @finds
 @dropping
+@settled
 def site_lines(
     text: str,
     *,

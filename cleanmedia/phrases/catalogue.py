@@ -11,9 +11,9 @@ from cleanmedia.page.lines import squeezed
 from cleanmedia.page.memo import Memo
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.scripts import UNSPACED
+from cleanmedia.phrases.anchors import Anchors
 from cleanmedia.phrases.files import (
     LONGEST,
-    PLACEHOLDER,
     Phrase,
     Section,
     check,
@@ -21,11 +21,9 @@ from cleanmedia.phrases.files import (
     read,
     sections_of,
 )
-from cleanmedia.phrases.placeholders import PHRASES, generalise, may_be_placeholders
+from cleanmedia.phrases.placeholders import PHRASES, generalise
 
 __all__ = ["Catalogue", "catalogue", "languages"]
-
-_ANCHOR = 6  # code points, at most, of a phrase's fixed beginning or end that a line is tested for first
 
 _LONGEST_NAME, _MOST_WORDS = 60, 6
 _LONGEST_UNSPACED_NAME = 20  # in scripts that put no spaces between words
@@ -47,12 +45,7 @@ class Catalogue:
         self._open: dict[
             str, list[tuple[str, re.Pattern[str] | str, int]]
         ] = {}  # by the first or last characters of the key
-        # What a line that says a phrase with placeholders has: such a beginning, such an end, or such a piece; or, for the last
-        # sort, names and numbers at either end.
-        self._heads: set[str] = set()
-        self._tails: set[str] = set()
-        self._pieces: set[str] = set()
-        self._bare = False
+        self._anchors = Anchors()
         self._matched = Memo(self._match)
 
     def add(self, text: str, language: str, name: str, trusted: bool = False) -> None:
@@ -79,7 +72,7 @@ class Catalogue:
             known.update(zip(keys[first:last], range(section.first, section.last), strict=True))
             for number in [number for number in range(first, last) if "{" in keys[number]]:
                 key = keys[number]
-                self._anchor(key)
+                self._anchors.add(key)
                 if "{name}" not in key:
                     continue
                 known.pop(key, None)
@@ -93,27 +86,6 @@ class Catalogue:
             self._certain.pop(key, None)
             self._doubtful.pop(key, None)
 
-    def _anchor(self, key: str) -> None:
-        """Note what a line must have to say this phrase, which has placeholders."""
-        head, tail = key[: key.index("{")][:_ANCHOR], key[key.rindex("}") + 1 :][-_ANCHOR:]
-        if head or tail:
-            (self._heads if len(head) >= len(tail) else self._tails).add(max(head, tail, key=len))
-        elif key.startswith("{name}") or key.endswith("{name}"):
-            self._pieces.add(max(PLACEHOLDER.split(key), key=len))
-        else:
-            self._bare = True
-
-    def _can_skip(self, key: str) -> bool:
-        """Whether a folded line can say no phrase with placeholders: it has no beginning, end or piece of one."""
-        if not self._heads.isdisjoint((key[:6], key[:5], key[:4], key[:3], key[:2], key[:1])):
-            return False
-        if not self._tails.isdisjoint((key[-6:], key[-5:], key[-4:], key[-3:], key[-2:], key[-1:])):
-            return False
-        for piece in self._pieces:
-            if piece in key:
-                return False
-        return not (self._bare and may_be_placeholders(key))
-
     def match(self, line: str) -> Phrase | None:
         """The phrase that a line says, or None. Where several do, a certain one."""
         return self._matched[line]
@@ -125,7 +97,7 @@ class Catalogue:
         if not key:
             return None
         number = self._certain.get(key, self._doubtful.get(key))
-        if number is None and not self._can_skip(key):
+        if number is None and self._anchors.may_fit(key):
             number = self._match_general(key)
         return None if number is None else self._phrase(number)
 
@@ -155,12 +127,13 @@ class Catalogue:
 
     def _phrase(self, number: int) -> Phrase:
         section = self._sections[bisect_right(self._sections, number, key=lambda section: section.first) - 1]
-        _, _, kind, in_company, glued, language, name, offset = section
+        _, _, kind, in_company, between, glued, language, name, offset = section
         return Phrase(
             self._lines[number].strip(),
             kind,
             language,
             in_company,
+            between,
             glued,
             f"{os.path.basename(name)}:{number - offset + 1}",
         )
