@@ -43,6 +43,12 @@ NEWS = Pipeline(
 ARTICLE = NEWS.before("widgets", boilerplate)  # before widgets, whose lines tell it what the lines next to them are
 
 PRESETS = {"repair": REPAIR, "news": NEWS, "article": ARTICLE}
+PURPOSES = {  # what each is for, in words
+    "repair": "Repairs characters, entities, quotation marks and punctuation. It never drops a line.",
+    "news": "The default, for news and other articles as extractors or converters return them: repairs the text, and drops"
+    " widgets, copies of the headline and repeated lines.",
+    "article": "For whole pages that are plain text already: NEWS, and drops what is not the article.",
+}
 
 
 def clean(text: str) -> str:

@@ -2,9 +2,13 @@
 
 import io
 import sys
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-__all__ = ["StandardInput"]
+from cleanmedia.io.whole import named_errors
+
+__all__ = ["STANDARD_INPUT", "StandardInput"]
+
+_HEAD = 1 << 16  # bytes that are looked at
 
 
 class StandardInput:
@@ -12,24 +16,23 @@ class StandardInput:
 
     def __init__(self) -> None:
         self._head: bytes | None = None
-        self._size = 0
 
-    def head(self, size: int) -> bytes:
-        """Return the first bytes; fewer only if there are no more. Waits until they are there."""
+    def head(self) -> bytes:
+        """Return the first 64 KB; fewer only if there are no more. Waits until they are there. Raises OSError."""
         if self._head is None:
-            self._size = size
-            self._head = sys.stdin.buffer.read(size)
+            with named_errors("standard input"):
+                self._head = sys.stdin.buffer.read(_HEAD)
         return self._head
 
     def file(self) -> BinaryIO:
         """Return standard input from its start, to be read once."""
         head, self._head = self._head, b""
-        if head is None or (not head and not self._size):
+        if head is None:
             return sys.stdin.buffer
         if sys.stdin.buffer.seekable():
             sys.stdin.buffer.seek(-len(head), 1)
             return sys.stdin.buffer
-        return io.BufferedReader(_Behind(head, at_end=len(head) < self._size))  # type: ignore[type-var, return-value]
+        return io.BufferedReader(_Behind(head, at_end=len(head) < _HEAD))
 
 
 class _Behind(io.RawIOBase):
@@ -45,7 +48,11 @@ class _Behind(io.RawIOBase):
         return sys.stdin.buffer.fileno()
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._head[: len(buffer)] or (b"" if self._at_end else sys.stdin.buffer.read1(len(buffer)))
+        stdin: Any = sys.stdin.buffer
+        data = self._head[: len(buffer)] or (b"" if self._at_end else stdin.read1(len(buffer)))
         self._head = self._head[len(data) :]
         buffer[: len(data)] = data
         return len(data)
+
+
+STANDARD_INPUT = StandardInput()

@@ -31,6 +31,7 @@ class Done(NamedTuple):
     notes: str = ""  # for standard error
     changed: bool = False
     host_known: bool = False  # of some document
+    title_known: bool = False  # of some document
     broken: tuple[Broken, ...] = ()
     stats: Stats | None = None
     report: "Report | None" = None
@@ -60,6 +61,7 @@ class Task:
             "".join(cleaning.notes),
             cleaning.changed,
             cleaning.host_known,
+            cleaning.title_known,
             broken,
             cleaning.stats if self.options.stats or self.options.stats_json else None,
             cleaning.report,
@@ -75,13 +77,17 @@ class _Cleaning:
         self.shown: list[str] = []
         self.notes: list[str] = []
         self.changed = self.host_known = False
+        self.documents = 0
+        self.title_known = True  # of some document, or there is none
         self.stats = Stats()
         self.report = _report(options)
 
     def __call__(self, document: Document) -> str:
         options, pipeline = self.options, given(self.pipeline, document.title, document.host)
         self.host_known = self.host_known or bool(document.host)
-        if options.verbose and document.decoded:
+        self.title_known = bool(document.title) or (self.title_known and self.documents > 0)
+        self.documents += 1
+        if options.verbose and document.decoded and document.first:
             from cleanmedia.cli.verbose import verbose
 
             self.notes.append(verbose(self.path, document.decoded, pipeline))

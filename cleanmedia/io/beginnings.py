@@ -7,8 +7,8 @@ __all__ = ["LONGEST", "begins_as"]
 LONGEST = 1 << 16  # bytes that are looked at
 
 _BOM = b"\xef\xbb\xbf"
-_JSON = re.compile(rb'[{\[][\s{\[]*"(?:[^"\\]|\\.)*"\s*:', re.DOTALL)
-_HEADER = re.compile(rb'"?[A-Za-z_][\w.-]*"?(?:([,;\t])"?[A-Za-z_][\w.-]*"?)(?:\1"?[A-Za-z_][\w.-]*"?)*\r?\n')
+_JSON = rb'[{\[][\s{\[]*"(?:[^"\\]|\\.)*"\s*:'
+_HEADER = rb'"?[A-Za-z_][\w.-]*"?(?:([,;\t])"?[A-Za-z_][\w.-]*"?)(?:\1"?[A-Za-z_][\w.-]*"?)*\r?\n'
 _FEWEST_ROWS = 3  # that a CSV has, with its header
 
 
@@ -30,12 +30,12 @@ def begins_as(head: bytes, named: "tuple[str, ...]" = ()) -> str | None:
     body = head.removeprefix(_BOM).lstrip()
     if body[:1] in (b"{", b"["):
         return _json(body)
-    header = _HEADER.match(body)
+    header = re.match(_HEADER, body)
     return _csv(body, header[1], named) if header else None
 
 
 def _json(body: bytes) -> str | None:
-    if not _JSON.match(body):
+    if not re.match(_JSON, body, re.DOTALL):
         return None
     from cleanmedia.io.json import json_or_lines
     from cleanmedia.io.jsonl import members

@@ -32,7 +32,16 @@ _WIDE = (  # UTF-32 first: its mark begins with that of UTF-16
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _ASCII = bytes(range(128))
-_TRAILING = ("shift_jis", "cp932", "gb", "big5", "cp950", "johab", "hkscs")  # a letter may end in a byte of ASCII, such as |
+_STATEFUL = ("iso2022", "hz", "johab")  # bytes of ASCII may be parts of other characters
+_TRAILING = (
+    "shift_jis",
+    "cp932",
+    "gb",
+    "big5",
+    "cp950",
+    "johab",
+    "hkscs",
+)  # a letter may end in a byte of ASCII, such as |
 
 
 class _Encoding(NamedTuple):
@@ -139,7 +148,15 @@ class Csv(NamedTuple):
         return Plain(file, ending)
 
     def _row(
-        self, block: bytes, start: int, end: int, cells: list[_Cell], line: int, layout: _Layout, clean: Clean, first: bool
+        self,
+        block: bytes,
+        start: int,
+        end: int,
+        cells: list[_Cell],
+        line: int,
+        layout: _Layout,
+        clean: Clean,
+        first: bool,
     ) -> bytes:
         """Return the row with its clean texts. Raises ValueError."""
         if _is_empty(cells):
@@ -174,7 +191,9 @@ class Csv(NamedTuple):
             cleaned = clean(Document(text, line, name, known, host, layout.encoding.decoded, first and not new))
             if cleaned != text:
                 cleaned = cleaned.replace("\n", "\r\n") if windows else cleaned
-                new.append((cells[column].start, cells[column].end, _literal(cleaned, cells[column], layout, len(cells))))
+                new.append(
+                    (cells[column].start, cells[column].end, _literal(cleaned, cells[column], layout, len(cells)))
+                )
         row = block[start:end]
         for cell_start, cell_end, literal in sorted(new, reverse=True):
             row = row[: cell_start - start] + literal + row[cell_end - start :]
@@ -203,7 +222,9 @@ class Csv(NamedTuple):
         if not self.texts and block:
             raise ValueError(f"--field names the columns to clean; there are {_listed(names)}")
         if delimiter not in b",;\t" and encoding.of_cells.startswith(_TRAILING):
-            raise ValueError(f"cells in {encoding.of_cells} cannot be told apart by {delimiter.decode()}; convert the file to UTF-8")
+            raise ValueError(
+                f"cells in {encoding.of_cells} cannot be told apart by {delimiter.decode()}; convert the file to UTF-8"
+            )
         columns = {name: self._column(name, names) for name in named} if block else {}
         sample = block[begins : begins + _SAMPLE]
         quoted = not self.tabs or _uneven(sample, b"\t", True) <= _uneven(sample, b"\t", False)
@@ -240,8 +261,8 @@ class _Blocks:
     def read(self, size: int) -> bytes:
         """Return about ``size`` bytes; none at the end of the file."""
         while True:
-            data = self._head or self._file.read(size)
-            self._head = b""
+            data = self._head[:size] or self._file.read(size)
+            self._head = self._head[size:]
             if self._decoder is None:
                 return data
             text = self._decoder.decode(data, not data)
@@ -284,7 +305,7 @@ def _encoding(file: BinaryIO, named: str | None) -> tuple[_Encoding, bytes]:
         plain = _ASCII.decode(name) == _ASCII.decode()
     except UnicodeDecodeError:
         plain = False
-    if not plain or name == "johab":
+    if not plain or name.startswith(_STATEFUL):
         raise ValueError(f"a CSV in {name} cannot be read; convert it to UTF-8 first")
     return _Encoding(decoded, of_cells=name), head
 
@@ -293,7 +314,9 @@ def _encoding(file: BinaryIO, named: str | None) -> tuple[_Encoding, bytes]:
 def _cell_pattern(delimiter: bytes, quoted: bool) -> re.Pattern[bytes]:
     """Return a pattern for a cell and what ends it. It matches everywhere."""
     other = rb"[^" + re.escape(delimiter) + rb"\r\n]*+"
-    enclosed = rb'"(?P<inner>(?:[^"]++|"")*+)(?P<close>"?)(?P<more>' + other + rb")|" if quoted else rb"(?P<inner>(?!))|"
+    enclosed = (
+        rb'"(?P<inner>(?:[^"]++|"")*+)(?P<close>"?)(?P<more>' + other + rb")|" if quoted else rb"(?P<inner>(?!))|"
+    )
     return re.compile(rb"(?:" + enclosed + other + rb")(?P<end>" + re.escape(delimiter) + rb"|\r\n|\r|\n|\Z)")
 
 
@@ -387,7 +410,9 @@ def _literal(text: str, cell: _Cell, layout: _Layout, width: int) -> bytes:
     needs = any(mark in new for mark in (layout.delimiter, b"\r", b"\n"))
     if not layout.quoted:
         if needs:
-            raise ValueError("the clean text has a tab or a line break, which a TSV without quotation marks cannot hold")
+            raise ValueError(
+                "the clean text has a tab or a line break, which a TSV without quotation marks cannot hold"
+            )
         return new
     needs = needs or b'"' in new or (not new and width == 1)
     return b'"' + new.replace(b'"', b'""') + b'"' if cell.quoted or needs else new

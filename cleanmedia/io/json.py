@@ -53,7 +53,9 @@ class Json(Jsonl):
             if at_end:
                 whole = _END[in_array] if spans or first > 1 else _EMPTY if in_array else _END[False]
                 if not whole.fullmatch(rest, end):
-                    raise ValueError(f"behind record {first + len(spans) - 1:,} is no JSON object, or the file is cut off")
+                    raise ValueError(
+                        f"behind record {first + len(spans) - 1:,} is no JSON object, or the file is cut off"
+                    )
                 end = len(rest)
             if spans or end:
                 yield _Records(first, rest[:end], spans, in_array, at_end)
@@ -105,7 +107,9 @@ class Json(Jsonl):
                     start = found.start()
                     before = _BETWEEN[in_array, first == 1 and not spans]
                     if token == b"[" or not before.fullmatch(block, at, start):
-                        raise ValueError(f"record {first + len(spans):,} is no JSON object, or not set apart as in JSON")
+                        raise ValueError(
+                            f"record {first + len(spans):,} is no JSON object, or not set apart as in JSON"
+                        )
                 depth += 1
             elif token in (b"}", b"]"):
                 depth -= 1
@@ -136,5 +140,7 @@ def json_or_lines(head: bytes) -> str:
         return "jsonl"
     except ValueError:
         tokens = _TOKEN.findall(line)
+        if any(token[:1] == b'"' and (len(token) < 2 or token[-1:] != b'"') for token in tokens):
+            return "jsonl"  # a string goes on in the next line, which no JSON does
         opened = sum(token in (b"{", b"[") for token in tokens) - sum(token in (b"}", b"]") for token in tokens)
         return "json" if opened > 0 and not re.search(rb"[^\s,:{\[\]}]\s*$", _TOKEN.sub(b"", line[1:])) else "jsonl"

@@ -170,12 +170,12 @@ def _texts(record: dict[str, Member], field: str) -> list[tuple[str, Path, str]]
         for name, path, value in values:
             if value is None:
                 continue
-            if not isinstance(value, list if step == "[]" else dict):
+            if type(value) is not (list if step == "[]" else dict):
                 need = "a list" if step == "[]" else "an object"
                 raise ValueError(f"{name!r} holds {_KINDS.get(type(value), 'text')}, not {need}")
             if step == "[]":
                 deeper += [(f"{name}[{number}]", (*path, number), each) for number, each in enumerate(value)]
-            elif step in value:
+            elif isinstance(value, dict) and step in value:
                 deeper.append((f"{name}.{step}" if name else step, (*path, step), value[step]))
             elif not missing:
                 known = ", ".join([each[:_LONGEST_NAME] for each in value][:10]) or "none"
@@ -200,9 +200,7 @@ def _at(text: str, record: dict[str, Member], path: Path) -> Member:
     """Return the value at a path, with its place in the JSON."""
     member = record[str(path[0])]
     for step in path[1:]:
-        member = (
-            _element(text, member.start, step) if isinstance(step, int) else _members(text, member.start)[0][step]
-        )
+        member = _element(text, member.start, step) if isinstance(step, int) else _members(text, member.start)[0][step]
     return member
 
 
