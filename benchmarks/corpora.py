@@ -12,6 +12,7 @@ The data file is gzipped JSON Lines, with the fields corpus, lang, id, title and
 
 import argparse
 import gzip
+import itertools
 import json
 import os
 import random
@@ -35,7 +36,7 @@ def having(pattern: str, fewest: int = 1) -> Detector:
     compiled = regex.compile(pattern, regex.M)
 
     def find(text: str, _: str) -> str | None:
-        found = [text[max(0, m.start() - 30) : m.end() + 30] for m, _ in zip(compiled.finditer(text), range(fewest))]
+        found = [text[max(0, m.start() - 30) : m.end() + 30] for m, _ in zip(compiled.finditer(text), range(fewest), strict=False)]
         return found[0] if len(found) == fewest else None
 
     return find
@@ -56,7 +57,7 @@ def wrapped(text: str, _: str) -> str | None:
     lines = [line for line in text.split("\n") if line.strip()]
     broken = [
         one[-30:] + "⏎" + two[:30]
-        for one, two in zip(lines, lines[1:], strict=False)
+        for one, two in itertools.pairwise(lines)
         if 45 <= len(one) <= 90 and one.rstrip()[-1] not in ".!?:" and two.strip()[:1].islower()
     ]
     return broken[0] if len(broken) >= 3 and len(broken) * 3 > len(lines) else None
@@ -71,15 +72,41 @@ DEFAULT: dict[str, tuple[str, Detector]] = {
     "stop or comma twice, apart": ("punctuation", having(r"\p{L}(?:\. \.|, ,)(?! ?[.,])")),
     "stop behind ! or ?": ("punctuation", having(r"\p{Ll}[!?]\.(?!\.)")),
     "title glued to the lead": ("repeated_titles", glued_title),
-    "consent notice": ("widgets", having(r"(?i)(?:cookies?|partners)\b.{0,80}\b(?:accept all|reject all|IAB)|accept all\b.{0,90}partners")),
+    "consent notice": (
+        "widgets",
+        having(r"(?i)(?:cookies?|partners)\b.{0,80}\b(?:accept all|reject all|IAB)|accept all\b.{0,90}partners"),
+    ),
 }
 OPT_IN: dict[str, tuple[str, Detector]] = {
     "lost spaces": ("lost_spaces", having(r"\p{Ll}{2}[.!?]\p{Lu}\p{Ll}")),
-    "lost apostrophes": ("lost_apostrophes", having(r"\b(?:[Dd]oes|[Dd]id|[Ii]s|[Ww]as|[Cc]ould|[Ww]ould|[Hh]as|[Hh]ad)nt\b|\b(?:[Dd]ont|[Tt]hats|[Yy]oure|[Ii]ve|I[md]|[Tt]heyre)\b")),
-    "datelines: city": ("datelines", having(r"\A\s*(?:.{0,90}\n+\s*)?(?:\p{Lu}[\p{Lu}.' -]{2,30}|\p{Lu}[\p{L}.' -]{1,25}),?[^\n.!?]{0,40}? (?:\(\w[\w/ ]{1,20}\) )?[-–—]{1,2} \p{Lu}")),
-    "datelines: agency": ("datelines", having(r"\A.{0,120}\((?:Reuters|AP|AFP|dpa|APA|ANTARA|Xinhua|IANS|PTI|Bernama)\) ?[-–—]|\A\s*\p{Lu}[\p{Lu}\d]+\.(?:COM|CO\.ID|com)\b[^\n]{0,40}[-–]")),
-    "picture credits": ("credits", having(r"(?i)\((?:photo|foto|image|picture|bild|ảnh)\b[^()\n]{0,60}\)|\b(?:photo|foto|image credit|photo credit|ảnh|fotografie)\s?:\s?\p{Lu}|^.{0,120}/ ?(?:getty images|afp|reuters|ap)\b.{0,20}$|getty images")),
-    "reporters and editors": ("credits", having(r"\((?:Additional )?[Rr]eporting by[^()\n]*\)|^(?:Additional )?[Rr]eporting by ")),
+    "lost apostrophes": (
+        "lost_apostrophes",
+        having(
+            r"\b(?:[Dd]oes|[Dd]id|[Ii]s|[Ww]as|[Cc]ould|[Ww]ould|[Hh]as|[Hh]ad)nt\b|\b(?:[Dd]ont|[Tt]hats|[Yy]oure|[Ii]ve|I[md]|[Tt]heyre)\b"
+        ),
+    ),
+    "datelines: city": (
+        "datelines",
+        having(
+            r"\A\s*(?:.{0,90}\n+\s*)?(?:\p{Lu}[\p{Lu}.' -]{2,30}|\p{Lu}[\p{L}.' -]{1,25}),?[^\n.!?]{0,40}? (?:\(\w[\w/ ]{1,20}\) )?[-–—]{1,2} \p{Lu}"
+        ),
+    ),
+    "datelines: agency": (
+        "datelines",
+        having(
+            r"\A.{0,120}\((?:Reuters|AP|AFP|dpa|APA|ANTARA|Xinhua|IANS|PTI|Bernama)\) ?[-–—]|\A\s*\p{Lu}[\p{Lu}\d]+\.(?:COM|CO\.ID|com)\b[^\n]{0,40}[-–]"
+        ),
+    ),
+    "picture credits": (
+        "credits",
+        having(
+            r"(?i)\((?:photo|foto|image|picture|bild|ảnh)\b[^()\n]{0,60}\)|\b(?:photo|foto|image credit|photo credit|ảnh|fotografie)\s?:\s?\p{Lu}|^.{0,120}/ ?(?:getty images|afp|reuters|ap)\b.{0,20}$|getty images"
+        ),
+    ),
+    "reporters and editors": (
+        "credits",
+        having(r"\((?:Additional )?[Rr]eporting by[^()\n]*\)|^(?:Additional )?[Rr]eporting by "),
+    ),
     "URLs": ("links", having(r"https?://\S|\bwww\.\p{L}")),
     "handles": ("links", having(r"(?<![\w@./])@\w{3,}")),
     "hashtags": ("links", having(r"(?<![\w&#/])#\p{L}\w{2,}")),

@@ -126,7 +126,13 @@ def _pipeline(group: argparse._ActionsContainer) -> None:
     add("--title", metavar="TEXT", help="the page's headline, if you know it")
     add("--quotes", metavar="STYLE", help="quotation style: keep, straight, or a language such as de")
     add("--phrases", metavar="FILE", action="append", default=[], help="file with more widget phrases")
-    add("--templates", metavar="FILE", help="drop the lines of the page's site that learn found")
+    add(
+        "--templates",
+        metavar="FILE",
+        action="append",
+        help="drop what learn found on the pages of the site; may be repeated",
+    )
+    add("--prose", action="store_true", help="drop the prose as well that learn withheld")
     add("--host", metavar="NAME", help="the page's host or address, for --templates")
     add("--languages", metavar="TAGS", type=_names, help="widget phrases of these languages only: en,ru")
     add(
@@ -237,6 +243,8 @@ def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None
             parser.error(f"{name} needs --templates")
     if options.templates and options.host_field is None:
         options.host_field = "host"
+    if options.prose and not options.templates:
+        parser.error("--prose needs --templates")
     if options.resume and options.output_dir is None:
         parser.error("--resume needs --output-dir")
     if options.rejects is not None and options.on_error not in (None, "reject"):
@@ -262,6 +270,8 @@ def _explain_line(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("line", metavar="LINE")
     parser.add_argument("--phrases", metavar="FILE", action="append", default=[], help="file with more widget phrases")
     parser.add_argument("--languages", metavar="TAGS", type=_names, help="phrases of these languages only: en,ru")
+    parser.add_argument("--templates", metavar="FILE", action="append", help="look there, too; may be repeated")
+    parser.add_argument("--host", metavar="NAME", default="", help="the page's host or address, for --templates")
 
 
 def _play(parser: argparse.ArgumentParser) -> None:
@@ -275,9 +285,7 @@ def _learn(parser: argparse.ArgumentParser) -> None:
     add("paths", nargs="+", metavar="CORPUS", help="files, or folders of them")
     add("-o", "--output", metavar="FILE", required=True, help="Parquet file to write")
     add("--catalogues", metavar="DIR", help="write an editable phrase file for each host there, too")
-    add(
-        "--by", dest="host_field", metavar="NAME", default="host", help="field with the host or address (default: host)"
-    )
+    add("--by", dest="host_field", metavar="NAME", help="field with the host or address (default: host)")
     add("--field", metavar="NAME", action="append", help="field with the page's text (default: text)")
     add(
         "--least-pages",
@@ -316,8 +324,8 @@ _COMMANDS = {
         _explain_line,
     ),
     "learn": (
-        "Find the lines that the pages of each site have in common, for --templates."
-        " Takes JSON Lines, Parquet and WET.",
+        "Find the lines and sentences that the pages of each site have in common, for --templates."
+        " Takes JSON Lines, Parquet and WET. Texts without a host are compared with each other.",
         _learn,
     ),
     "play": ("Try filters on a text in the browser. Only this machine can reach the page.", _play),

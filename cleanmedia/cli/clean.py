@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from cleanmedia.cli import formats
 from cleanmedia.cli.errors import fail
-from cleanmedia.cli.inputs import NAMES, Source, State, check_name, check_outputs, inputs, state_of
+from cleanmedia.cli.hosts import Hosts
+from cleanmedia.cli.inputs import NAMES, Source, State, check_folder, check_name, check_outputs, inputs, state_of
 from cleanmedia.cli.items import items
 from cleanmedia.cli.output import Joined, Output, StandardOutput
 from cleanmedia.cli.pipeline import pipeline
@@ -74,10 +75,10 @@ def _check_outputs(options: argparse.Namespace, sources: list[Source]) -> None:
     more = {"--rejects": options.rejects, "--stats-json": options.stats_json, "--report": options.report}
     check_outputs(sources, options.output, more, not (options.output or options.in_place or options.output_dir))
     for option, path in {"--output": options.output, **more}.items():
-        folder = os.path.dirname(path or "")
-        if folder and not os.path.isdir(folder):
-            raise FileNotFoundError(2, f"there is no folder {folder} for {option}", path)
-        if path is not None and os.path.isdir(path):
+        if path is None:
+            continue
+        check_folder(option, path)
+        if os.path.isdir(path):
             raise IsADirectoryError(21, f"is a folder; {option} takes a file", path)
     for (option, path), form in zip(more.items(), ("jsonl", "jsonl", "html"), strict=True):
         if path is not None:
@@ -146,7 +147,7 @@ class _Run:
         self._changed = self._failed = False
         self._stats = Stats()
         self._title_known = options.title_field is None  # of some page
-        self._host_known = not options.templates or options.host is not None  # of some page
+        self._hosts = Hosts(options)
         self._report = None
         if options.report is not None:
             from cleanmedia.report.collect import Report
@@ -254,8 +255,9 @@ class _Run:
             self._progress.write(note(f"{name}:{record}: {reason}"))
 
     def _count(self, done: Done) -> None:
-        self._host_known = self._host_known or done.host_known
         self._title_known = self._title_known or done.title_known
+        if done.hosts is not None:
+            self._hosts += done.hosts
         if done.stats is not None:
             self._stats += done.stats
         if self._report is not None and done.report is not None:
@@ -263,11 +265,7 @@ class _Run:
 
     def _summary(self) -> None:
         """Write what the options ask for at the end of a run."""
-        if not self._host_known:
-            field = self._options.host_field
-            write_stderr(
-                note(f"no record has a host in {field!r}, so --templates dropped nothing; --host-field names it")
-            )
+        write_stderr(self._hosts.note())
         if self._options.stats:
             from cleanmedia.cli.statistics import table
 

@@ -8,6 +8,8 @@ __all__ = ["described", "fail"]
 def described(error: Exception, path: str | None = None) -> str:
     """Return a line for standard error that says what went wrong and what to do next."""
     name = "standard input" if path == "-" else path
+    if getattr(error, "names_its_file", False):
+        name = None
     if isinstance(error, UnicodeDecodeError) and error.reason.startswith("binary data"):
         reason = f"{error.reason}; {_hint(path or '', error.reason)}"
     elif isinstance(error, UnicodeDecodeError):

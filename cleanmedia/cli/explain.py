@@ -6,6 +6,9 @@ from textwrap import wrap
 
 from cleanmedia import filters
 from cleanmedia.core.hints import did_you_mean
+from cleanmedia.page.edges import masked
+from cleanmedia.page.fold import fold
+from cleanmedia.page.sites import host_of, template
 from cleanmedia.phrases.catalogue import catalogue, languages
 from cleanmedia.presets import PRESETS, PURPOSES
 
@@ -37,6 +40,10 @@ def _preset(name: str) -> str:
 
 def explain_line(options: argparse.Namespace) -> str:
     """Return whether a line would be dropped as a widget's, and why."""
+    if options.templates:
+        learned = _learned(options)
+        if learned:
+            return learned
     phrases = catalogue(None if options.languages is None else tuple(options.languages), tuple(options.phrases))
     phrase = phrases.match(options.line)
     if phrase is None:
@@ -51,6 +58,26 @@ def explain_line(options: argparse.Namespace) -> str:
         f"goes {when}\n  phrase    {phrase.text}\n  kind      {phrase.kind}\n"
         f"  language  {phrase.language}\n  at        {phrase.source}\n"
     )
+
+
+def _learned(options: argparse.Namespace) -> str:
+    """Return where a line stands in the templates; an empty string if it is not there. Raises ValueError, OSError."""
+    key, form = fold(options.line), masked(options.line)
+    withheld = template(options.templates, options.host, prose=True)
+    dropped = template(options.templates, options.host)
+    site = host_of(options.host) or "the texts without a host"
+    for kind, by, where in (
+        ("lines", "site_lines", "as a line"),
+        ("tails", "site_sentences", "at the tail of a text"),
+        ("heads", "site_sentences", "at the head of a text"),
+    ):
+        counts, goes = getattr(withheld, kind), getattr(dropped, kind)
+        found = key if key in counts else form
+        if found in counts:
+            on_pages, pages = counts[found]
+            what = "goes" if found in goes else "stays, because it is prose, unless --prose is given"
+            return f"{what}\n  filter    {by}\n  where     {where}\n  host      {site}\n  on        {on_pages:,} of {pages:,} pages\n"
+    return ""
 
 
 def listing() -> str:

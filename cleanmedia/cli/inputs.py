@@ -11,7 +11,7 @@ from cleanmedia.cli.stdin import STANDARD_INPUT
 from cleanmedia.cli.terminal import note
 from cleanmedia.io.compression import suffix
 
-__all__ = ["Source", "State", "check_name", "check_outputs", "format_of", "inputs", "state_of"]
+__all__ = ["Source", "State", "check_folder", "check_name", "check_outputs", "format_of", "inputs", "state_of"]
 
 FORMATS = {
     "text": (".txt", ".text", ".md"),
@@ -138,6 +138,13 @@ def _json_or_lines(path: str) -> str:
             return json_or_lines(file.read(LONGEST))
     except (OSError, ValueError):  # told when the file is cleaned
         return "jsonl"
+
+
+def check_folder(option: str, path: str) -> None:
+    """Raise FileNotFoundError if the folder of an output does not exist; its message names the folder."""
+    folder = os.path.dirname(os.path.abspath(path))
+    if not os.path.isdir(folder):
+        raise FileNotFoundError(2, f"the folder for {option} does not exist", os.path.dirname(path) or folder)
 
 
 def check_name(option: str, path: str, form: str, compressible: bool = False) -> None:

@@ -14,6 +14,11 @@ __all__ = ["pipeline"]
 def pipeline(options: argparse.Namespace) -> Pipeline:
     """Return the preset, changed as the options say. Raises ValueError for an unknown filter or value, OSError for a file."""
     made = PRESETS[options.preset]
+    if options.templates:  # before the next two, which may name these filters
+        learned = {"templates": options.templates, "host": options.host, "prose": options.prose}
+        site = filters.site_lines(**learned), filters.site_sentences(**learned)
+        first = next((other.name for other in made.filters if other.drops), None)
+        made = made.then(*site) if first is None else made.before(first, *site)
     for name in (*(options.only or ()), *(options.without or ())):
         _check(name, made)
     if options.only:
@@ -26,10 +31,6 @@ def pipeline(options: argparse.Namespace) -> Pipeline:
         made = made.replace(filters.quotes(style=options.quotes))
     if options.phrases or options.languages:
         made = made.replace(filters.widgets(catalogues=options.phrases, languages=options.languages))
-    if options.templates:
-        site_lines = filters.site_lines(templates=options.templates, host=options.host)
-        first = next((other.name for other in made.filters if other.drops), None)
-        made = made.then(site_lines) if first is None else made.before(first, site_lines)
     if options.title_field is not None and not any(each.name == "repeated_titles" for each in made.filters):
         raise ValueError("--title-field is for the filter repeated_titles, which is not among those to run")
     if options.max_loss is None:
@@ -44,8 +45,8 @@ def _check(name: str, made: Pipeline) -> None:
     names = [each.name for each in made.filters]
     if name in names:
         return
-    if name == "site_lines":
-        raise ValueError("no filter 'site_lines' in this preset; --templates adds it")
+    if name in ("site_lines", "site_sentences"):
+        raise ValueError(f"no filter {name!r} in this preset; --templates adds it")
     if name not in filters.__all__:
         raise ValueError(f"no filter {name!r}; cleanmedia --list shows all{did_you_mean(name, filters.__all__)}")
     others = [preset for preset, pipeline in PRESETS.items() if any(each.name == name for each in pipeline.filters)]

@@ -18,5 +18,10 @@ from cleanmedia.filters.repeated_titles import repeated_titles as repeated_title
 from cleanmedia.filters.whitespace import whitespace as whitespace
 from cleanmedia.filters.widgets import widgets as widgets
 from cleanmedia.filters.site_lines import site_lines as site_lines
+from cleanmedia.filters.truncations import truncations as truncations
+from cleanmedia.filters.lost_spaces import lost_spaces as lost_spaces
+from cleanmedia.filters.credits import credits as credits
+from cleanmedia.filters.datelines import datelines as datelines
+from cleanmedia.filters.site_sentences import site_sentences as site_sentences
 
 __all__ = [name for name, value in globals().items() if isinstance(value, _Filter)]

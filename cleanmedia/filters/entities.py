@@ -430,9 +430,11 @@ def _contracts(text: str, item: _Reference) -> bool:
 def _pairs(text: str, quotes: Iterable[_Reference]) -> Iterator[tuple[_Reference, _Reference]]:
     """Opening and closing marks of one line, among the references and the marks that stand in the text as they are."""
     opened: _Reference | None = None
+    seen = 0
     for item in quotes:
-        if opened is not None and "\n" in text[opened.end : item.start]:
+        if text.find("\n", seen, item.start) >= 0:
             opened = None
+        seen = item.end
         if opened is None:
             literal = _literal_opening(text, item)
             if literal:

@@ -70,6 +70,8 @@ _STATEMENT = pattern(
 _COMMAND = pattern(r"\s*(?:[$#>%]|[a-z][\w.-]*(?:\s+[\w./~*$-]+)*\s*\.\s*$)")
 _STRING = pattern(r"\s+(['\"])[^\w\s.]{1,9}\1(?:\s|$)")  # of marks alone
 _CALLED = pattern(r"(?:\w[._]\w+|[a-z][A-Z]\w*|[.(]\w*) $")
+_COLUMN = 3  # spaces that set columns apart
+_COLUMNS = pattern(rf"(?<=\S) {{{_COLUMN},}}(?=\S)")
 _NEAR = 80  # code points: another ellipsis so near shows that two dots are one too
 
 
@@ -131,8 +133,8 @@ def punctuation(text: str) -> Iterator[Edit]:
 
 
 def _doubled(line: str) -> Iterator[Edit]:
-    for match in _DOUBLED_STOP.finditer(line) if ".." in line else ():
-        if not _STATEMENT.match(line) and not _is_pause(line, match.start(), match.end()):
+    for match in _DOUBLED_STOP.finditer(line) if ".." in line and not _STATEMENT.match(line) else ():
+        if not _is_pause(line, match.start(), match.end()):
             yield Edit(match.end("keep"), match.end(), "", "doubled stop")
     for match in _STOP_TWICE.finditer(line) if _CLOSER_BETWEEN_STOPS.search(line) else ():
         at = match.start()
@@ -172,6 +174,7 @@ def _is_pause(line: str, start: int, end: int) -> bool:
 def _stray(line: str, apart: Callable[[], bool]) -> Iterator[Edit]:
     close: bool | None = None  # whether the line's language sets ; : ! ? close
     command: bool | None = None
+    columns: bool | None = None
     odd_marks = [mark for mark in "\"'" if line.count(mark) % 2]
     margin = len(line) - len(line.lstrip())
     for match in _STRAY_SPACE.finditer(line):
@@ -188,6 +191,13 @@ def _stray(line: str, apart: Callable[[], bool]) -> Iterator[Edit]:
                 continue
         if before in odd_marks or (mark == ";" and after == " #"):
             continue
+        if before in "\"'" and after[:1] == " " and after[1:] == before:  # a mark that is named: " . "
+            continue
+        gap = match.end("gap") - match.start("gap")
+        if gap < _COLUMN and (columns := _COLUMNS.search(line) is not None if columns is None else columns):
+            continue
+        if mark in ",;" and gap > 1 and not line[margin + 1 : match.start()].strip(SPACES):
+            continue  # of two characters: a row of a table of keys
         if mark in ".:!?":
             ahead = _AHEAD.match(line, match.end())
             assert ahead

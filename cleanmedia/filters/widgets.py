@@ -25,6 +25,7 @@ __all__ = ["widgets"]
 # How many doubtful phrases in a row vouch for each other at the head or tail of a page, and in its body.
 _IN_A_ROW, _IN_A_ROW_OF_THE_BODY = 3, 4
 _LINES_OF_TITLE = 3
+_LONGEST_TOLD = 2_000  # code points of a title or paragraph in which the words of a label are looked for
 # How many phrases a menu has, and their share of its lines.
 _IN_A_MENU, _SHARE_OF_A_MENU = 3, 0.2
 _IN_A_MENU_OF_THE_BODY, _SHARE_OF_A_MENU_OF_THE_BODY = 6, 0.5
@@ -115,7 +116,10 @@ def _judged(found: Catalogue) -> Memo[tuple[Phrase | None, Phrase | None]]:
     def judge(line: str) -> tuple[Phrase | None, Phrase | None]:
         said = found.match(line) or (None if _can_skip(line) else _said_in_a_row(found, line))
         if said is None and line[-1:] != ".":
-            said = _said_before_a_headline(found, line) or _said_before_buttons(found, line)
+            if ":" in line or "：" in line:
+                said = _said_before_a_headline(found, line)
+            if said is None and ". " in line:
+                said = _said_before_buttons(found, line)
         may_be_glued = line[:4] in heads or line.removesuffix(".")[-4:] in tails
         return said, next(
             (phrase for phrase in found.glued if phrase.text in line and _is_glued(line, phrase)), None
@@ -147,24 +151,28 @@ def _said_in_a_row(found: Catalogue, line: str) -> Phrase | None:
 
 def _said_before_a_headline(found: Catalogue, line: str) -> Phrase | None:
     """The phrase that leads to another article in a line like "READ MORE: ...", where the headline is longer than a {name}."""
-    at = max(line.find(":", 0, _LONGEST_LABEL), line.find("：", 0, _LONGEST_LABEL))
+    at = max(line.find(":", 0, _LONGEST_MENU_LABEL), line.find("：", 0, _LONGEST_MENU_LABEL))
     if at < 0 or len(line) - at > _LONGEST_HEADLINE or _ENDS_SENTENCE.search(line, max(0, len(line) - 8)):
         return None
-    phrase = found.match(line[: at + 1] + " x")
-    return phrase if phrase and phrase.between and "{name}" in phrase.text else None
+    return found.call(line[:at])
 
 
 def _said_before_buttons(found: Catalogue, line: str) -> Phrase | None:
     """The sentence about cookies in a line that has the labels of buttons behind it: "We use cookies. Accept Read more"."""
     at = line.rfind(". ")
-    if at < 0 or len(line) - at > _LONGEST_BUTTONS:
+    if len(line) - at > _LONGEST_BUTTONS:
         return None
     phrase = found.match(line[:at])
     if phrase is None or phrase.in_company or phrase.kind != "cookies":
         return None
-    words = line[at + 2 :].split()
-    labels = ((" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words) + 1))
-    return phrase if any(found.match(one) and (not two or found.match(two)) for one, two in labels) else None
+    return phrase if _are_labels(found, line[at + 2 :].split()) else None
+
+
+def _are_labels(found: Catalogue, words: list[str]) -> bool:
+    """Whether words are labels of the catalogues, one or several in a row."""
+    return not words or any(
+        found.match(" ".join(words[:n])) and _are_labels(found, words[n:]) for n in range(1, len(words) + 1)
+    )
 
 
 def _whole(
@@ -190,7 +198,11 @@ def _whole(
             or (len(line) >= _SHORTEST_WRAPPED and after and goes_on(line, after))
             or (line[-1] == ":" and line[:2] == "- ")
             or (_tells_of_rights(phrase) and not is_page)
-            or ((not phrase.in_company or phrase.between) and (not body or place in body) and kinds.of(number) in _DOUBTFUL)
+            or (
+                (not phrase.in_company or phrase.between)
+                and (not body or place in body)
+                and kinds.of(number) in _DOUBTFUL
+            )
         ):
             kept[place] = None
     return kept
@@ -279,7 +291,24 @@ class _Page:
             and self.prose[before]
             and ends_sentence(self.lines[before])
             and (after == len(self.lines) or self.prose[after])
+            and not any(map(self._may_be_subheading, row))
         )
+
+    def _may_be_subheading(self, place: int) -> bool:
+        """Whether a line may name what the text is about ("Werbung"), and is written as subheadings of the page are."""
+        phrase, line = self.phrases[place], self.lines[place]
+        return (phrase is not None and phrase.kind in _MENU_KINDS) and any(
+            self.lines[other].isupper() == line.isupper() for other in self._subheadings
+        )
+
+    @cached_property
+    def _subheadings(self) -> list[int]:
+        """The short lines between two paragraphs that say no phrase."""
+        return [
+            place
+            for place in self.body[1:-1]
+            if not self.prose[place] and not self.phrases[place] and self.prose[place - 1] and self.prose[place + 1]
+        ]
 
     def _judge_menu(self, row: range) -> None:
         """A menu has names of its own among the catalogued ones: they go with them, where these are many."""
@@ -293,7 +322,9 @@ class _Page:
             if self._at_edge(row)
             else (_IN_A_MENU_OF_THE_BODY, _SHARE_OF_A_MENU_OF_THE_BODY)
         )
-        if len(set(said)) < fewest or len(said) < share * len(row):  # one word several times is no menu
+        # Certain lines of other kinds speak neither for a menu nor against it.
+        size = sum(not self.certain[n] or self.phrases[n].kind in _MENU_KINDS for n in row)  # type: ignore[union-attr]
+        if len(set(said)) < fewest or len(said) < share * size:  # one word several times is no menu
             return
         for place in row:
             phrase = self.phrases[place]
@@ -339,7 +370,7 @@ class _Page:
     def _told(self) -> str:
         """What the page's own title, in one of its first lines, and the first paragraph say: no label of a menu is in it."""
         return "\n".join(
-            fold(line)
+            fold(line[:_LONGEST_TOLD])
             for line in (*self.lines[:_LINES_OF_TITLE], self.lines[self.body[0]])
             if width(line) > _LONGEST_MENU_LABEL
         )
@@ -417,9 +448,10 @@ def _span(line: str, phrase: Phrase) -> tuple[int, int]:
     """Where a phrase that is glued to a line stands in it, with the spaces and the stop beside it."""
     words = r"\s+".join(map(re.escape, phrase.text.split()))
     if _is_behind(squeezed(line), phrase):
-        found = re.search(rf"\s*{words}\.?\s*\Z", line)
-    else:
-        found = re.match(rf"\s*{words}[\s.]*", line)
+        found = re.search(rf"{words}\.?\s*\Z", line)
+        assert found
+        return len(line[: found.start()].rstrip()), len(line)
+    found = re.match(rf"\s*{words}[\s.]*", line)
     assert found
     return found.span()
 

@@ -190,10 +190,22 @@ def _texts(record: dict[str, Member], field: str) -> list[tuple[str, Path, str]]
 
 
 def _text_of(record: dict[str, Member], field: str | None) -> str | None:
-    """Return the text of a field, or None if the record lacks it or it is null. Raises ValueError for another value."""
-    if field is None or (field not in record and field.partition(".")[0] not in record):
+    """Return the text of a field, or None if the record lacks it or it is null. Raises ValueError for another value.
+
+    ``meta.url`` may be the field ``url`` of the object in the field ``meta``.
+    """
+    if field is None:
         return None
-    return next((value for _, _, value in _texts(record, field)), None)
+    if field in record:
+        value = record[field].value
+    else:
+        first, *inner = field.split(".")
+        value = record[first].value if first in record and inner else None
+        for name in inner:
+            value = value.get(name) if isinstance(value, dict) else None
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f"the field {field!r} holds {_KINDS[type(value)]}, not text")
+    return value
 
 
 def _at(text: str, record: dict[str, Member], path: Path) -> Member:

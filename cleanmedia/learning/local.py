@@ -3,30 +3,32 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
 from cleanmedia.core.extras import need
 from cleanmedia.io.whole import WholeFile
-from cleanmedia.learning.query import Least, query
+from cleanmedia.learning.query import COLUMNS, Least, fewest, query
 from cleanmedia.learning.rows import table
 
 __all__ = ["Learned", "learn", "learn_tables"]
 
 _PAGES = 256  # the pages of one batch of rows
 _ROWS = 8_192  # the rows of one row group, which is what is read to look up a host
-_COLUMNS = "host, key, line, on_pages, pages, prose"
 
 
 class Learned(NamedTuple):
-    """What was learned: how many pages of how many hosts were read, and how many lines recur on them."""
+    """What was learned: how many pages of how many hosts were read, and how many lines and sentences recur on them."""
 
     pages: int
     hosts: int
     lines: int  # that ``site_lines`` will drop
     withheld: int  # that recur too, but are kept because they are prose
     examples: tuple[str, ...]  # of those withheld, up to five, most frequent first
+    sentences: int  # at the head or tail of texts, that ``site_sentences`` will drop
+    without_host: int  # pages; they are compared with each other
+    small: int  # hosts with fewer pages than a line must appear on
 
 
 def learn(
@@ -39,7 +41,9 @@ def learn(
     threads: int = 1,
     folder: str | None = None,
 ) -> Learned:
-    """Find the lines that the pages of a host have in common, and write them to a Parquet file for ``site_lines``.
+    """Find the lines and sentences that the pages of a host have in common, and write them to a Parquet file.
+
+    The filters ``site_lines`` and ``site_sentences`` drop them. Pages whose host is "" are compared with each other.
 
     Args:
         pages: for each page its host or address, and its text. The text should be cleaned by ``REPAIR``, as it will be when
@@ -71,8 +75,11 @@ def learn_tables(
     memory: str = "500MB",
     threads: int = 1,
     folder: str | None = None,
+    accept: Callable[[Learned], None] = lambda learned: None,
 ) -> Learned:
     """Do what :func:`learn` does, given Arrow tables of rows instead of pages.
+
+    ``accept`` is called before the output is written; if it raises an error, the old file stays.
 
     DuckDB and its threads start after the first table was read, so that the caller can first start processes that make them.
     """
@@ -93,7 +100,8 @@ def learn_tables(
         try:
             _load(database, first, table_iter)
             _find_templates(database, least)
-            learned = _summary(database)
+            learned = _summary(database, least)
+            accept(learned)
             _write(database, scratch, whole)
         finally:
             database.close()
@@ -114,8 +122,8 @@ def _load(database: Any, first: Any, others: Iterable[Any]) -> None:
 def _find_templates(database: Any, least: Least) -> None:
     """Make the table ``templates``. Most lines are on few pages: counting rows, which is cheap, first leaves these out."""
     database.execute(
-        "CREATE VIEW often AS FROM lines SEMI JOIN (SELECT host, key FROM lines "
-        f"GROUP BY host, key HAVING count(*) >= {int(least.pages)}) USING (host, key)"
+        "CREATE VIEW often AS FROM lines SEMI JOIN (SELECT host, kind, key FROM lines "
+        f"GROUP BY host, kind, key HAVING count(*) >= {fewest(least)}) USING (host, kind, key)"
     )
     database.execute(f"CREATE TABLE templates AS {query('often', least)}")
 
@@ -124,7 +132,7 @@ def _write(database: Any, scratch: str, whole: WholeFile) -> None:
     """Write the templates ordered by host and in small row groups, so that a host is found fast."""
     path = os.path.join(scratch, "templates.parquet")
     database.execute(
-        f"COPY (SELECT {_COLUMNS} FROM templates ORDER BY host, on_pages DESC, key) TO $path "
+        f"COPY (SELECT {', '.join(COLUMNS)} FROM templates ORDER BY host, kind, on_pages DESC, key) TO $path "
         f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROWS})",
         {"path": path},
     )
@@ -132,15 +140,18 @@ def _write(database: Any, scratch: str, whole: WholeFile) -> None:
         shutil.copyfileobj(file, whole.file)
 
 
-def _summary(database: Any) -> Learned:
-    pages, hosts = database.execute(
-        "SELECT coalesce(sum(pages), 0)::BIGINT, count(*) FROM "
-        "(SELECT count(DISTINCT page) AS pages FROM lines WHERE key = '' GROUP BY host)"
+def _summary(database: Any, least: Least) -> Learned:
+    pages, hosts, without_host, small = database.execute(
+        "SELECT coalesce(sum(pages), 0)::BIGINT, count(*) FILTER (host <> ''), "
+        "coalesce(sum(pages) FILTER (host = ''), 0)::BIGINT, "
+        f"count(*) FILTER (host <> '' AND pages < {int(least.pages)}) FROM "
+        "(SELECT host, count(DISTINCT page) AS pages FROM lines WHERE key = '' GROUP BY host)"
     ).fetchone()
-    lines, withheld = database.execute(
-        "SELECT count(*) FILTER (NOT prose), count(*) FILTER (prose) FROM templates"
+    lines, withheld, sentences = database.execute(
+        "SELECT count(*) FILTER (NOT prose AND kind = 'line'), count(*) FILTER (prose), "
+        "count(*) FILTER (NOT prose AND kind <> 'line') FROM templates"
     ).fetchone()
     examples = database.execute(
         "SELECT line FROM templates WHERE prose ORDER BY on_pages DESC, host, key LIMIT 5"
     ).fetchall()
-    return Learned(pages, hosts, lines, withheld, tuple(line for (line,) in examples))
+    return Learned(pages, hosts, lines, withheld, tuple(line for (line,) in examples), sentences, without_host, small)

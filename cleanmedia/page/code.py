@@ -7,7 +7,7 @@ __all__ = ["is_code"]
 _CODE = pattern(
     r"[{}]|;\s*$|\w\([\"\')]|=>|[=!]=|&&|\|\||::\w|^\s*(?:[$%>] |>>> |//|/\*|@@|\+\+\+ |--- \S|#include|#!/)|\|.*\||\\\w|</?\w+[^<>]{0,80}>"
     r"|^\s*(?:def|class|if|elif|else|for|while|with|try|except|return|import|from|func|fn|let|var|const)\b.*[:(=]\s*$|\w\s*=\s*[\"'\[(]"
-    r"|\b[0-9a-f]{32,}\b|\b(?:SELECT|INSERT|UPDATE|DELETE)\b.*\b(?:FROM|INTO|SET)\b"
+    r"|\b[0-9a-f]{32,}\b|^(?>.*?\b(?:SELECT|INSERT|UPDATE|DELETE)\b).*\b(?:FROM|INTO|SET)\b"
 )
 
 

@@ -1,9 +1,8 @@
 """Catalogues: widget phrases as data, and the matcher made of them. :mod:`cleanmedia.phrases.files` has the format."""
 
 import os
-import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from cleanmedia.page.fold import fold, fold_all
@@ -42,9 +41,9 @@ class Catalogue:
         self._sections: list[Section] = []
         self._certain: dict[str, int] = {}  # folded phrase -> number of its line
         self._doubtful: dict[str, int] = {}
-        self._open: dict[
-            str, list[tuple[str, re.Pattern[str] | str, int]]
-        ] = {}  # by the first or last characters of the key
+        # Phrases with names: what stands between these, and the number of the line; by the key's first or last characters.
+        self._open: dict[str, list[tuple[list[str], int]]] = {}
+        self._calls: dict[str, int] = {}  # what stands before the colon of "Read more: {name}" -> number of its line
         self._anchors = Anchors()
         self._matched = Memo(self._match)
 
@@ -76,8 +75,10 @@ class Catalogue:
                 if "{name}" not in key:
                     continue
                 known.pop(key, None)
-                prefix, suffix = key.split("{name}", 1)[0], key.rsplit("{name}", 1)[1]
-                self._open.setdefault(prefix[:2] or "…" + suffix[-2:], []).append((prefix, key, base + number))
+                parts = key.split("{name}")
+                self._open.setdefault(parts[0][:2] or "…" + parts[-1][-2:], []).append((parts, base + number))
+                if section.between and parts[0].endswith(": ") and not parts[-1]:
+                    self._calls[parts[0].rstrip(": ")] = base + number
             if section.glued:
                 self.glued += [self._phrase(n) for n in range(section.first, section.last) if is_phrase(self._lines[n])]
 
@@ -89,6 +90,11 @@ class Catalogue:
     def match(self, line: str) -> Phrase | None:
         """The phrase that a line says, or None. Where several do, a certain one."""
         return self._matched[line]
+
+    def call(self, head: str) -> Phrase | None:
+        """The phrase between paragraphs that has these words and a colon before ``{name}``, or None."""
+        number = self._calls.get(fold(head))
+        return None if number is None else self._phrase(number)
 
     def _match(self, line: str) -> Phrase | None:
         if len(line) > LONGEST:
@@ -109,14 +115,8 @@ class Catalogue:
                     return known[form]
         for form in (key, *forms):
             for anchor in (form[:2], form[:1], "…" + form[-2:]) if len(form) > 1 else (form, "…" + form):
-                for place, (head, expression, number) in enumerate(self._open.get(anchor, ())):
-                    if not form.startswith(head):
-                        continue
-                    if isinstance(expression, str):
-                        expression = re.compile("(.+?)".join(map(re.escape, expression.split("{name}"))))
-                        self._open[anchor][place] = (head, expression, number)
-                    match = expression.fullmatch(form)
-                    if match and all(map(_is_name, match.groups())):
+                for parts, number in self._open.get(anchor, ()):
+                    if form.startswith(parts[0]) and form.endswith(parts[-1]) and _names_between(parts, form):
                         return number
         return None
 
@@ -179,6 +179,31 @@ def _loaded(only: tuple[str, ...] | None, more: tuple[str, ...], _states: tuple[
     for path in more:
         made.add(read(path), os.path.splitext(os.path.basename(path))[0], path)
     return made
+
+
+def _names_between(parts: Sequence[str], text: str) -> bool:
+    """Whether a text consists of these parts with a name between each two of them.
+
+    All places where a part may end are found from those of the part before: no choice is tried and taken back.
+    """
+    ends = {len(parts[0])}
+    for part in parts[1:-1]:
+        ends = {
+            at + len(part)
+            for end in ends
+            for at in _places(text, part, end + 1, end + _LONGEST_NAME)
+            if _is_name(text[end:at])
+        }
+    last = len(text) - len(parts[-1])
+    return any(0 < last - end <= _LONGEST_NAME and _is_name(text[end:last]) for end in ends)
+
+
+def _places(text: str, part: str, first: int, last: int) -> Iterator[int]:
+    """Yield the places from ``first`` to ``last`` at which a part of a text begins."""
+    at = text.find(part, first, last + len(part))
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1, last + len(part))
 
 
 def _is_name(text: str) -> bool:

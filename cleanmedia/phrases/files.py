@@ -27,7 +27,7 @@ Placeholders stand for what varies:
 ``{time}``     a time of day or a running time: 17:04, 1:02:33
 ``{network}``  a social network, messenger or sharing service
 ``{agency}``   a news or picture agency
-``{name}``     anything else, of up to six words and 60 code points
+``{name}``     anything else, of up to six words and 60 code points; up to six times in a phrase
 =============  ====================================================================
 """
 
@@ -82,6 +82,7 @@ KINDS = frozenset(
 _IN_COMPANY, _BETWEEN, _GLUED = _MARKS = (", in company", ", between paragraphs", ", glued")
 _HEADINGS = {f"[{kind}{mark}]": (kind, mark) for kind in KINDS for mark in ("", *_MARKS)}
 LONGEST = 400  # code points; no longer line is a widget's text
+_MOST_NAMES = 6  # of one phrase
 PLACEHOLDER = pattern(r"\{[^{}]*\}")
 _CLOSED = frozenset(("{n}", "{year}", "{date}", "{time}", "{network}", "{agency}"))
 
@@ -198,6 +199,8 @@ def _fault(phrase: str, in_company: bool) -> str | None:
         return f"{phrase!r} has no fixed word, and would match too much{hint}"
     if "{name}{" in phrase or "}{name}" in phrase or "{name} {name}" in phrase:
         return "{name} needs a fixed word or mark between it and the next placeholder"
+    if phrase.count("{name}") > _MOST_NAMES:
+        return f"the phrase has {phrase.count('{name}')} times {{name}}; {_MOST_NAMES} are the most"
     if len(phrase) > LONGEST:
         return f"the phrase has {len(phrase)} code points; {LONGEST} are the most"
     if not phrase.replace("\u200c", "").replace("\u200d", "").isprintable():

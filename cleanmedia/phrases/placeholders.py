@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from cleanmedia.page.fold import fold_all
+from cleanmedia.page.memo import Memo
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.scripts import HAN, HANGUL, KANA, THAI_AND_LAO
 from cleanmedia.words.lists import listed
@@ -147,7 +148,6 @@ def _may_name(key: str) -> bool:
     )
 
 
-@lru_cache(maxsize=1 << 15)
 def generalise(key: str) -> tuple[str, ...]:
     """The forms of a folded line in which what varies is replaced by its placeholder.
 
@@ -158,6 +158,10 @@ def generalise(key: str) -> tuple[str, ...]:
     >>> generalise("1.2k views on youtube")
     ('{n} views on youtube', '{n} views on {network}')
     """
+    return _forms[key]
+
+
+def _generalise(key: str) -> tuple[str, ...]:
     numbers = _numbers(key)
     forms: tuple[str, ...] = (numbers,)
     if _may_name(numbers):
@@ -166,6 +170,9 @@ def generalise(key: str) -> tuple[str, ...]:
     if "{year}" in numbers:  # which may be a number that looks like a year: "2012 comments"
         forms += tuple(form.replace("{year}", "{n}") for form in forms)
     return tuple(form for form in dict.fromkeys(forms) if form != key)
+
+
+_forms = Memo(_generalise)
 
 
 def _numbers(key: str) -> str:

@@ -158,7 +158,7 @@ def test_options_that_do_nothing_are_errors(tmp_path):
         (["explian", "widgets"], "explian: no such file or command; did you mean 'explain'?"),
         (
             ["-o", tmp_path / "no" / "x.txt", page],
-            f"{tmp_path}/no/x.txt: there is no folder {tmp_path}/no for --output",
+            f"{tmp_path}/no: the folder for --output does not exist",
         ),
         (["--stats-json", tmp_path, page], f"{tmp_path}: is a folder; --stats-json takes a file"),
     ):
