@@ -13,7 +13,7 @@ from cleanmedia.io.compression import suffix
 
 __all__ = ["Source", "State", "check_folder", "check_name", "check_outputs", "format_of", "inputs", "state_of"]
 
-FORMATS = {
+FORMATS: dict[str, tuple[str, ...]] = {
     "text": (".txt", ".text", ".md"),
     "jsonl": (".jsonl", ".ndjson", ".jsonlines"),
     "json": (".json",),

@@ -45,7 +45,9 @@ class Task:
     """Cleans items as the options say. Picklable. Errors in a file are part of the result, not raised."""
 
     def __init__(self, options: argparse.Namespace, pipeline: Pipeline, formats: dict[str, Format]) -> None:
-        self.options, self.pipeline, self.formats = options, pipeline, formats
+        self.options: argparse.Namespace = options
+        self.pipeline: Pipeline = pipeline
+        self.formats: dict[str, Format] = formats
 
     def __call__(self, item: Item) -> Done:
         if item.batch is None:
