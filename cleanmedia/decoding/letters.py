@@ -7,6 +7,7 @@ words are scored by the language's own statistics (``letters.json``), other sign
 import json
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -14,7 +15,7 @@ from typing import NamedTuple
 
 import regex
 
-__all__ = ["bigrams", "cost", "languages"]
+__all__ = ["OTHER", "bigrams", "cost", "costs", "languages", "tags"]
 
 _STRANGE, _FOREIGN = 30, 15  # a letter that the language does not have; a Western one, as in names and loan words
 _UNSEEN = 5  # what an unseen pair of letters costs more than its second letter
@@ -28,6 +29,12 @@ _AMISS = 20
 _SIGNS = regex.compile(r"[^\p{L}\p{M}\x20-\x7e\t\n\r]")
 _USUAL = frozenset("“”„‘’‚«»‹›–—…•·€£§°©®™ºª¿¡№\xa0、。「」『』（）《》，！？：；・　")
 _MIXED = 8  # a Latin letter beside one of a script without spaces
+OTHER = "other"  # what is neither Latin nor of a script of the statistics, as one language
+_OTHER, _OTHER_END = 9, 4  # a letter of such a script after one of the same script; the end of a word
+_LANE = 4  # bytes
+_WITH_STATISTICS = frozenset(
+    ("", "LATIN", "CYRILLIC", "GREEK", "HEBREW", "ARABIC", "THAI", "CJK", "HIRAGANA", "KATAKANA", "HANGUL", "COMBINING")
+)
 _ENGLISH = 3  # what each letter of an English word costs more among words of another language
 
 
@@ -88,24 +95,58 @@ def cost(reading: Reading, language: str) -> int:
     Raises:
         KeyError: there are no statistics of the language.
     """
-    script, costs = languages()[language]
-    english = languages()["en"][1]
-    total = reading.signs
+    script, known = languages()[language]
+    return reading.signs + sum(_cost_of(pair, language, script, known) * count for pair, count in reading.pairs.items())
+
+
+def costs(reading: Reading) -> Sequence[int]:
+    """Return what a text costs as one of each language, in half nats, in the order of :func:`tags`."""
+    total = 0
     for pair, count in reading.pairs.items():
-        first, second = pair[0], pair[-1]
-        if script == "unspaced":
-            each = 0 if second == " " else costs.get(second) or _unspaced(second, language)
-            if first != " " != second and first.isascii() != second.isascii():
-                each += _MIXED
-        else:
-            each = costs.get(pair, -1)
-            if each < 0:
-                each = costs.get(second) or _strange(second, script)
-                each += _UNSEEN
-            if each > 12 and second.isascii() and first.isascii():
-                each = min(each, english.get(pair, 20) + _ENGLISH)
-        total += each * count
-    return total
+        total += _costs_of(pair) * count
+    lanes = memoryview(total.to_bytes(_LANE * len(tags()), "little")).cast("I")
+    return [lane + reading.signs for lane in lanes]
+
+
+@lru_cache
+def tags() -> tuple[str, ...]:
+    """Return the tags of the languages, and last :data:`OTHER`."""
+    return (*languages(), OTHER)
+
+
+@lru_cache(maxsize=1 << 14)
+def _costs_of(pair: str) -> int:
+    """Return the costs of a pair of letters in all languages as one number of so many lanes, so that one addition adds them all."""
+    each = [_cost_of(pair, language, *statistics) for language, statistics in languages().items()] + [_other(pair)]
+    return sum(lane << 8 * _LANE * place for place, lane in enumerate(each))
+
+
+def _cost_of(pair: str, language: str, script: str, known: dict[str, int]) -> int:
+    first, second = pair[0], pair[-1]
+    if script == "unspaced":
+        each = 0 if second == " " else known.get(second) or _unspaced(second, language)
+        return each + _MIXED if first != " " != second and first.isascii() != second.isascii() else each
+    each = known.get(pair, -1)
+    if each < 0:
+        each = (known.get(second) or _strange(second, script)) + _UNSEEN
+    if each > 12 and second.isascii() and first.isascii():
+        each = min(each, languages()["en"][1].get(pair, 20) + _ENGLISH)
+    return each
+
+
+def _other(pair: str) -> int:
+    """Return the cost of a letter after another in a script without statistics, whatever its language."""
+    if pair[-1] == " ":
+        return _OTHER_END
+    script = _script(pair[-1])
+    if script in _WITH_STATISTICS:
+        return _STRANGE
+    return _OTHER if pair[0] == " " or _script(pair[0]) == script else _STRANGE
+
+
+def _script(letter: str) -> str:
+    """Return the first word of a letter's name, which for letters is their script."""
+    return unicodedata.name(letter, "").partition(" ")[0]
 
 
 def _strange(letter: str, script: str) -> int:

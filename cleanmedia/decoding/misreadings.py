@@ -1,0 +1,479 @@
+"""Undo misreadings: text whose bytes were decoded in the wrong encoding (mojibake).
+
+A misreading is undone where the text after it is likelier, as text of some language, than the text before it; the judge is
+:mod:`cleanmedia.decoding.letters`. A repair is exact: the text that is put encodes back to the bytes that were misread. Where a byte was
+lost (a no-break space made a space, a closing quotation mark cut short), only the few losses named here are made good.
+
+UTF-8 that was read as something else is repaired word by word, since the bytes of UTF-8 show what belongs together, and since correct text
+may stand beside it. One old encoding that was read as another is repaired by lines.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from cleanmedia.decoding.guessing import ENCODINGS
+from cleanmedia.decoding.letters import Reading, costs, tags
+
+__all__ = ["Repair", "repaired", "wrong_encodings"]
+
+# Encodings that UTF-8 is read in, each with the margin in half nats by which a word must become likelier. In alphabets whose letters stand for
+# bytes of UTF-8, chance makes a few words valid.
+_SINGLE = {
+    "windows-1252": 8,
+    "windows-1251": 14,
+    "windows-1250": 20,
+    "windows-1253": 20,
+    "windows-1254": 8,
+    "windows-1257": 14,
+    "iso-8859-2": 20,
+    "mac-roman": 20,
+    "cp437": 14,
+    "koi8-r": 18,
+    "cp866": 18,
+    "mac-cyrillic": 18,
+    "cp850": 14,
+    "windows-1255": 14,
+    "windows-1256": 24,
+    "cp874": 20,
+    "iso-8859-15": 24,
+    "windows-1258": 20,
+}
+_WIDE = {"gb18030": 30, "cp932": 30}
+_MARGINS = _SINGLE | _WIDE
+_LATIN = frozenset(
+    (
+        "windows-1252",
+        "windows-1250",
+        "windows-1254",
+        "windows-1257",
+        "iso-8859-2",
+        "iso-8859-15",
+        "windows-1258",
+        "mac-roman",
+    )
+)
+# Old encodings that old encodings are read in, and the ones they may be.
+_CYRILLIC = ("windows-1251", "koi8-r", "koi8-u", "cp866", "iso-8859-5", "mac-cyrillic")
+_WESTERN = ("windows-1252", "mac-roman", "cp850", "cp437")
+_OLD: dict[str, tuple[str, ...]] = {
+    "windows-1252": (
+        *(
+            "windows-1251",
+            "windows-1250",
+            "gb18030",
+            "cp932",
+            "euc-jp",
+            "cp949",
+            "cp950",
+            "windows-1253",
+            "windows-1254",
+        ),
+        *("windows-1255", "windows-1256", "windows-1257", "windows-1258", "cp874", "iso-8859-2", "koi8-r", "koi8-u"),
+        *(
+            "iso-8859-5",
+            "iso-8859-6",
+            "iso-8859-13",
+            "iso-8859-4",
+            "cp866",
+            "mac-cyrillic",
+            "mac-roman",
+            "cp850",
+            "cp437",
+            "cp852",
+        ),
+    ),
+    "windows-1251": (*_CYRILLIC, *_WESTERN),
+    "koi8-r": _CYRILLIC,
+    "cp866": _CYRILLIC,
+    "mac-cyrillic": _CYRILLIC,
+    "iso-8859-5": _CYRILLIC,
+    "windows-1250": (*_WESTERN, "iso-8859-2", "cp852"),
+    "mac-roman": ("windows-1252", "windows-1251", "windows-1250", "mac-cyrillic"),
+    "cp437": ("windows-1252", "cp866"),
+    "cp850": ("windows-1252",),
+}
+_LANGUAGES = {name: (languages, rarity) for name, languages, rarity in ENCODINGS} | {
+    "mac-cyrillic": (("ru", "uk", "bg", "sr"), 8)
+}
+_WIDE_OLD = frozenset(("gb18030", "cp932", "euc-jp", "cp949", "cp950"))
+_MARGIN_OLD, _MARGIN_LATIN = 26, 36  # half nats; of letters read as other Latin letters
+_CHEAPEST = 2  # half nats, what a letter costs at least in any text
+_SHARE_OLD = 0.06  # of the cost before: what a long text must gain besides
+_KNOWN = 4  # the margin where the page has been misread in the same way elsewhere
+_LINE_KNOWN = 40  # what the words of a line must gain together for the rest of it to be judged by _KNOWN
+_DEEPEST, _MOST_READINGS = 6, 40  # how often a word may have been misread; readings tried of one word
+_JUDGED = 600  # characters that are judged of a long word or line
+# A capital letter before a usual sign that ends the word, as in Portuguese capitals: "AMANHÃ…", "PÂ»".
+_MAY_BE_MEANT = re.compile(r"\A\W*[^\W\d_a-z]*[À-ÖØ-Þ][“”„‘’‚–—…«»•™€\xa0´·\xad]\W*\Z")
+_MARGIN_MEANT, _MARGIN_LONE = 24, 40
+_NEVER = 1 << 30
+_DRAWN = re.compile("[\u2500-\u259f]+")  # box drawings
+_BROKEN_BY_DRAWING = re.compile("[a-z][\u2500-\u259f]{2}(?![\u2500-\u259f])")
+_NOT_BEYOND = re.compile("[\0-\x7f]+")
+_MOST_DRAWN = 0.34  # of the characters beyond ASCII of old text
+_LATIN_LETTER = re.compile("[A-Za-z]")
+_ROUNDS = 3
+_SPACE = re.compile(r"[ \t\n\r\x0b\x0c]")
+_TOKEN = re.compile(r"[^ \t\n\r\x0b\x0c]+")
+_BEYOND = re.compile(r"[^\0-\x7f]")
+_CONTROLS = re.compile(r"[\x80-\x9f]")
+_USUAL = "“”„‘’‚–—…«»•™€"  # signs that may stand in a line by right, though its letters were misread
+_EDGE_SIGNS = re.compile(rf"(?<!\w)[{_USUAL}]+|[{_USUAL}]+(?!\w)")
+
+
+class Repair(NamedTuple):
+    """A line as it was meant, and the routes by which it was misread: pairs of the wrong encoding and the right one."""
+
+    text: str
+    routes: tuple[tuple[str, str], ...]
+
+
+class _Wrong:
+    """An encoding of one byte per character in which text was read by mistake, as tables and patterns."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        table = [_one(byte, name) for byte in range(256)]
+        self.bytes = {char: byte for byte, char in enumerate(table)}
+        if name == "windows-1252":  # browsers read Latin-1 so, and other programs do not: accept both
+            self.bytes |= {chr(byte): byte for byte in range(0x80, 0xA0) if chr(byte) not in self.bytes}
+        self.lost = [byte for byte in range(0x80, 0xC0) if not _defined(byte, name)]
+        rest = self._class(0x80, 0xBF)
+        two, three, four = self._class(0xC2, 0xDF), self._class(0xE0, 0xEF), self._class(0xF0, 0xF4)
+        whole = f"[{two}][{rest}]|[{three}][{rest}]{{2}}|[{four}][{rest}]{{3}}"
+        self.sequence = re.compile(whole)
+        self.text = "".join(table)
+        sign = re.escape(table[0xE2] + table[0x80])
+        # A closing quotation mark that lost its last byte; a letter that did; a letter whose last byte was made a space.
+        self.cut = f"{sign}(?:\ufffd|\\?(?!\\w)|(?![{rest}\ufffd]))" if self.lost else "(?!)"
+        spaced = "".join(re.escape(table[byte]) for byte in (0xC3, 0xC5, 0xCE, 0xD0, 0xD9))
+        self.lenient = re.compile(
+            f"(?P<cut>{self.cut})|(?P<lost>[{two}]\ufffd)|(?P<spaced>[{spaced}] )|(?P<whole>(?:{whole})+)"
+        )
+        self.stray = re.compile(f"[{re.escape(table[0xC2] + table[0xC3])}]\\?[^\0-\x7f]")
+        self.found = re.compile(f"{whole}|{self.cut}|[{two}]\ufffd|[{spaced}] ")
+        self.closing = "”" if 0x9D in self.lost else "‘"
+        self.latin = name in _LATIN
+
+    def _class(self, first: int, last: int) -> str:
+        return re.escape("".join(char for char, byte in self.bytes.items() if first <= byte <= last))
+
+    def encode(self, words: list[str]) -> list[bytes | None] | None:
+        """Return the bytes of words, None for one of nothing but usual signs; None if a word cannot be encoded."""
+        out: list[bytes | None] = []
+        for word in words:
+            try:
+                out.append(bytes([self.bytes[char] for char in word]))
+            except KeyError:
+                if not all(char.isascii() or char in _USUAL for char in word):
+                    return None
+                out.append(None)
+        return out
+
+    def words(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where words stand that hold bytes of UTF-8."""
+        at = 0
+        while match := self.found.search(text, at):
+            start = match.start()
+            while start > at and not _SPACE.match(text, start - 1):
+                start -= 1
+            end = match.end()
+            after = _SPACE.search(text, end)
+            end = after.start() if after else len(text)
+            yield start, end
+            at = max(end, at + 1)
+
+    def read(self, word: str) -> str | None:
+        """Return a word as UTF-8, or None if it is not."""
+        if self.stray.search(word):
+            return None
+        at, pieces = 0, list[str]()
+        for match in self.lenient.finditer(word):
+            start, end = match.span()
+            piece = self._piece(match, word)
+            if piece is None:
+                return None
+            if start > at and not self._may_stand(word[start - 1 : start]):
+                return None
+            if not self._may_stand(word[end : end + 1]) and not self.lenient.match(word, end):
+                return None
+            pieces += word[at:start], piece
+            at = end
+        pieces.append(word[at:])
+        new = "".join(pieces)
+        return new if new != word else None
+
+    def _may_stand(self, neighbour: str) -> bool:
+        """Whether a character may stand next to bytes of UTF-8: a letter of the same encoding is a byte, too."""
+        return neighbour.isascii() or not neighbour.isalpha() or neighbour not in self.bytes
+
+    def _piece(self, match: re.Match[str], word: str) -> str | None:
+        old = match[0]
+        if match.lastgroup == "cut":
+            return self.closing
+        if match.lastgroup == "lost":
+            options = [bytes((self.bytes[old[0]], byte)).decode() for byte in self.lost]
+            if not options:
+                return None
+            return min(options, key=lambda new: _least(word[: match.start()] + new + word[match.end() :]))
+        if match.lastgroup == "spaced":
+            if self.name == "mac-roman":
+                return None
+            letter = bytes((self.bytes[old[0]], 0xA0)).decode()
+            joined, apart = (word[: match.start()] + letter + gap + word[match.end() :] for gap in ("", " "))
+            return letter + " " if _least(apart) <= _least(joined) else letter
+        return _utf_8(bytes(self.bytes[char] for char in old))
+
+
+class _WrongWide:
+    """An encoding of several bytes per character in which UTF-8 was read by mistake."""
+
+    latin = False
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def words(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where words stand, if they all are UTF-8."""
+        found = [match.span() for match in _TOKEN.finditer(text) if not match[0].isascii()]
+        return iter(found if found and all(self.read(text[start:end]) for start, end in found) else ())
+
+    def read(self, word: str) -> str | None:
+        """Return a word as UTF-8, or None if it is not."""
+        if max(word) < "\u2e80":
+            return None
+        try:
+            return word.encode(self.name).decode("utf-8")
+        except UnicodeError:
+            return None
+
+
+def _one(byte: int, name: str) -> str:
+    try:
+        return bytes((byte,)).decode(name)
+    except UnicodeDecodeError:
+        return chr(byte)
+
+
+def _defined(byte: int, name: str) -> bool:
+    try:
+        return bool(bytes((byte,)).decode(name))
+    except UnicodeDecodeError:
+        return False
+
+
+def _utf_8(data: bytes) -> str | None:
+    """Decode UTF-8, and surrogate pairs of which each half is encoded for itself; None if it is neither."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        if b"\xed" not in data:
+            return None
+        try:
+            return data.decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+        except UnicodeError:
+            return None
+
+
+@lru_cache
+def wrong_encodings() -> tuple[_Wrong | _WrongWide, ...]:
+    """Return the encodings in which UTF-8 was read by mistake, the likeliest first."""
+    return (*map(_Wrong, _SINGLE), *map(_WrongWide, _WIDE))
+
+
+@lru_cache(maxsize=1 << 12)
+def _least(text: str) -> int:
+    """Return what a text costs in the language in which it is likeliest."""
+    return min(costs(Reading.of(text[:_JUDGED])))
+
+
+def repaired(line: str, known: Collection[tuple[str, str]] = ()) -> Repair | None:
+    """Return a line as it was meant, or None if it is as likely as it is.
+
+    ``known`` are the routes by which other lines of the page were misread: they count as evidence, and no others are tried.
+    """
+    routes: list[tuple[str, str]] = []
+    text = line
+    for _ in range(_ROUNDS):
+        step = _of_utf_8(text, known) or _of_old(text, known)
+        if step is None:
+            break
+        text = step.text
+        routes += step.routes
+    else:
+        return None  # not at rest
+    if _CONTROLS.search(text):
+        new = _CONTROLS.sub(lambda match: _one(ord(match[0]), "windows-1252"), text)
+        if new != text:
+            text = new
+            routes.append(("latin-1", "windows-1252"))
+    return Repair(text, tuple(dict.fromkeys(routes))) if text != line else None
+
+
+def _of_utf_8(text: str, known: Collection[tuple[str, str]]) -> Repair | None:
+    """Undo UTF-8 that was read in another encoding, in words."""
+    best: tuple[int, str, list[tuple[int, int, str]]] | None = None
+    for wrong in wrong_encodings():
+        if known and (wrong.name, "utf-8") not in known:
+            continue
+        found = []
+        doubtful = []
+        total = 0
+        margin = _KNOWN if known else _MARGINS[wrong.name]
+        for start, end in wrong.words(text):
+            word = text[start:end]
+            new, gain = _chain(word, wrong)
+            if new is None:
+                continue
+            if gain >= max(margin, _margin_meant(word, wrong.latin)):
+                found.append((start, end, new))
+                total += gain
+            elif gain >= _KNOWN:
+                doubtful.append((start, end, new))
+        if total >= _LINE_KNOWN:
+            found = sorted(found + doubtful)
+        if found and (best is None or total > best[0]):
+            best = total, wrong.name, found
+    if best is None:
+        return None
+    at, pieces = 0, list[str]()
+    for start, end, new in best[2]:
+        pieces += text[at:start], new
+        at = end
+    return Repair("".join(pieces) + text[at:], ((best[1], "utf-8"),))
+
+
+def _margin_meant(word: str, latin: bool) -> int:
+    """Return the margin for a word that may be meant as it is, though it could be UTF-8 by its bytes."""
+    if _DRAWN.fullmatch(_NOT_BEYOND.sub("", word)) and not _BROKEN_BY_DRAWING.search(word):
+        return _NEVER
+    if latin:
+        return _MARGIN_MEANT if _MAY_BE_MEANT.search(word) else 0
+    beyond = _BEYOND.findall(word)
+    lone = len(beyond) == 2 and all(map(str.isalpha, beyond)) and not _LATIN_LETTER.search(word)
+    return _MARGIN_LONE if lone else 0
+
+
+@lru_cache(maxsize=1 << 12)
+def _chain(word: str, wrong: _Wrong | _WrongWide) -> tuple[str | None, int]:
+    """Return the likeliest text that a word becomes by undoing one misreading, or several nested ones, and what it gains."""
+    first = wrong.read(word)
+    if first is None:
+        return None, 0
+    seen = {word}
+    ahead = [(first, 1)]
+    best: tuple[int, str] | None = None
+    while ahead:
+        new, depth = ahead.pop()
+        if new in seen:
+            continue
+        seen.add(new)
+        if depth > _DEEPEST or len(seen) > _MOST_READINGS:
+            return None, 0  # not at rest
+        if _is_text(word, new):
+            price = _least(new)
+            if best is None or price < best[0]:
+                best = price, new
+        if not new.isascii():
+            ahead += [(deeper, depth + 1) for other in wrong_encodings() if (deeper := other.read(new)) is not None]
+    return (best[1], _least(word) - best[0]) if best else (None, 0)
+
+
+def _is_text(old: str, new: str) -> bool:
+    """Whether no control and nothing unassigned came into a text that was not there."""
+    if new.isascii():
+        return True
+    odd = [char for char in new if not char.isascii() and unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs")]
+    return len(odd) <= sum(unicodedata.category(char) == "Cc" for char in old) if odd else True
+
+
+def _of_old(text: str, known: Collection[tuple[str, str]]) -> Repair | None:
+    """Undo text in one old encoding that was read in another, in the words of a line that are beyond ASCII."""
+    tokens = _TOKEN.findall(text)
+    words = [token for token in tokens if not token.isascii()]
+    if not words:
+        return None
+    beyond = "".join(_BEYOND.findall(text[: 4 * _JUDGED]))
+    if len(_DRAWN.sub("", beyond)) < (1 - _MOST_DRAWN) * len(beyond):
+        return None
+    judged, size = [], 0  # what is judged of a long line
+    for word in words:
+        judged.append(word)
+        size += len(word) + 1
+        if size > _JUDGED:
+            break
+    encoded = [(name, data) for name in _OLD if (data := _wrong(name).encode(judged)) is not None]
+    if not encoded:
+        return None
+    before = " ".join(judged)[:_JUDGED], text if len(text) <= _JUDGED else ""
+    least = _least(before[0]), _least(before[1])
+    if not known and least[0] < _MARGIN_OLD + _CHEAPEST * len(before[0]):
+        return None  # no reading of it can be so much likelier
+    best: tuple[float, tuple[str, str]] | None = None
+    for name, data in encoded:
+        for right in _OLD[name]:
+            if right == name or (known and (name, right) not in known) or not (new := _read_old(judged, data, right)):
+                continue
+            languages, rarity = _LANGUAGES[right]
+            in_line = bool(before[1]) and _is_latin(languages)
+            if in_line:
+                put = dict(zip(judged, new, strict=True))
+                after = " ".join(put.get(token, token) for token in tokens)
+            else:
+                after = " ".join(new)[:_JUDGED]
+            all_costs = costs(Reading.of(after))
+            gain = least[in_line] - min(all_costs[tags().index(language)] for language in languages) - rarity
+            margin = (_MARGIN_LATIN if in_line else _MARGIN_OLD) + _SHARE_OLD * least[0]
+            if known:
+                margin = _KNOWN
+            if gain >= margin and (best is None or gain > best[0]) and _reads_as_words(before[in_line], after):
+                best = gain, (name, right)
+    if best is None:
+        return None
+    name, right = best[1]
+    all_data = _wrong(name).encode(words)
+    read = all_data and _read_old(words, all_data, right)
+    if not read:
+        return None
+    put = dict(zip(words, read, strict=True))
+    return Repair(_TOKEN.sub(lambda match: put.get(match[0], match[0]), text), (best[1],))
+
+
+def _reads_as_words(old: str, new: str) -> bool:
+    """Whether a text has letters beyond ASCII, or fewer signs than it had as it was read; and is text."""
+    return _is_text(old, new) and (any(char.isalpha() for char in new if char > "\x7f") or len(new) < len(old))
+
+
+@lru_cache
+def _wrong(name: str) -> _Wrong:
+    return next(
+        (wrong for wrong in wrong_encodings() if wrong.name == name and isinstance(wrong, _Wrong)), None
+    ) or _Wrong(name)
+
+
+@lru_cache
+def _is_latin(languages: Sequence[str]) -> bool:
+    from cleanmedia.decoding.letters import languages as statistics
+
+    return statistics()[languages[0]][0] == "Latin"
+
+
+def _read_old(words: list[str], data: list[bytes | None], right: str) -> list[str] | None:
+    """Return words as they read in the right encoding, if all can be read in it and any is another then."""
+    out = []
+    for word, raw in zip(words, data, strict=True):
+        if raw is None:
+            out.append(word)
+            continue
+        try:
+            new = raw.decode(right)
+        except UnicodeDecodeError:
+            return None
+        if right not in _WIDE_OLD:
+            for match in _EDGE_SIGNS.finditer(word):
+                new = new[: match.start()] + match[0] + new[match.end() :]
+        out.append(new)
+    return out if out != words else None
