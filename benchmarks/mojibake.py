@@ -76,10 +76,7 @@ def subjects() -> dict[str, Repair]:
     if importlib.util.find_spec("plsfix"):
         import plsfix
 
-        found["plsfix"] = lambda text: plsfix.fix_text(
-            text, unescape_html=False, remove_terminal_escapes=False, fix_latin_ligatures=False, fix_character_width=False, uncurl_quotes=False,
-            fix_line_breaks=False, fix_surrogates=False, remove_control_chars=False, normalization=None,
-        )  # fmt: skip
+        found["plsfix"] = plsfix.fix_text
     return found
 
 

@@ -18,6 +18,7 @@ import regex
 __all__ = ["OTHER", "bigrams", "cost", "costs", "languages", "tags"]
 
 _STRANGE, _FOREIGN = 30, 15  # a letter that the language does not have; a Western one, as in names and loan words
+_RARE = 22  # a Latin letter of far languages
 _UNSEEN = 5  # what an unseen pair of letters costs more than its second letter
 # Letters that the statistics count as one: Vietnamese letters with two marks; Romanian cedillas and commas; Persian and Arabic ya.
 _AS_ONE = dict.fromkeys(range(0x1EA0, 0x1F00), "ể") | {0x219: "ş", 0x21B: "ţ", 0x6CC: "ي"}
@@ -64,6 +65,8 @@ def _sign(sign: str) -> int:
     if sign in _USUAL:
         return 9
     kind = unicodedata.category(sign)
+    if kind == "Nd":
+        return 12
     if kind[0] == "C":
         return 45
     if "\u2500" <= sign <= "\u259f":
@@ -153,7 +156,9 @@ def _strange(letter: str, script: str) -> int:
     """Return the cost of a letter that the language does not have."""
     if letter == " ":
         return 9
-    return _FOREIGN if script == "Latin" and letter <= "\xff" else _STRANGE
+    if script != "Latin" or not (letter <= "\xff" or letter in "œšž" or "\u1e00" <= letter < "\u1ea0"):
+        return _STRANGE
+    return _FOREIGN if letter <= "\xff" or letter in "œšž" else _RARE
 
 
 def _unspaced(sign: str, language: str) -> int:

@@ -38,8 +38,6 @@ _SINGLE = {
     "windows-1255": 14,
     "windows-1256": 24,
     "cp874": 20,
-    "iso-8859-15": 24,
-    "windows-1258": 20,
 }
 _WIDE = {"gb18030": 30, "cp932": 30}
 _MARGINS = _SINGLE | _WIDE
@@ -99,7 +97,13 @@ _LANGUAGES = {name: (languages, rarity) for name, languages, rarity in ENCODINGS
     "mac-cyrillic": (("ru", "uk", "bg", "sr"), 8)
 }
 _WIDE_OLD = frozenset(("gb18030", "cp932", "euc-jp", "cp949", "cp950"))
-_MARGIN_OLD, _MARGIN_LATIN = 26, 36  # half nats; of letters read as other Latin letters
+_MARGIN_OLD = 26  # half nats
+_MARGINS_OLD = {
+    **dict.fromkeys(("windows-1252", "mac-roman", "cp850", "cp437"), 28),
+    **dict.fromkeys(("windows-1250", "iso-8859-2", "cp852", "windows-1254"), 30),
+    **dict.fromkeys(("windows-1257", "iso-8859-4", "iso-8859-13", "windows-1258"), 44),
+}
+_BAD = 8  # half nats, what a character costs on average in a text that reads like none
 _CHEAPEST = 2  # half nats, what a letter costs at least in any text
 _SHARE_OLD = 0.06  # of the cost before: what a long text must gain besides
 _KNOWN = 4  # the margin where the page has been misread in the same way elsewhere
@@ -109,6 +113,11 @@ _JUDGED = 600  # characters that are judged of a long word or line
 # A capital letter before a usual sign that ends the word, as in Portuguese capitals: "AMANHÃ…", "PÂ»".
 _MAY_BE_MEANT = re.compile(r"\A\W*[^\W\d_a-z]*[À-ÖØ-Þ][“”„‘’‚–—…«»•™€\xa0´·\xad]\W*\Z")
 _MARGIN_MEANT, _MARGIN_LONE = 24, 40
+_NEAR = 20  # characters on either side of a word that tell its language
+_NOT_ASCII_END, _NOT_ASCII_START = re.compile(r".*[^\0-\x7f]", re.DOTALL), re.compile(r"\S*[^\0-\x7f].*", re.DOTALL)
+# What the words of a line must gain more to be taken for misread in these encodings, which differ little from more usual ones.
+_RARITY = {"iso-8859-2": 16, "windows-1254": 4, "windows-1257": 4, "cp850": 4, "mac-cyrillic": 4, "windows-1253": 4}
+_CLEARLY = 20  # half nats
 _NEVER = 1 << 30
 _DRAWN = re.compile("[\u2500-\u259f]+")  # box drawings
 _BROKEN_BY_DRAWING = re.compile("[a-z][\u2500-\u259f]{2}(?![\u2500-\u259f])")
@@ -120,7 +129,7 @@ _SPACE = re.compile(r"[ \t\n\r\x0b\x0c]")
 _TOKEN = re.compile(r"[^ \t\n\r\x0b\x0c]+")
 _BEYOND = re.compile(r"[^\0-\x7f]")
 _CONTROLS = re.compile(r"[\x80-\x9f]")
-_USUAL = "“”„‘’‚–—…«»•™€"  # signs that may stand in a line by right, though its letters were misread
+_USUAL = "“”„‘’–—…•™€"  # signs that may stand in a line by right, though its letters were misread
 _EDGE_SIGNS = re.compile(rf"(?<!\w)[{_USUAL}]+|[{_USUAL}]+(?!\w)")
 
 
@@ -298,7 +307,11 @@ def repaired(line: str, known: Collection[tuple[str, str]] = ()) -> Repair | Non
     routes: list[tuple[str, str]] = []
     text = line
     for _ in range(_ROUNDS):
-        step = _of_utf_8(text, known) or _of_old(text, known)
+        step = _of_utf_8(text, known)
+        if step is None or _reads_badly(step.text):
+            other = _of_old(text, known)
+            if other and (step is None or _of_words(other.text) + _CLEARLY < _of_words(step.text)):
+                step = other
         if step is None:
             break
         text = step.text
@@ -313,22 +326,40 @@ def repaired(line: str, known: Collection[tuple[str, str]] = ()) -> Repair | Non
     return Repair(text, tuple(dict.fromkeys(routes))) if text != line else None
 
 
+def _words_beyond(text: str) -> str:
+    """Return the first words of a line that are beyond ASCII."""
+    return " ".join([token for token in _TOKEN.findall(text[: 4 * _JUDGED]) if not token.isascii()])[:_JUDGED]
+
+
+def _of_words(text: str) -> int:
+    return _least(_words_beyond(text))
+
+
+def _reads_badly(text: str) -> bool:
+    """Whether the words of a line that are beyond ASCII look like those of no language."""
+    words = _words_beyond(text)
+    return _least(words) > _BAD * len(words)
+
+
 def _of_utf_8(text: str, known: Collection[tuple[str, str]]) -> Repair | None:
     """Undo UTF-8 that was read in another encoding, in words."""
     best: tuple[int, str, list[tuple[int, int, str]]] | None = None
     for wrong in wrong_encodings():
         if known and (wrong.name, "utf-8") not in known:
             continue
-        found = []
-        doubtful = []
-        total = 0
+        found: list[tuple[int, int, str]] = []
+        doubtful: list[tuple[int, int, str]] = []
+        total = -_RARITY.get(wrong.name, 0)
         margin = _KNOWN if known else _MARGINS[wrong.name]
         for start, end in wrong.words(text):
             word = text[start:end]
             new, gain = _chain(word, wrong)
             if new is None:
                 continue
-            if gain >= max(margin, _margin_meant(word, wrong.latin)):
+            least = max(margin, _margin_meant(word, wrong.latin))
+            if 0 < gain < least:
+                gain = max(gain, _gain_in_company(text, start, end, new))
+            if gain >= least:
                 found.append((start, end, new))
                 total += gain
             elif gain >= _KNOWN:
@@ -346,6 +377,14 @@ def _of_utf_8(text: str, known: Collection[tuple[str, str]]) -> Repair | None:
     return Repair("".join(pieces) + text[at:], ((best[1], "utf-8"),))
 
 
+def _gain_in_company(text: str, start: int, end: int, new: str) -> int:
+    """Return what a word gains beside its neighbours, where these are ASCII: they tell its language."""
+    before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
+    before = _NOT_ASCII_END.sub("", before)
+    after = _NOT_ASCII_START.sub("", after)
+    return _least(before + text[start:end] + after) - _least(before + new + after)
+
+
 def _margin_meant(word: str, latin: bool) -> int:
     """Return the margin for a word that may be meant as it is, though it could be UTF-8 by its bytes."""
     if _DRAWN.fullmatch(_NOT_BEYOND.sub("", word)) and not _BROKEN_BY_DRAWING.search(word):
@@ -359,26 +398,34 @@ def _margin_meant(word: str, latin: bool) -> int:
 
 @lru_cache(maxsize=1 << 12)
 def _chain(word: str, wrong: _Wrong | _WrongWide) -> tuple[str | None, int]:
-    """Return the likeliest text that a word becomes by undoing one misreading, or several nested ones, and what it gains."""
+    """Return the likeliest text that a word becomes by undoing one misreading, or several nested ones, and what it gains.
+
+    Each further misreading has to gain its own margin.
+    """
     first = wrong.read(word)
     if first is None:
         return None, 0
     seen = {word}
-    ahead = [(first, 1)]
+    ahead = [(first, 1, 0)]
     best: tuple[int, str] | None = None
     while ahead:
-        new, depth = ahead.pop()
+        new, depth, margins = ahead.pop()
         if new in seen:
             continue
         seen.add(new)
         if depth > _DEEPEST or len(seen) > _MOST_READINGS:
             return None, 0  # not at rest
         if _is_text(word, new):
-            price = _least(new)
+            price = _least(new) + margins
             if best is None or price < best[0]:
                 best = price, new
         if not new.isascii():
-            ahead += [(deeper, depth + 1) for other in wrong_encodings() if (deeper := other.read(new)) is not None]
+            for other in wrong_encodings():
+                deeper = other.read(new)
+                if deeper is not None:
+                    ahead.append(
+                        (deeper, depth + 1, margins + max(_MARGINS[other.name], _margin_meant(new, other.latin)))
+                    )
     return (best[1], _least(word) - best[0]) if best else (None, 0)
 
 
@@ -412,34 +459,33 @@ def _of_old(text: str, known: Collection[tuple[str, str]]) -> Repair | None:
     least = _least(before[0]), _least(before[1])
     if not known and least[0] < _MARGIN_OLD + _CHEAPEST * len(before[0]):
         return None  # no reading of it can be so much likelier
-    best: tuple[float, tuple[str, str]] | None = None
+    best: tuple[float, tuple[str, str], int] | None = None
     for name, data in encoded:
         for right in _OLD[name]:
-            if right == name or (known and (name, right) not in known) or not (new := _read_old(judged, data, right)):
+            if right == name or (known and (name, right) not in known):
                 continue
             languages, rarity = _LANGUAGES[right]
             in_line = bool(before[1]) and _is_latin(languages)
-            if in_line:
-                put = dict(zip(judged, new, strict=True))
-                after = " ".join(put.get(token, token) for token in tokens)
-            else:
-                after = " ".join(new)[:_JUDGED]
-            all_costs = costs(Reading.of(after))
-            gain = least[in_line] - min(all_costs[tags().index(language)] for language in languages) - rarity
-            margin = (_MARGIN_LATIN if in_line else _MARGIN_OLD) + _SHARE_OLD * least[0]
-            if known:
-                margin = _KNOWN
-            if gain >= margin and (best is None or gain > best[0]) and _reads_as_words(before[in_line], after):
-                best = gain, (name, right)
+            margin = _KNOWN if known else _MARGINS_OLD.get(right, _MARGIN_OLD) + _SHARE_OLD * least[0]
+            for way, new in enumerate(_read_old(judged, data, right)):
+                if in_line:
+                    put = dict(zip(judged, new, strict=True))
+                    after = " ".join(put.get(token, token) for token in tokens)
+                else:
+                    after = " ".join(new)[:_JUDGED]
+                all_costs = costs(Reading.of(after))
+                gain = least[in_line] - min(all_costs[tags().index(language)] for language in languages) - rarity
+                if gain >= margin and (best is None or gain > best[0]) and _reads_as_words(before[in_line], after):
+                    best = gain, (name, right), way
     if best is None:
         return None
-    name, right = best[1]
+    _, (name, right), way = best
     all_data = _wrong(name).encode(words)
-    read = all_data and _read_old(words, all_data, right)
-    if not read:
+    read = _read_old(words, all_data, right) if all_data else []
+    if len(read) <= way:
         return None
-    put = dict(zip(words, read, strict=True))
-    return Repair(_TOKEN.sub(lambda match: put.get(match[0], match[0]), text), (best[1],))
+    put = dict(zip(words, read[way], strict=True))
+    return Repair(_TOKEN.sub(lambda match: put.get(match[0], match[0]), text), ((name, right),))
 
 
 def _reads_as_words(old: str, new: str) -> bool:
@@ -461,19 +507,24 @@ def _is_latin(languages: Sequence[str]) -> bool:
     return statistics()[languages[0]][0] == "Latin"
 
 
-def _read_old(words: list[str], data: list[bytes | None], right: str) -> list[str] | None:
-    """Return words as they read in the right encoding, if all can be read in it and any is another then."""
-    out = []
+def _read_old(words: list[str], data: list[bytes | None], right: str) -> list[list[str]]:
+    """Return words as they read in the right encoding, if all can be read in it and any is another then.
+
+    Usual signs at the edges of words may be correct, or may be letters: then there are two ways to read the words.
+    """
+    out, kept = [], []
     for word, raw in zip(words, data, strict=True):
         if raw is None:
             out.append(word)
+            kept.append(word)
             continue
         try:
             new = raw.decode(right)
         except UnicodeDecodeError:
-            return None
+            return []
+        out.append(new)
         if right not in _WIDE_OLD:
             for match in _EDGE_SIGNS.finditer(word):
                 new = new[: match.start()] + match[0] + new[match.end() :]
-        out.append(new)
-    return out if out != words else None
+        kept.append(new)
+    return [reading for reading in ([out, kept] if kept != out else [out]) if reading != words]
