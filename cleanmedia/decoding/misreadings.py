@@ -118,13 +118,18 @@ _NOT_ASCII_END, _NOT_ASCII_START = re.compile(r".*[^\0-\x7f]", re.DOTALL), re.co
 # What the words of a line must gain more to be taken for misread in these encodings, which differ little from more usual ones.
 _RARITY = {"iso-8859-2": 16, "windows-1254": 4, "windows-1257": 4, "cp850": 4, "mac-cyrillic": 4, "windows-1253": 4}
 _CLEARLY = 20  # half nats
+_FAMILIES = dict.fromkeys(
+    ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "KATAKANA-HIRAGANA", "HALFWIDTH"), "CJK"
+)
+_FAMILIES |= dict.fromkeys(("FULLWIDTH", "MODIFIER", "COMBINING", "IDEOGRAPHIC", "ARABIC-INDIC", "EXTENDED"), "LATIN")
 _NEVER = 1 << 30
 _DRAWN = re.compile("[\u2500-\u259f]+")  # box drawings
 _BROKEN_BY_DRAWING = re.compile("[a-z][\u2500-\u259f]{2}(?![\u2500-\u259f])")
 _NOT_BEYOND = re.compile("[\0-\x7f]+")
 _MOST_DRAWN = 0.34  # of the characters beyond ASCII of old text
 _LATIN_LETTER = re.compile("[A-Za-z]")
-_ROUNDS = 3
+_LONG, _WORDS_AT_ONCE = 2_000, 200  # characters of a line that is judged in pieces; words of a piece
+_ROUNDS = 6
 _SPACE = re.compile(r"[ \t\n\r\x0b\x0c]")
 _TOKEN = re.compile(r"[^ \t\n\r\x0b\x0c]+")
 _BEYOND = re.compile(r"[^\0-\x7f]")
@@ -287,6 +292,11 @@ def _utf_8(data: bytes) -> str | None:
             return None
 
 
+@lru_cache(maxsize=1 << 12)
+def _script(char: str) -> str:
+    return unicodedata.name(char, "").partition(" ")[0]
+
+
 @lru_cache
 def wrong_encodings() -> tuple[_Wrong | _WrongWide, ...]:
     """Return the encodings in which UTF-8 was read by mistake, the likeliest first."""
@@ -304,6 +314,28 @@ def repaired(line: str, known: Collection[tuple[str, str]] = ()) -> Repair | Non
 
     ``known`` are the routes by which other lines of the page were misread: they count as evidence, and no others are tried.
     """
+    if len(line) <= _LONG:
+        return _repaired(line, known)
+    routes: list[tuple[str, str]] = []
+    pieces = list[str]()
+    for piece in _pieces(line):
+        repair = _repaired(piece, known)
+        pieces.append(repair.text if repair else piece)
+        routes += repair.routes if repair else ()
+    return Repair("".join(pieces), tuple(dict.fromkeys(routes))) if routes else None
+
+
+def _pieces(line: str) -> Iterator[str]:
+    """Yield a long line in pieces of so many words, which a repair leaves where they are."""
+    start = 0
+    for number, match in enumerate(_SPACE.finditer(line), 1):
+        if number % _WORDS_AT_ONCE == 0:
+            yield line[start : match.end()]
+            start = match.end()
+    yield line[start:]
+
+
+def _repaired(line: str, known: Collection[tuple[str, str]]) -> Repair | None:
     routes: list[tuple[str, str]] = []
     text = line
     for _ in range(_ROUNDS):
@@ -344,28 +376,17 @@ def _reads_badly(text: str) -> bool:
 def _of_utf_8(text: str, known: Collection[tuple[str, str]]) -> Repair | None:
     """Undo UTF-8 that was read in another encoding, in words."""
     best: tuple[int, str, list[tuple[int, int, str]]] | None = None
+    beyond = sum(any(char > "\x7f" and char.isalpha() for char in token) for token in _TOKEN.findall(text))
     for wrong in wrong_encodings():
         if known and (wrong.name, "utf-8") not in known:
             continue
-        found: list[tuple[int, int, str]] = []
-        doubtful: list[tuple[int, int, str]] = []
-        total = -_RARITY.get(wrong.name, 0)
-        margin = _KNOWN if known else _MARGINS[wrong.name]
-        for start, end in wrong.words(text):
-            word = text[start:end]
-            new, gain = _chain(word, wrong)
-            if new is None:
-                continue
-            least = max(margin, _margin_meant(word, wrong.latin))
-            if 0 < gain < least:
-                gain = max(gain, _gain_in_company(text, start, end, new))
-            if gain >= least:
-                found.append((start, end, new))
-                total += gain
-            elif gain >= _KNOWN:
-                doubtful.append((start, end, new))
-        if total >= _LINE_KNOWN:
-            found = sorted(found + doubtful)
+        spans = list(wrong.words(text))
+        if not spans:
+            continue
+        total, found = _whole(text, spans, wrong) if 1 < beyond <= len(spans) else (0, [])
+        if total < _LINE_KNOWN:
+            total, found = _each(text, spans, wrong, _KNOWN if known else _MARGINS[wrong.name])
+        total -= _RARITY.get(wrong.name, 0)
         if found and (best is None or total > best[0]):
             best = total, wrong.name, found
     if best is None:
@@ -375,6 +396,44 @@ def _of_utf_8(text: str, known: Collection[tuple[str, str]]) -> Repair | None:
         pieces += text[at:start], new
         at = end
     return Repair("".join(pieces) + text[at:], ((best[1], "utf-8"),))
+
+
+Span = tuple[int, int]
+
+
+def _whole(text: str, spans: list[Span], wrong: "_Wrong | _WrongWide") -> tuple[int, list[tuple[int, int, str]]]:
+    """Return what a line gains if all its words are read again once, and how they read; nothing if one of them cannot be."""
+    found = []
+    for start, end in spans:
+        new = wrong.read(text[start:end])
+        if new is None or not _is_text(text[start:end], new):
+            return 0, []
+        found.append((start, end, new))
+    before = " ".join([text[start:end] for start, end in spans])
+    return _least(before) - _least(" ".join([new for _, _, new in found])), found
+
+
+def _each(
+    text: str, spans: list[Span], wrong: "_Wrong | _WrongWide", margin: int
+) -> tuple[int, list[tuple[int, int, str]]]:
+    """Return what those words gain together that gain enough each, and how they read."""
+    total = 0
+    found: list[tuple[int, int, str]] = []
+    doubtful: list[tuple[int, int, str]] = []
+    for start, end in spans:
+        word = text[start:end]
+        new, gain = _chain(word, wrong)
+        if new is None:
+            continue
+        least = max(margin, _margin_meant(word, wrong.latin))
+        if 0 < gain < least:
+            gain = max(gain, _gain_in_company(text, start, end, new))
+        if gain >= least:
+            found.append((start, end, new))
+            total += gain
+        elif gain >= _KNOWN:
+            doubtful.append((start, end, new))
+    return total, sorted(found + doubtful) if total >= _LINE_KNOWN else found
 
 
 def _gain_in_company(text: str, start: int, end: int, new: str) -> int:
@@ -430,9 +489,20 @@ def _chain(word: str, wrong: _Wrong | _WrongWide) -> tuple[str | None, int]:
 
 
 def _is_text(old: str, new: str) -> bool:
-    """Whether no control and nothing unassigned came into a text that was not there."""
+    """Whether no control and nothing unassigned came into a word that was not there, and its letters are of one script besides Latin."""
     if new.isascii():
         return True
+    if (
+        len(
+            {
+                _FAMILIES.get(script, script)
+                for char in new
+                if char > "\u02ff" and char.isalpha() and (script := _script(char)) != "LATIN"
+            }
+        )
+        > 1
+    ):
+        return False
     odd = [char for char in new if not char.isascii() and unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs")]
     return len(odd) <= sum(unicodedata.category(char) == "Cc" for char in old) if odd else True
 
