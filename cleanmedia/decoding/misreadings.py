@@ -121,12 +121,13 @@ _CLEARLY = 20  # half nats
 _FAMILIES = dict.fromkeys(
     ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "KATAKANA-HIRAGANA", "HALFWIDTH"), "CJK"
 )
-_FAMILIES |= dict.fromkeys(("FULLWIDTH", "MODIFIER", "COMBINING", "IDEOGRAPHIC", "ARABIC-INDIC", "EXTENDED"), "LATIN")
+_FAMILIES |= dict.fromkeys(("LATIN", "FULLWIDTH", "MODIFIER", "COMBINING", "FEMININE", "MASCULINE", "MICRO"), "")
 _NEVER = 1 << 30
 _DRAWN = re.compile("[\u2500-\u259f]+")  # box drawings
 _BROKEN_BY_DRAWING = re.compile("[a-z][\u2500-\u259f]{2}(?![\u2500-\u259f])")
 _NOT_BEYOND = re.compile("[\0-\x7f]+")
 _MOST_DRAWN = 0.34  # of the characters beyond ASCII of old text
+_KINDS_DRAWN, _THRICE = 8, re.compile(r"(.)\1\1")
 _LATIN_LETTER = re.compile("[A-Za-z]")
 _LONG, _WORDS_AT_ONCE = 2_000, 200  # characters of a line that is judged in pieces; words of a piece
 _ROUNDS = 6
@@ -339,11 +340,7 @@ def _repaired(line: str, known: Collection[tuple[str, str]]) -> Repair | None:
     routes: list[tuple[str, str]] = []
     text = line
     for _ in range(_ROUNDS):
-        step = _of_utf_8(text, known)
-        if step is None or _reads_badly(step.text):
-            other = _of_old(text, known)
-            if other and (step is None or _of_words(other.text) + _CLEARLY < _of_words(step.text)):
-                step = other
+        step = _settled(text, known)
         if step is None:
             break
         text = step.text
@@ -356,6 +353,22 @@ def _repaired(line: str, known: Collection[tuple[str, str]]) -> Repair | None:
             text = new
             routes.append(("latin-1", "windows-1252"))
     return Repair(text, tuple(dict.fromkeys(routes))) if text != line else None
+
+
+def _settled(line: str, known: Collection[tuple[str, str]]) -> Repair | None:
+    """Undo UTF-8 that was read in other encodings, as often as it was; or, if that leads to nothing, one old encoding read as another."""
+    text, routes = line, list[tuple[str, str]]()
+    for _ in range(_DEEPEST):
+        step = _of_utf_8(text, known)
+        if step is None:
+            break
+        text = step.text
+        routes += step.routes
+    if not routes or _reads_badly(text):
+        other = _of_old(line, known)
+        if other and (not routes or _of_words(other.text) + _CLEARLY < _of_words(text)):
+            return other
+    return Repair(text, tuple(routes)) if routes else None
 
 
 def _words_beyond(text: str) -> str:
@@ -375,7 +388,7 @@ def _reads_badly(text: str) -> bool:
 
 def _of_utf_8(text: str, known: Collection[tuple[str, str]]) -> Repair | None:
     """Undo UTF-8 that was read in another encoding, in words."""
-    best: tuple[int, str, list[tuple[int, int, str]]] | None = None
+    best: tuple[bool, int, str, list[tuple[int, int, str]]] | None = None
     beyond = sum(any(char > "\x7f" and char.isalpha() for char in token) for token in _TOKEN.findall(text))
     for wrong in wrong_encodings():
         if known and (wrong.name, "utf-8") not in known:
@@ -384,18 +397,19 @@ def _of_utf_8(text: str, known: Collection[tuple[str, str]]) -> Repair | None:
         if not spans:
             continue
         total, found = _whole(text, spans, wrong) if 1 < beyond <= len(spans) else (0, [])
-        if total < _LINE_KNOWN:
+        whole = total >= _LINE_KNOWN
+        if not whole:
             total, found = _each(text, spans, wrong, _KNOWN if known else _MARGINS[wrong.name])
         total -= _RARITY.get(wrong.name, 0)
-        if found and (best is None or total > best[0]):
-            best = total, wrong.name, found
+        if found and (best is None or (whole, total) > best[:2]):
+            best = whole, total, wrong.name, found
     if best is None:
         return None
     at, pieces = 0, list[str]()
-    for start, end, new in best[2]:
+    for start, end, new in best[3]:
         pieces += text[at:start], new
         at = end
-    return Repair("".join(pieces) + text[at:], ((best[1], "utf-8"),))
+    return Repair("".join(pieces) + text[at:], ((best[2], "utf-8"),))
 
 
 Span = tuple[int, int]
@@ -492,16 +506,8 @@ def _is_text(old: str, new: str) -> bool:
     """Whether no control and nothing unassigned came into a word that was not there, and its letters are of one script besides Latin."""
     if new.isascii():
         return True
-    if (
-        len(
-            {
-                _FAMILIES.get(script, script)
-                for char in new
-                if char > "\u02ff" and char.isalpha() and (script := _script(char)) != "LATIN"
-            }
-        )
-        > 1
-    ):
+    scripts = {_script(char) for char in new if char > "\x7f" and char.isalpha()}
+    if len({_FAMILIES.get(script, script) for script in scripts} - {""}) > 1:
         return False
     odd = [char for char in new if not char.isascii() and unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs")]
     return len(odd) <= sum(unicodedata.category(char) == "Cc" for char in old) if odd else True
@@ -514,7 +520,7 @@ def _of_old(text: str, known: Collection[tuple[str, str]]) -> Repair | None:
     if not words:
         return None
     beyond = "".join(_BEYOND.findall(text[: 4 * _JUDGED]))
-    if len(_DRAWN.sub("", beyond)) < (1 - _MOST_DRAWN) * len(beyond):
+    if _is_drawing(beyond):
         return None
     judged, size = [], 0  # what is judged of a long line
     for word in words:
@@ -556,6 +562,12 @@ def _of_old(text: str, known: Collection[tuple[str, str]]) -> Repair | None:
         return None
     put = dict(zip(words, read[way], strict=True))
     return Repair(_TOKEN.sub(lambda match: put.get(match[0], match[0]), text), ((name, right),))
+
+
+def _is_drawing(beyond: str) -> bool:
+    """Whether characters beyond ASCII are box drawings: in misread letters, there are many kinds, and none three times in a row."""
+    drawn = "".join(_DRAWN.findall(beyond))
+    return len(drawn) > _MOST_DRAWN * len(beyond) and (len(set(drawn)) < _KINDS_DRAWN or bool(_THRICE.search(drawn)))
 
 
 def _reads_as_words(old: str, new: str) -> bool:
