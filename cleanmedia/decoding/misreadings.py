@@ -100,11 +100,11 @@ _WIDE_OLD = frozenset(("gb18030", "cp932", "euc-jp", "cp949", "cp950"))
 _MARGIN_OLD = 26  # half nats
 _MARGINS_OLD = {
     **dict.fromkeys(("windows-1252", "mac-roman", "cp850", "cp437"), 28),
-    **dict.fromkeys(("windows-1250", "iso-8859-2", "cp852", "windows-1254"), 30),
+    **dict.fromkeys(("windows-1250", "iso-8859-2", "cp852", "windows-1254"), 24),
     **dict.fromkeys(("windows-1257", "iso-8859-4", "iso-8859-13", "windows-1258"), 44),
 }
 _BAD = 8  # half nats, what a character costs on average in a text that reads like none
-_CHEAPEST = 2  # half nats, what a letter costs at least in any text
+_LEAST_OLD = 24  # half nats: what words that nothing is wrong with cost less than, and half a nat for each two of their characters
 _SHARE_OLD = 0.06  # of the cost before: what a long text must gain besides
 _KNOWN = 4  # the margin where the page has been misread in the same way elsewhere
 _LINE_KNOWN = 40  # what the words of a line must gain together for the rest of it to be judged by _KNOWN
@@ -533,7 +533,7 @@ def _of_old(text: str, known: Collection[tuple[str, str]]) -> Repair | None:
         return None
     before = " ".join(judged)[:_JUDGED], text if len(text) <= _JUDGED else ""
     least = _least(before[0]), _least(before[1])
-    if not known and least[0] < _MARGIN_OLD + _CHEAPEST * len(before[0]):
+    if not known and least[0] < _LEAST_OLD + len(before[0]) // 2:
         return None  # no reading of it can be so much likelier
     best: tuple[float, tuple[str, str], int] | None = None
     for name, data in encoded:
@@ -542,8 +542,9 @@ def _of_old(text: str, known: Collection[tuple[str, str]]) -> Repair | None:
                 continue
             languages, rarity = _LANGUAGES[right]
             in_line = bool(before[1]) and _is_latin(languages)
-            margin = _KNOWN if known else _MARGINS_OLD.get(right, _MARGIN_OLD) + _SHARE_OLD * least[0]
             for way, new in enumerate(_read_old(judged, data, right)):
+                differ = " ".join([old for old, put_ in zip(judged, new, strict=True) if old != put_])[:_JUDGED]
+                margin = _KNOWN if known else _MARGINS_OLD.get(right, _MARGIN_OLD) + _SHARE_OLD * _least(differ)
                 if in_line:
                     put = dict(zip(judged, new, strict=True))
                     after = " ".join(put.get(token, token) for token in tokens)

@@ -29,11 +29,12 @@ _ROWS = (
     "[Â-ß][\x80-¿ŒœŠšŸŽžƒˆ˜–—‘-‚“-„†-•…‰‹›€™]|[À-ÿ]{3}|[¡-ÿ]{4}|[а-џ][Ѐ-ЏА-Я]|[ВГДЕ][ЂЃѓЉЊЌЋЏђљњќћџЎўЈЄЇЅґ¢-¿†-‡€‰‹•™№]|Г\xa0"
     "|[ЕД][іїјљњќ]|Г[јїЅ]|[ĂĹ][\xa0-¿ĄŁŞŻ˛łąşĽ˝ľżŠŚŤŽŹšśťžź‚„†‡€‰‹‘-”•–—™›]|[ÂÄ][ŁŞŻłąşĽľżŚŤŹśťź]|[α-ωά-ώ][Α-Ω]"
     f"|[{_DRAWING}][¡-ÿŒ-ӿ]|[¡-ÿŒ-ӿ][{_DRAWING}]|[–—][Ђ-џ†-•¡-ÿ][–—]|[ÃÅŠ–—тГ]\ufffd?[–—ÄАÇ]"
-    "|׳.׳|[طظأآ][§„…†‡ˆ‰‹Œ•–—™›¢-»]|เ[ธน].?เ[ธน]|[ﾂ-ﾟ][｡-ﾟ]|\ufffd"
+    "|׳.׳|[طظأآذرإ][§†‡ˆ‰‹Œ•–—™›¢-ª°-º]|[ђ-џ№][ыэъщ]|[ыэъщё][ђ-џ]|[а-я]№|№[а-я]|[а-я]€|€[а-я]|[֠-־][\xa0-¿†-‡]|[–—«\xa0ѕ][а-я]€|เ[ธน].?เ[ธน]|[ﾂ-ﾟ][｡-ﾟ]|\ufffd"
 )
-# Single characters of which a word of Latin letters has none inside, or at its end.
-_INSIDE = "³¹¿±¶¼¾º¡¤¢‚ƒ‡¸‰ˆ÷ÞÐÝŠŽŸÈËÒÚÓ▀"
-_AT_END = "а-яёΑ-ωⁿ"
+# Characters that no word of Latin letters has inside.
+_INSIDE = "³¹¿±¶¼¾º¡¤¢‚ƒ‡¸‰ˆ÷ÞÐÝŠŽŸÈËÒÚÓ"
+# What is not Latin, and is a byte of UTF-8 or of an old encoding if it stands in a word of Latin letters.
+_FOREIGN = "\u0370-\u1dff\u2500-\u259f\u2200-\u23ffⁿ√"
 # Letters that one language has, beside letters that it has not: ``ø`` with ``ì`` is neither Danish nor Italian, but Czech in windows-1250.
 # Each row: some letters that must be on a page, others of which one must be there, and those that must not.
 _ODD_COMPANY = (
@@ -52,7 +53,8 @@ _ODD_COMPANY = (
     ("¿³¹±¶¼¾ºª£¥¯", "êæñóâîãþèìøùò", ""),
 )
 
-_harmless: set[bytes] = set()  # runs of characters beyond ASCII that hold nothing suspicious
+_harmless: set[bytes] = set()  # runs of characters beyond ASCII that hold nothing suspicious, wherever they stand
+_doubtful: set[bytes] = set()  # such runs that would be suspicious in a word of Latin letters
 _LONGEST_KEPT, _MOST_KEPT = 40, 1 << 16  # bytes, runs
 _SEGMENT = 1_000_000  # code points that are looked at in one piece
 _MOST_IN_VAIN = 12  # lines of odd company that are judged in a row with no repair
@@ -69,14 +71,18 @@ def _rows() -> str:
 
 
 def _in_words() -> str:
-    """Return a pattern for characters in words of Latin letters; also the ideographs that such letters are in GBK."""
-    letters = "".join(bytes((0xC3, trail)).decode("gbk") for trail in range(0x80, 0xC0))
-    return f"[{_INSIDE}{_AT_END}{letters}](?:(?<=[A-Za-z].)(?=[A-Za-z])|(?<=[a-z]{{2}}[{_AT_END}])(?!\\w)|(?<=[a-z][{letters}])|(?<=[{letters}])(?=[a-z]))"
+    """Return a pattern for words of Latin letters with characters that such words do not have."""
+    letters = "".join(bytes((0xC3, trail)).decode("gbk") for trail in range(0x80, 0xC0))  # é and the like in GBK
+    strange = f"{_FOREIGN}{letters}"
+    return f"[A-Za-z](?:[{_INSIDE}][A-Za-z]|(?<=[a-z])[{_FOREIGN}]|(?<=[a-z])[{letters}]|[{strange}][a-z])|(?<![^ (\"'])[{strange}](?=[a-z]{{2}})"
 
 
 _SUSPICIOUS = pattern(_PAIRED)
 _ROW = pattern(_rows)
 _IN_WORD = pattern(_in_words)
+_MAY_BE_IN_WORD = pattern(
+    lambda: f"[{_INSIDE}{_FOREIGN}]|[{''.join(bytes((0xC3, trail)).decode('gbk') for trail in range(0x80, 0xC0))}]"
+)
 _ANY = pattern(lambda: f"{_PAIRED}|{_rows()}|{_in_words()}")
 _BEYOND = pattern("[^\0-\x7f]")
 
@@ -101,18 +107,21 @@ def _is_suspicious(text: str) -> bool:
     """
     if any(letter in text for letter in "ŒœÃÂ") and _LONE_LETTER.search(text):
         return True
-    new = runs(text) - _harmless
-    if not new:
-        return False
-    # The letter between two runs keeps them apart, and makes neither suspicious.
-    joined = b"x".join(new).decode("utf-8", "surrogatepass")
-    if _SUSPICIOUS.search(joined) or _ROW.search(joined):
-        return True
-    doubtful = {run for run in new if len(run) <= 3 and _IN_WORD.search(f"aa{run.decode('utf-8', 'surrogatepass')}a")}
-    if len(_harmless) > _MOST_KEPT:
-        _harmless.clear()
-    _harmless.update([run for run in new - doubtful if len(run) <= _LONGEST_KEPT])
-    return bool(doubtful and _IN_WORD.search(text))
+    found = runs(text)
+    new = found - _harmless - _doubtful
+    if new:
+        # The letter between two runs keeps them apart, and makes neither suspicious.
+        joined = b"x".join(new).decode("utf-8", "surrogatepass")
+        if _SUSPICIOUS.search(joined) or _ROW.search(joined):
+            return True
+        if len(_harmless) + len(_doubtful) > _MOST_KEPT:
+            _harmless.clear()
+            _doubtful.clear()
+        for run in new:
+            if len(run) <= _LONGEST_KEPT:
+                text_of_run = run.decode("utf-8", "surrogatepass")
+                (_doubtful if _MAY_BE_IN_WORD.search(text_of_run) else _harmless).add(run)
+    return not _doubtful.isdisjoint(found) and bool(_IN_WORD.search(text))
 
 
 def _odd_company(text: str) -> str:
