@@ -8,16 +8,19 @@ UTF-8 that was read as something else is repaired word by word, since the bytes 
 may stand beside it. One old encoding that was read as another is repaired by lines.
 """
 
+import codecs
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from cleanmedia.decoding.guessing import ENCODINGS
 from cleanmedia.decoding.letters import Reading, costs, tags
 
-__all__ = ["Repair", "repaired", "wrong_encodings"]
+__all__ = ["Repair", "Route", "repaired", "wrong_encodings"]
+
+Route = tuple[str, str]  # the wrong encoding, and the right one
 
 # Encodings that UTF-8 is read in, each with the margin in half nats by which a word must become likelier. In alphabets whose letters stand for
 # bytes of UTF-8, chance makes a few words valid.
@@ -104,7 +107,10 @@ _MARGINS_OLD = {
     **dict.fromkeys(("windows-1257", "iso-8859-4", "iso-8859-13", "windows-1258"), 44),
 }
 _BAD = 8  # half nats, what a character costs on average in a text that reads like none
-_LEAST_OLD = 24  # half nats: what words that nothing is wrong with cost less than, and half a nat for each two of their characters
+_LEAST_OLD, _USUAL_COST = (
+    20,
+    2,
+)  # half nats: what words that nothing is wrong with cost at least, besides that of each character
 _SHARE_OLD = 0.06  # of the cost before: what a long text must gain besides
 _KNOWN = 4  # the margin where the page has been misread in the same way elsewhere
 _LINE_KNOWN = 40  # what the words of a line must gain together for the rest of it to be judged by _KNOWN
@@ -117,6 +123,8 @@ _NEAR = 20  # characters on either side of a word that tell its language
 _NOT_ASCII_END, _NOT_ASCII_START = re.compile(r".*[^\0-\x7f]", re.DOTALL), re.compile(r"\S*[^\0-\x7f].*", re.DOTALL)
 # What the words of a line must gain more to be taken for misread in these encodings, which differ little from more usual ones.
 _RARITY = {"iso-8859-2": 16, "windows-1254": 4, "windows-1257": 4, "cp850": 4, "mac-cyrillic": 4, "windows-1253": 4}
+_MANY = 4  # sequences of UTF-8, or bytes beyond the first in them
+_FIRST_LOOK = 80  # characters by which readings are ruled out
 _CLEARLY = 20  # half nats
 _FAMILIES = dict.fromkeys(
     ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "KATAKANA-HIRAGANA", "HALFWIDTH"), "CJK"
@@ -143,7 +151,7 @@ class Repair(NamedTuple):
     """A line as it was meant, and the routes by which it was misread: pairs of the wrong encoding and the right one."""
 
     text: str
-    routes: tuple[tuple[str, str], ...]
+    routes: tuple[Route, ...]
 
 
 class _Wrong:
@@ -155,6 +163,7 @@ class _Wrong:
         self.bytes = {char: byte for byte, char in enumerate(table)}
         if name == "windows-1252":  # browsers read Latin-1 so, and other programs do not: accept both
             self.bytes |= {chr(byte): byte for byte in range(0x80, 0xA0) if chr(byte) not in self.bytes}
+        self.table = codecs.charmap_build("".join(table)) if name != "windows-1252" else self.bytes
         self.lost = [byte for byte in range(0x80, 0xC0) if not _defined(byte, name)]
         rest = self._class(0x80, 0xBF)
         two, three, four = self._class(0xC2, 0xDF), self._class(0xE0, 0xEF), self._class(0xF0, 0xF4)
@@ -166,10 +175,10 @@ class _Wrong:
         self.cut = f"{sign}(?:\ufffd|\\?(?!\\w)|(?![{rest}\ufffd]))" if self.lost else "(?!)"
         spaced = "".join(re.escape(table[byte]) for byte in (0xC3, 0xC5, 0xCE, 0xD0, 0xD9))
         self.lenient = re.compile(
-            f"(?P<cut>{self.cut})|(?P<lost>[{two}]\ufffd)|(?P<spaced>[{spaced}] )|(?P<whole>(?:{whole})+)"
+            f"(?P<cut>{self.cut})|(?P<lost>[{two}]\ufffd)|(?P<spaced>[{spaced}] (?!  ))|(?P<whole>(?:{whole})+)"
         )
         self.stray = re.compile(f"[{re.escape(table[0xC2] + table[0xC3])}]\\?[^\0-\x7f]")
-        self.found = re.compile(f"{whole}|{self.cut}|[{two}]\ufffd|[{spaced}] ")
+        self.found = re.compile(f"{whole}|{self.cut}|[{two}]\ufffd|[{spaced}] (?!  )")
         self.closing = "”" if 0x9D in self.lost else "‘"
         self.latin = name in _LATIN
 
@@ -310,17 +319,18 @@ def _least(text: str) -> int:
     return min(costs(Reading.of(text[:_JUDGED])))
 
 
-def repaired(line: str, known: Collection[tuple[str, str]] = ()) -> Repair | None:
+def repaired(line: str, suspicious: Callable[[str], bool], known: tuple[Route, ...] = ()) -> Repair | None:
     """Return a line as it was meant, or None if it is as likely as it is.
 
-    ``known`` are the routes by which other lines of the page were misread: they count as evidence, and no others are tried.
+    ``suspicious`` tells whether a text may be misread at all: where it is not, the work is done. ``known`` are the routes by which other
+    lines of the page were misread: they count as evidence, and no others are tried.
     """
     if len(line) <= _LONG:
-        return _repaired(line, known)
-    routes: list[tuple[str, str]] = []
+        return _repaired(line, suspicious, known)
+    routes: list[Route] = []
     pieces = list[str]()
     for piece in _pieces(line):
-        repair = _repaired(piece, known)
+        repair = _repaired(piece, suspicious, known)
         pieces.append(repair.text if repair else piece)
         routes += repair.routes if repair else ()
     return Repair("".join(pieces), tuple(dict.fromkeys(routes))) if routes else None
@@ -336,15 +346,18 @@ def _pieces(line: str) -> Iterator[str]:
     yield line[start:]
 
 
-def _repaired(line: str, known: Collection[tuple[str, str]]) -> Repair | None:
-    routes: list[tuple[str, str]] = []
+@lru_cache(maxsize=1 << 9)
+def _repaired(line: str, suspicious: Callable[[str], bool], known: tuple[Route, ...]) -> Repair | None:
+    routes: list[Route] = []
     text = line
     for _ in range(_ROUNDS):
-        step = _settled(text, known)
+        step = _settled(text, suspicious, known)
         if step is None:
             break
         text = step.text
         routes += step.routes
+        if not suspicious(text):
+            break
     else:
         return None  # not at rest
     if _CONTROLS.search(text):
@@ -355,20 +368,35 @@ def _repaired(line: str, known: Collection[tuple[str, str]]) -> Repair | None:
     return Repair(text, tuple(dict.fromkeys(routes))) if text != line else None
 
 
-def _settled(line: str, known: Collection[tuple[str, str]]) -> Repair | None:
+def _settled(line: str, suspicious: Callable[[str], bool], known: tuple[Route, ...]) -> Repair | None:
     """Undo UTF-8 that was read in other encodings, as often as it was; or, if that leads to nothing, one old encoding read as another."""
-    text, routes = line, list[tuple[str, str]]()
+    text, routes = line, list[Route]()
     for _ in range(_DEEPEST):
-        step = _of_utf_8(text, known)
+        step = _plain(text) or _of_utf_8(text, known)
         if step is None:
             break
         text = step.text
         routes += step.routes
-    if not routes or _reads_badly(text):
+        if not suspicious(text):
+            break
+    if not routes or (suspicious(text) and _reads_badly(text)):
         other = _of_old(line, known)
         if other and (not routes or _of_words(other.text) + _CLEARLY < _of_words(text)):
             return other
     return Repair(text, tuple(routes)) if routes else None
+
+
+def _plain(text: str) -> Repair | None:
+    """Undo UTF-8 that was read in an encoding of one byte per character, where all of a line is valid, with so many sequences that it needs no judge."""
+    for wrong in wrong_encodings():
+        if isinstance(wrong, _Wrong):
+            try:
+                new = codecs.charmap_encode(text, "strict", wrong.table)[0].decode("utf-8")
+            except UnicodeError:
+                continue
+            if len(text) - len(new) >= _MANY and _is_text(text, new):
+                return Repair(new, ((wrong.name, "utf-8"),))
+    return None
 
 
 def _words_beyond(text: str) -> str:
@@ -386,7 +414,7 @@ def _reads_badly(text: str) -> bool:
     return _least(words) > _BAD * len(words)
 
 
-def _of_utf_8(text: str, known: Collection[tuple[str, str]]) -> Repair | None:
+def _of_utf_8(text: str, known: tuple[Route, ...]) -> Repair | None:
     """Undo UTF-8 that was read in another encoding, in words."""
     best: tuple[bool, int, str, list[tuple[int, int, str]]] | None = None
     beyond = sum(any(char > "\x7f" and char.isalpha() for char in token) for token in _TOKEN.findall(text))
@@ -513,8 +541,10 @@ def _is_text(old: str, new: str) -> bool:
     return len(odd) <= sum(unicodedata.category(char) == "Cc" for char in old) if odd else True
 
 
-def _of_old(text: str, known: Collection[tuple[str, str]]) -> Repair | None:
+def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
     """Undo text in one old encoding that was read in another, in the words of a line that are beyond ASCII."""
+    if known and all(right == "utf-8" for _, right in known):
+        return None
     tokens = _TOKEN.findall(text)
     words = [token for token in tokens if not token.isascii()]
     if not words:
@@ -533,9 +563,10 @@ def _of_old(text: str, known: Collection[tuple[str, str]]) -> Repair | None:
         return None
     before = " ".join(judged)[:_JUDGED], text if len(text) <= _JUDGED else ""
     least = _least(before[0]), _least(before[1])
-    if not known and least[0] < _LEAST_OLD + len(before[0]) // 2:
+    if not known and least[0] < _LEAST_OLD + _USUAL_COST * len(before[0]):
         return None  # no reading of it can be so much likelier
-    best: tuple[float, tuple[str, str], int] | None = None
+    first_look = _least(before[0][:_FIRST_LOOK])
+    best: tuple[float, Route, int] | None = None
     for name, data in encoded:
         for right in _OLD[name]:
             if right == name or (known and (name, right) not in known):
@@ -543,6 +574,9 @@ def _of_old(text: str, known: Collection[tuple[str, str]]) -> Repair | None:
             languages, rarity = _LANGUAGES[right]
             in_line = bool(before[1]) and _is_latin(languages)
             for way, new in enumerate(_read_old(judged, data, right)):
+                first = costs(Reading.of(" ".join(new)[:_FIRST_LOOK]))
+                if min(first[tags().index(language)] for language in languages) > first_look:
+                    continue
                 differ = " ".join([old for old, put_ in zip(judged, new, strict=True) if old != put_])[:_JUDGED]
                 margin = _KNOWN if known else _MARGINS_OLD.get(right, _MARGIN_OLD) + _SHARE_OLD * _least(differ)
                 if in_line:

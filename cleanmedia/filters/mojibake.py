@@ -1,10 +1,11 @@
 """Mojibake: text that was decoded in the wrong encoding."""
 
+import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 
 from cleanmedia.core.edits import Edit, compare
-from cleanmedia.core.filter import finds
+from cleanmedia.core.filter import finds, settled_soon
 from cleanmedia.filters.mojibake_pairs import PAIRS
 from cleanmedia.page.lines import lines_with
 from cleanmedia.page.patterns import pattern
@@ -137,7 +138,8 @@ def _odd_company(text: str) -> str:
 
 
 @finds
-def mojibake(text: str) -> Iterator[Edit]:
+@settled_soon
+def mojibake(text: str) -> Iterable[Edit]:
     """Repairs what was decoded in the wrong encoding.
 
     Why: pages declare one encoding and use another, or mix two: ``VerÃ¶ffentlichung``, ``ItвЂ™s``, ``Copyright Â© 2020``
@@ -154,45 +156,47 @@ def mojibake(text: str) -> Iterator[Edit]:
     >>> mojibake("”Ya”, ”Tidak”: ２０２０年, AMANHÃ…")
     '”Ya”, ”Tidak”: ２０２０年, AMANHÃ…'
     """
-    if text.isascii():
-        return
+    return () if text.isascii() else _found(text)
+
+
+def _may_be_misread(text: str) -> bool:
+    return _ANY.search(text) is not None
+
+
+def _found(text: str) -> list[Edit]:
+    """Return the edits of a first look at a text."""
     suspicious = _is_suspicious(text)
     odd = _odd_company(text)
     if not suspicious and not odd:
-        return
+        return []
     from cleanmedia.decoding.misreadings import repaired
 
     found: dict[int, tuple[str, str, str]] = {}  # by place: a line, what it becomes, and why
     routes: Counter[Route] = Counter()
 
-    def judge(lines: Iterator[tuple[int, str]], known: Collection[Route] = ()) -> Iterator[bool]:
+    def judge(lines: Iterator[tuple[int, str]], known: tuple[Route, ...] = ()) -> Iterator[bool]:
         for start, line in lines:
-            if start not in found and "mojibake" not in line:
-                for at in range(start, start + len(line), _SEGMENT):
-                    piece = line[at - start : at - start + _SEGMENT]
-                    repair = repaired(piece, known)
-                    if repair:
-                        found[at] = (
-                            piece,
-                            repair.text,
-                            ", ".join(f"{right} read as {wrong}" for wrong, right in repair.routes),
-                        )
-                        routes.update(repair.routes)
-                    yield bool(repair)
+            if start in found or "mojibake" in line:
+                continue
+            for at in range(start, start + len(line), _SEGMENT):
+                piece = line[at - start : at - start + _SEGMENT]
+                repair = repaired(piece, _may_be_misread, known)
+                if repair:
+                    why = ", ".join(f"{right} read as {wrong}" for wrong, right in repair.routes)
+                    found[at] = piece, repair.text, why
+                    routes.update(repair.routes)
+                yield bool(repair)
 
     if suspicious:
         for _ in judge(lines_with(_ANY, text)):
             pass
     if odd:
         in_vain = 0
-        for good in judge(lines_with(pattern(f"[{odd}]"), text)):
+        for good in judge(lines_with(re.compile(f"[{odd}]"), text)):
             in_vain = 0 if good else in_vain + 1
             if in_vain > _MOST_IN_VAIN:
                 break
-    if known := [route for route, count in routes.items() if count >= _STRONG]:
+    if known := tuple(route for route, count in routes.items() if count >= _STRONG):
         for _ in judge(lines_with(_BEYOND, text), known):
             pass
-    for at in sorted(found):
-        line, new, why = found[at]
-        for edit in compare(line, new, at):
-            yield edit._replace(why=why)
+    return [edit._replace(why=why) for at, (line, new, why) in sorted(found.items()) for edit in compare(line, new, at)]
