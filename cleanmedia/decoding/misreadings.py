@@ -163,7 +163,7 @@ class _Wrong:
         self.bytes = {char: byte for byte, char in enumerate(table)}
         if name == "windows-1252":  # browsers read Latin-1 so, and other programs do not: accept both
             self.bytes |= {chr(byte): byte for byte in range(0x80, 0xA0) if chr(byte) not in self.bytes}
-        self.table = codecs.charmap_build("".join(table)) if name != "windows-1252" else self.bytes
+        self.table: dict[int, int | bytes | None] = {ord(char): byte for char, byte in self.bytes.items()}
         self.lost = [byte for byte in range(0x80, 0xC0) if not _defined(byte, name)]
         rest = self._class(0x80, 0xBF)
         two, three, four = self._class(0xC2, 0xDF), self._class(0xE0, 0xEF), self._class(0xF0, 0xF4)
@@ -177,6 +177,7 @@ class _Wrong:
         self.lenient = re.compile(
             f"(?P<cut>{self.cut})|(?P<lost>[{two}]\ufffd)|(?P<spaced>[{spaced}] (?!  ))|(?P<whole>(?:{whole})+)"
         )
+        self.leads = frozenset(table[0xC2:0xF5])
         self.stray = re.compile(f"[{re.escape(table[0xC2] + table[0xC3])}]\\?[^\0-\x7f]")
         self.found = re.compile(f"{whole}|{self.cut}|[{two}]\ufffd|[{spaced}] (?!  )")
         self.closing = "”" if 0x9D in self.lost else "‘"
@@ -212,7 +213,7 @@ class _Wrong:
 
     def read(self, word: str) -> str | None:
         """Return a word as UTF-8, or None if it is not."""
-        if self.stray.search(word):
+        if "?" in word and self.stray.search(word):
             return None
         at, pieces = 0, list[str]()
         for match in self.lenient.finditer(word):
@@ -372,7 +373,7 @@ def _settled(line: str, suspicious: Callable[[str], bool], known: tuple[Route, .
     """Undo UTF-8 that was read in other encodings, as often as it was; or, if that leads to nothing, one old encoding read as another."""
     text, routes = line, list[Route]()
     for _ in range(_DEEPEST):
-        step = _plain(text) or _of_utf_8(text, known)
+        step = _plain(text) or _of_utf_8(text, suspicious, known)
         if step is None:
             break
         text = step.text
@@ -414,12 +415,15 @@ def _reads_badly(text: str) -> bool:
     return _least(words) > _BAD * len(words)
 
 
-def _of_utf_8(text: str, known: tuple[Route, ...]) -> Repair | None:
+def _of_utf_8(text: str, suspicious: Callable[[str], bool], known: tuple[Route, ...]) -> Repair | None:
     """Undo UTF-8 that was read in another encoding, in words."""
     best: tuple[bool, int, str, list[tuple[int, int, str]]] | None = None
+    chars = set(text)
     beyond = sum(any(char > "\x7f" and char.isalpha() for char in token) for token in _TOKEN.findall(text))
     for wrong in wrong_encodings():
         if known and (wrong.name, "utf-8") not in known:
+            continue
+        if isinstance(wrong, _Wrong) and wrong.leads.isdisjoint(chars):
             continue
         spans = list(wrong.words(text))
         if not spans:
@@ -427,7 +431,7 @@ def _of_utf_8(text: str, known: tuple[Route, ...]) -> Repair | None:
         total, found = _whole(text, spans, wrong) if 1 < beyond <= len(spans) else (0, [])
         whole = total >= _LINE_KNOWN
         if not whole:
-            total, found = _each(text, spans, wrong, _KNOWN if known else _MARGINS[wrong.name])
+            total, found = _each(text, spans, wrong, suspicious, _KNOWN if known else _MARGINS[wrong.name])
         total -= _RARITY.get(wrong.name, 0)
         if found and (best is None or (whole, total) > best[:2]):
             best = whole, total, wrong.name, found
@@ -456,7 +460,7 @@ def _whole(text: str, spans: list[Span], wrong: "_Wrong | _WrongWide") -> tuple[
 
 
 def _each(
-    text: str, spans: list[Span], wrong: "_Wrong | _WrongWide", margin: int
+    text: str, spans: list[Span], wrong: "_Wrong | _WrongWide", suspicious: Callable[[str], bool], margin: int
 ) -> tuple[int, list[tuple[int, int, str]]]:
     """Return what those words gain together that gain enough each, and how they read."""
     total = 0
@@ -464,7 +468,7 @@ def _each(
     doubtful: list[tuple[int, int, str]] = []
     for start, end in spans:
         word = text[start:end]
-        new, gain = _chain(word, wrong)
+        new, gain = _chain(word, wrong, suspicious)
         if new is None:
             continue
         least = max(margin, _margin_meant(word, wrong.latin))
@@ -498,7 +502,7 @@ def _margin_meant(word: str, latin: bool) -> int:
 
 
 @lru_cache(maxsize=1 << 12)
-def _chain(word: str, wrong: _Wrong | _WrongWide) -> tuple[str | None, int]:
+def _chain(word: str, wrong: _Wrong | _WrongWide, suspicious: Callable[[str], bool]) -> tuple[str | None, int]:
     """Return the likeliest text that a word becomes by undoing one misreading, or several nested ones, and what it gains.
 
     Each further misreading has to gain its own margin.
@@ -520,7 +524,7 @@ def _chain(word: str, wrong: _Wrong | _WrongWide) -> tuple[str | None, int]:
             price = _least(new) + margins
             if best is None or price < best[0]:
                 best = price, new
-        if not new.isascii():
+        if not new.isascii() and suspicious(new):
             for other in wrong_encodings():
                 deeper = other.read(new)
                 if deeper is not None:

@@ -30,7 +30,7 @@ _ROWS = (
     "[Â-ß][\x80-¿ŒœŠšŸŽžƒˆ˜–—‘-‚“-„†-•…‰‹›€™]|[À-ÿ]{3}|[¡-ÿ]{4}|[а-џ][Ѐ-ЏА-Я]|[ВГДЕ][ЂЃѓЉЊЌЋЏђљњќћџЎўЈЄЇЅґ¢-¿†-‡€‰‹•™№]|Г\xa0"
     "|[ЕД][іїјљњќ]|Г[јїЅ]|[ĂĹ][\xa0-¿ĄŁŞŻ˛łąşĽ˝ľżŠŚŤŽŹšśťžź‚„†‡€‰‹‘-”•–—™›]|[ÂÄ][ŁŞŻłąşĽľżŚŤŹśťź]|[α-ωά-ώ][Α-Ω]"
     f"|[{_DRAWING}][¡-ÿŒ-ӿ]|[¡-ÿŒ-ӿ][{_DRAWING}]|[–—][Ђ-џ†-•¡-ÿ][–—]|[ÃÅŠ–—тГ]\ufffd?[–—ÄАÇ]"
-    "|׳.׳|[طظأآذرإ][§†‡ˆ‰‹Œ•–—™›¢-ª°-º]|[ђ-џ№][ыэъщ]|[ыэъщё][ђ-џ]|[а-я]№|№[а-я]|[а-я]€|€[а-я]|[֠-־][\xa0-¿†-‡]|[–—«\xa0ѕ][а-я]€|เ[ธน].?เ[ธน]|[ﾂ-ﾟ][｡-ﾟ]|\ufffd"
+    "|׳.׳|[طظأآذرإ][§†‡ˆ‰‹Œ•–—™›¢-ª°-º]|[ђ-џ№][ыэъщ]|[ыэъщё][ђ-џ]|[а-я]№|№[а-я]|[а-я]€|€[а-я]|[֠-־][\xa0-¿†-‡]|[–—«\xa0ѕ][а-я]€|เ[ธน].?เ[ธน]|[ﾂ-ﾟ][｡-ﾟ]|[\u4e00-\u9fff][｡-ﾟ]|[À-ß€‚РСЂ]\ufffd"
 )
 # Characters that no word of Latin letters has inside.
 _INSIDE = "³¹¿±¶¼¾º¡¤¢‚ƒ‡¸‰ˆ÷ÞÐÝŠŽŸÈËÒÚÓ"
@@ -64,11 +64,10 @@ _STRONG = 2  # lines misread in the same way, from which on they are evidence fo
 
 def _rows() -> str:
     """Return a pattern for rows of characters; also rare ideographs, which stand for bytes of UTF-8 in GBK and Shift-JIS."""
-    gbk = [bytes((lead, trail)) for lead in (*range(0xA8, 0xB0), *range(0xC2, 0xEA)) for trail in range(0x80, 0xA1)]
-    gbk += [bytes((lead, trail)) for lead in range(0x81, 0xA1) for trail in range(0xC2, 0xF0)]
-    jis = [bytes((lead, trail)) for lead in range(0xE2, 0xEA) for trail in range(0x80, 0xC0)]
-    rare = {raw.decode(name, "ignore") for name, codes in (("gbk", gbk), ("cp932", jis)) for raw in codes}
-    return f"{_ROWS}|[{''.join(sorted(rare))}]"
+    codes = [bytes((lead, trail)) for lead in (*range(0xA8, 0xB0), *range(0xC2, 0xEA)) for trail in range(0x80, 0xA1)]
+    codes += [bytes((lead, trail)) for lead in range(0x81, 0xA1) for trail in range(0xC2, 0xF0)]
+    rare = "".join(sorted({code.decode("gbk", "ignore") for code in codes} | set("縺繧繝窶")))
+    return f"(?=[¡-џ׳ذرطظأآإ֠-־เ\u2013-\u259fﾂ-ﾟ\u4e00-\u9fff√])(?:{_ROWS}|[{rare}])"
 
 
 def _in_words() -> str:
@@ -82,7 +81,9 @@ _SUSPICIOUS = pattern(_PAIRED)
 _ROW = pattern(_rows)
 _IN_WORD = pattern(_in_words)
 _MAY_BE_IN_WORD = pattern(
-    lambda: f"[{_INSIDE}{_FOREIGN}]|[{''.join(bytes((0xC3, trail)).decode('gbk') for trail in range(0x80, 0xC0))}]"
+    lambda: (
+        f"[^x]*[{_INSIDE}{_FOREIGN}{''.join(bytes((0xC3, trail)).decode('gbk') for trail in range(0x80, 0xC0))}][^x]*"
+    )
 )
 _ANY = pattern(lambda: f"{_PAIRED}|{_rows()}|{_in_words()}")
 _BEYOND = pattern("[^\0-\x7f]")
@@ -118,10 +119,11 @@ def _is_suspicious(text: str) -> bool:
         if len(_harmless) + len(_doubtful) > _MOST_KEPT:
             _harmless.clear()
             _doubtful.clear()
-        for run in new:
-            if len(run) <= _LONGEST_KEPT:
-                text_of_run = run.decode("utf-8", "surrogatepass")
-                (_doubtful if _MAY_BE_IN_WORD.search(text_of_run) else _harmless).add(run)
+        doubtful = {run.encode("utf-8", "surrogatepass") for run in _MAY_BE_IN_WORD.findall(joined)}
+        _doubtful.update([run for run in doubtful if len(run) <= _LONGEST_KEPT])
+        _harmless.update([run for run in new - doubtful if len(run) <= _LONGEST_KEPT])
+        if not doubtful.isdisjoint(new) and _IN_WORD.search(text):
+            return True
     return not _doubtful.isdisjoint(found) and bool(_IN_WORD.search(text))
 
 
