@@ -26,11 +26,19 @@ _PAIRED = f"[{_CONTROLS}{_FIRSTS}Œœ](?:(?<=[{_CONTROLS}])|{_LONE}|{_PAIR})"  #
 # What other misreadings have, and correct text hardly: letters of Latin-1 in a row; in Cyrillic and Greek a capital behind a small letter;
 # drawings beside letters; Hebrew, Arabic and Thai letters that are bytes of UTF-8.
 _DRAWING = "\u2500-\u259f"
-_ROWS = (
-    "[Â-ß][\x80-¿ŒœŠšŸŽžƒˆ˜–—‘-‚“-„†-•…‰‹›€™]|[À-ÿ]{3}|[¡-ÿ]{4}|[а-џ][Ѐ-ЏА-Я]|[ВГДЕ][ЂЃѓЉЊЌЋЏђљњќћџЎўЈЄЇЅґ¢-¿†-‡€‰‹•™№]|Г\xa0"
-    "|[ЕД][іїјљњќ]|Г[јїЅ]|[ĂĹ][\xa0-¿ĄŁŞŻ˛łąşĽ˝ľżŠŚŤŽŹšśťžź‚„†‡€‰‹‘-”•–—™›]|[ÂÄ][ŁŞŻłąşĽľżŚŤŹśťź]|[α-ωά-ώ][Α-Ω]"
-    f"|[{_DRAWING}][¡-ÿŒ-ӿ]|[¡-ÿŒ-ӿ][{_DRAWING}]|[–—][Ђ-џ†-•¡-ÿ][–—]|[ÃÅŠ–—тГ]\ufffd?[–—ÄАÇ]"
-    "|׳.׳|[طظأآذرإ][§†‡ˆ‰‹Œ•–—™›¢-ª°-º]|[ђ-џ№][ыэъщ]|[ыэъщё][ђ-џ]|[а-я]№|№[а-я]|[а-я]€|€[а-я]|[֠-־][\xa0-¿†-‡]|[–—«\xa0ѕ][а-я]€|เ[ธน].?เ[ธน]|[ﾂ-ﾟ][｡-ﾟ]|[\u4e00-\u9fff][｡-ﾟ]|[À-ß€‚РСЂ]\ufffd"
+_ROWS = "|".join(
+    f"(?=[{first}])(?:{rows})"
+    for first, rows in (
+        ("¡-ń", "[Â-ß][\x80-¿ŒœŠšŸŽžƒˆ˜–—‘-‚“-„†-•…‰‹›€™]|[À-ÿ]{3}|[¡-ÿ]{4}|[ÂÄ][ŁŞŻłąşĽľżŚŤŹśťź]|[À-ß]\ufffd"),
+        ("¡-ń", f"[ĂĹ][\xa0-¿ĄŁŞŻ˛łąşĽ˝ľżŠŚŤŽŹšśťžź‚„†‡€‰‹‘-”•–—™›]|[¡-ÿ][{_DRAWING}]"),
+        ("α-ώΓ", "[α-ωά-ώ][Α-Ω]|Γ[ÄÇ]"),
+        ("Ѐ-ӿ][^а-яx", "[ВГДЕ][ЂЃѓЉЊЌЋЏђљњќћџЎўЈЄЇЅґ¢-¿†-‡€‰‹•™№]|Г[\xa0јїЅ]|[ЕД][іїјљњќ]|[РС]\ufffd"),
+        ("Ѐ-ӿ][^а-яx", f"[а-џ][Ѐ-Я]{{2}}|[а-я][Я№€]|тА|[ыэъщ][ђѓѕјљњћќџ]|[Ѐ-ӿ][{_DRAWING}]|п[їѕ]Ѕ"),
+        ("ђѓѕјљњћќџ", "[ђѓѕјљњћќџ][ыэъщ]|ѕ[а-я]+€"),
+        ("\u2010-\u259f", f"[№€][а-яыэъщ]|‚[Ä\ufffd]|€\ufffd|[–—][Ђ-џ†-•¡-ÿ][–—]|[–—«][а-я]+€|[{_DRAWING}][¡-ÿŒ-ӿ]"),
+        ("\u05b0-\u0e40", "׳.׳|[\u05b0-\u05be][\xa0-¿†-‡]|[طظأآذرإ][§†‡ˆ‰‹Œ•–—™›¢-ª°-º]|เ[ธน].?เ[ธน]"),
+        ("ﾂ-ﾟ", "[ﾂ-ﾟ][｡-ﾟ]"),
+    )
 )
 # Characters that no word of Latin letters has inside.
 _INSIDE = "³¹¿±¶¼¾º¡¤¢‚ƒ‡¸‰ˆ÷ÞÐÝŠŽŸÈËÒÚÓ"
@@ -57,6 +65,7 @@ _ODD_COMPANY = (
 _harmless: set[bytes] = set()  # runs of characters beyond ASCII that hold nothing suspicious, wherever they stand
 _doubtful: set[bytes] = set()  # such runs that would be suspicious in a word of Latin letters
 _LONGEST_KEPT, _MOST_KEPT = 40, 1 << 16  # bytes, runs
+_FEW = 12  # runs that are looked for one by one
 _SEGMENT = 1_000_000  # code points that are looked at in one piece
 _MOST_IN_VAIN = 12  # lines of odd company that are judged in a row with no repair
 _STRONG = 2  # lines misread in the same way, from which on they are evidence for the rest of the page
@@ -67,25 +76,28 @@ def _rows() -> str:
     codes = [bytes((lead, trail)) for lead in (*range(0xA8, 0xB0), *range(0xC2, 0xEA)) for trail in range(0x80, 0xA1)]
     codes += [bytes((lead, trail)) for lead in range(0x81, 0xA1) for trail in range(0xC2, 0xF0)]
     rare = "".join(sorted({code.decode("gbk", "ignore") for code in codes} | set("縺繧繝窶")))
-    return f"(?=[¡-џ׳ذرطظأآإ֠-־เ\u2013-\u259fﾂ-ﾟ\u4e00-\u9fff√])(?:{_ROWS}|[{rare}])"
+    return f"[{rare}]|(?=[¡-ńΑ-џ\u05b0-\u0e40\u2010-\u259fﾂ-ﾟ])(?:{_ROWS})"
 
 
 def _in_words() -> str:
     """Return a pattern for words of Latin letters with characters that such words do not have."""
     letters = "".join(bytes((0xC3, trail)).decode("gbk") for trail in range(0x80, 0xC0))  # é and the like in GBK
     strange = f"{_FOREIGN}{letters}"
-    return f"[A-Za-z](?:[{_INSIDE}][A-Za-z]|(?<=[a-z])[{_FOREIGN}]|(?<=[a-z])[{letters}]|[{strange}][a-z])|(?<![^ (\"'])[{strange}](?=[a-z]{{2}})"
+    return f"[A-Za-z](?:[{_INSIDE}][A-Za-z]|(?<=[a-z])[{_FOREIGN}]|(?<=[a-z])[{letters}]|[{strange}][a-z])"
+
+
+def _at_starts() -> str:
+    """Return a pattern for words of Latin letters that begin with a character that such words do not have."""
+    return f"[{_FOREIGN}](?=[a-z]{{2}})(?<![^ (\"'].)"
 
 
 _SUSPICIOUS = pattern(_PAIRED)
 _ROW = pattern(_rows)
-_IN_WORD = pattern(_in_words)
+_IN_WORD, _AT_START = pattern(_in_words), pattern(_at_starts)
 _MAY_BE_IN_WORD = pattern(
-    lambda: (
-        f"[^x]*[{_INSIDE}{_FOREIGN}{''.join(bytes((0xC3, trail)).decode('gbk') for trail in range(0x80, 0xC0))}][^x]*"
-    )
+    lambda: f"[{_INSIDE}{_FOREIGN}{''.join(bytes((0xC3, trail)).decode('gbk') for trail in range(0x80, 0xC0))}]"
 )
-_ANY = pattern(lambda: f"{_PAIRED}|{_rows()}|{_in_words()}")
+_ANY = pattern(lambda: f"{_PAIRED}|{_rows()}|{_in_words()}|{_at_starts()}")
 _BEYOND = pattern("[^\0-\x7f]")
 
 
@@ -119,12 +131,27 @@ def _is_suspicious(text: str) -> bool:
         if len(_harmless) + len(_doubtful) > _MOST_KEPT:
             _harmless.clear()
             _doubtful.clear()
-        doubtful = {run.encode("utf-8", "surrogatepass") for run in _MAY_BE_IN_WORD.findall(joined)}
-        _doubtful.update([run for run in doubtful if len(run) <= _LONGEST_KEPT])
-        _harmless.update([run for run in new - doubtful if len(run) <= _LONGEST_KEPT])
-        if not doubtful.isdisjoint(new) and _IN_WORD.search(text):
-            return True
-    return not _doubtful.isdisjoint(found) and bool(_IN_WORD.search(text))
+        short = [run for run in new if len(run) <= _LONGEST_KEPT]
+        if _MAY_BE_IN_WORD.search(joined):
+            _doubtful.update([run for run in short if _MAY_BE_IN_WORD.search(run.decode("utf-8", "surrogatepass"))])
+        _harmless.update([run for run in short if run not in _doubtful])
+    doubtful = _doubtful & found
+    return bool(doubtful) and _stands_in_word(doubtful, text)
+
+
+def _stands_in_word(doubtful: set[bytes], text: str) -> bool:
+    """Whether one of some runs stands in a word of Latin letters."""
+    if len(doubtful) > _FEW:
+        return bool(_IN_WORD.search(text))
+    for run in doubtful:
+        string = run.decode("utf-8", "surrogatepass")
+        at = text.find(string)
+        while at >= 0:
+            end = at + len(string)
+            if _IN_WORD.search(text, max(0, at - 3), end + 3) or _AT_START.match(text, at):
+                return True
+            at = text.find(string, end)
+    return False
 
 
 def _odd_company(text: str) -> str:
