@@ -11,14 +11,14 @@ may stand beside it. One old encoding that was read as another is repaired by li
 import codecs
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from cleanmedia.decoding.guessing import ENCODINGS
 from cleanmedia.decoding.letters import Reading, costs, tags
 
-__all__ = ["Repair", "Route", "repaired", "wrong_encodings"]
+__all__ = ["Repair", "Route", "repaired", "trace_of", "wrong_encodings"]
 
 Route = tuple[str, str]  # the wrong encoding, and the right one
 
@@ -42,7 +42,7 @@ _SINGLE = {
     "windows-1256": 24,
     "cp874": 20,
 }
-_WIDE = {"gb18030": 30, "cp932": 30}
+_WIDE = {"gb18030": 20, "cp932": 20}
 _MARGINS = _SINGLE | _WIDE
 _LATIN = frozenset(
     (
@@ -117,7 +117,7 @@ _LINE_KNOWN = 40  # what the words of a line must gain together for the rest of 
 _DEEPEST, _MOST_READINGS = 6, 40  # how often a word may have been misread; readings tried of one word
 _JUDGED = 600  # characters that are judged of a long word or line
 # A capital letter before a usual sign that ends the word, as in Portuguese capitals: "AMANHÃ…", "PÂ»".
-_MAY_BE_MEANT = re.compile(r"\A\W*[^\W\d_a-z]*[À-ÖØ-Þ][“”„‘’‚–—…«»•™€\xa0´·\xad]\W*\Z")
+_MAY_BE_MEANT = re.compile(r"\A\W*[^\W\d_a-z]*[À-ÖØ-Þ][“”„‘’‚–—…«»•™€\xa0´·\xad]\W*\Z|[^\W\d_a-z][ÃÂ] ")
 _MARGIN_MEANT, _MARGIN_LONE = 24, 40
 _NEAR = 20  # characters on either side of a word that tell its language
 _NOT_ASCII_END, _NOT_ASCII_START = re.compile(r".*[^\0-\x7f]", re.DOTALL), re.compile(r"\S*[^\0-\x7f].*", re.DOTALL)
@@ -173,7 +173,7 @@ class _Wrong:
         sign = re.escape(table[0xE2] + table[0x80])
         # A closing quotation mark that lost its last byte; a letter that did; a letter whose last byte was made a space.
         self.cut = f"{sign}(?:\ufffd|\\?(?!\\w)|(?![{rest}\ufffd]))" if self.lost else "(?!)"
-        spaced = "".join(re.escape(table[byte]) for byte in (0xC3, 0xC5, 0xCE, 0xD0, 0xD9))
+        spaced = "".join(re.escape(table[byte]) for byte in (0xC2, 0xC3, 0xC5, 0xCE, 0xD0, 0xD9))
         self.lenient = re.compile(
             f"(?P<cut>{self.cut})|(?P<lost>[{two}]\ufffd)|(?P<spaced>[{spaced}] (?!  ))|(?P<whole>(?:{whole})+)"
         )
@@ -248,6 +248,8 @@ class _Wrong:
             if self.name == "mac-roman":
                 return None
             letter = bytes((self.bytes[old[0]], 0xA0)).decode()
+            if letter == "\xa0":
+                return letter
             joined, apart = (word[: match.start()] + letter + gap + word[match.end() :] for gap in ("", " "))
             return letter + " " if _least(apart) <= _least(joined) else letter
         return _utf_8(bytes(self.bytes[char] for char in old))
@@ -314,6 +316,15 @@ def wrong_encodings() -> tuple[_Wrong | _WrongWide, ...]:
     return (*map(_Wrong, _SINGLE), *map(_WrongWide, _WIDE))
 
 
+def trace_of(routes: Iterable[Route]) -> re.Pattern[str]:
+    """Return a pattern for what text may hold that was misread by one of some routes."""
+    sources = set()
+    for name, right in routes:
+        wrong = next((wrong for wrong in wrong_encodings() if wrong.name == name), None)
+        sources.add(wrong.found.pattern if right == "utf-8" and isinstance(wrong, _Wrong) else _BEYOND.pattern)
+    return re.compile("|".join(sorted(sources)))
+
+
 @lru_cache(maxsize=1 << 12)
 def _least(text: str) -> int:
     """Return what a text costs in the language in which it is likeliest."""
@@ -361,19 +372,22 @@ def _repaired(line: str, suspicious: Callable[[str], bool], known: tuple[Route, 
             break
     else:
         return None  # not at rest
-    if _CONTROLS.search(text):
-        new = _CONTROLS.sub(lambda match: _one(ord(match[0]), "windows-1252"), text)
-        if new != text:
-            text = new
-            routes.append(("latin-1", "windows-1252"))
+    if (new := _controls(text)) != text:
+        text = new
+        routes.append(("latin-1", "windows-1252"))
     return Repair(text, tuple(dict.fromkeys(routes))) if text != line else None
+
+
+def _controls(text: str) -> str:
+    """Return a text with controls of Latin-1 read as windows-1252."""
+    return _CONTROLS.sub(lambda match: _one(ord(match[0]), "windows-1252"), text)
 
 
 def _settled(line: str, suspicious: Callable[[str], bool], known: tuple[Route, ...]) -> Repair | None:
     """Undo UTF-8 that was read in other encodings, as often as it was; or, if that leads to nothing, one old encoding read as another."""
     text, routes = line, list[Route]()
     for _ in range(_DEEPEST):
-        step = _plain(text) or _of_utf_8(text, suspicious, known)
+        step = (None if known else _plain(text)) or _of_utf_8(text, suspicious, known)
         if step is None:
             break
         text = step.text
@@ -565,7 +579,8 @@ def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
     encoded = [(name, data) for name in _OLD if (data := _wrong(name).encode(judged)) is not None]
     if not encoded:
         return None
-    before = " ".join(judged)[:_JUDGED], text if len(text) <= _JUDGED else ""
+    # Controls of Latin-1 count as what they are in windows-1252, which is what they become otherwise.
+    before = tuple(_controls(part) for part in (" ".join(judged)[:_JUDGED], text if len(text) <= _JUDGED else ""))
     least = _least(before[0]), _least(before[1])
     if not known and least[0] < _LEAST_OLD + _USUAL_COST * len(before[0]):
         return None  # no reading of it can be so much likelier

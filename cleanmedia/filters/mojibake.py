@@ -97,8 +97,6 @@ _IN_WORD, _AT_START = pattern(_in_words), pattern(_at_starts)
 _MAY_BE_IN_WORD = pattern(
     lambda: f"[{_INSIDE}{_FOREIGN}{''.join(bytes((0xC3, trail)).decode('gbk') for trail in range(0x80, 0xC0))}]"
 )
-_ANY = pattern(lambda: f"{_PAIRED}|{_rows()}|{_in_words()}|{_at_starts()}")
-_BEYOND = pattern("[^\0-\x7f]")
 
 
 def _encoded(letters: str) -> frozenset[bytes]:
@@ -133,7 +131,9 @@ def _is_suspicious(text: str) -> bool:
             _doubtful.clear()
         short = [run for run in new if len(run) <= _LONGEST_KEPT]
         if _MAY_BE_IN_WORD.search(joined):
-            _doubtful.update([run for run in short if _MAY_BE_IN_WORD.search(run.decode("utf-8", "surrogatepass"))])
+            _doubtful.update([run for run in short if b"\xcd" < run < b"\xe1"])  # Greek to Thai
+            others = [run for run in short if not b"\xcd" < run < b"\xe1"]
+            _doubtful.update([run for run in others if _MAY_BE_IN_WORD.search(run.decode("utf-8", "surrogatepass"))])
         _harmless.update([run for run in short if run not in _doubtful])
     doubtful = _doubtful & found
     return bool(doubtful) and _stands_in_word(doubtful, text)
@@ -188,8 +188,18 @@ def mojibake(text: str) -> Iterable[Edit]:
     return () if text.isascii() else _found(text)
 
 
-def _may_be_misread(text: str) -> bool:
-    return _ANY.search(text) is not None
+def _may_be_misread(line: str) -> bool:
+    """Whether a line has what correct text hardly has."""
+    return any(shape.search(line) for shape in (_SUSPICIOUS, _ROW, _IN_WORD, _AT_START))
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines that may be misread, each with its place."""
+    at = 0
+    for line in text.split("\n"):
+        if not line.isascii() and _may_be_misread(line):
+            yield at, line
+        at += len(line) + 1
 
 
 def _found(text: str) -> list[Edit]:
@@ -198,10 +208,10 @@ def _found(text: str) -> list[Edit]:
     odd = _odd_company(text)
     if not suspicious and not odd:
         return []
-    from cleanmedia.decoding.misreadings import repaired
+    from cleanmedia.decoding.misreadings import repaired, trace_of
 
     found: dict[int, tuple[str, str, str]] = {}  # by place: a line, what it becomes, and why
-    routes: Counter[Route] = Counter()
+    routes: Counter[Route] = Counter()  # of lines
 
     def judge(lines: Iterator[tuple[int, str]], known: tuple[Route, ...] = ()) -> Iterator[bool]:
         for start, line in lines:
@@ -217,7 +227,7 @@ def _found(text: str) -> list[Edit]:
                 yield bool(repair)
 
     if suspicious:
-        for _ in judge(lines_with(_ANY, text)):
+        for _ in judge(_lines(text)):
             pass
     if odd:
         in_vain = 0
@@ -226,6 +236,6 @@ def _found(text: str) -> list[Edit]:
             if in_vain > _MOST_IN_VAIN:
                 break
     if known := tuple(route for route, count in routes.items() if count >= _STRONG):
-        for _ in judge(lines_with(_BEYOND, text), known):
+        for _ in judge(lines_with(trace_of(known), text), known):
             pass
     return [edit._replace(why=why) for at, (line, new, why) in sorted(found.items()) for edit in compare(line, new, at)]
