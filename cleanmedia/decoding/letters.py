@@ -5,7 +5,9 @@ words are scored by the language's own statistics (``letters.json``), other sign
 """
 
 import json
+import sys
 import unicodedata
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -107,7 +109,7 @@ def costs(reading: Reading) -> Sequence[int]:
     total = 0
     for pair, count in reading.pairs.items():
         total += _costs_of(pair) * count
-    lanes = memoryview(total.to_bytes(_LANE * len(tags()), "little")).cast("I")
+    lanes = memoryview(total.to_bytes(_LANE * len(tags()), sys.byteorder)).cast("I")
     return [lane + reading.signs for lane in lanes]
 
 
@@ -117,11 +119,53 @@ def tags() -> tuple[str, ...]:
     return (*languages(), OTHER)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 15)
 def _costs_of(pair: str) -> int:
     """Return the costs of a pair of letters in all languages as one number of so many lanes, so that one addition adds them all."""
-    each = [_cost_of(pair, language, *statistics) for language, statistics in languages().items()] + [_other(pair)]
-    return sum(lane << 8 * _LANE * place for place, lane in enumerate(each))
+    first, second = pair[0], pair[-1]
+    lanes = array("I", _unseen(second))
+    for place, level in _seen().get(pair, ()):
+        lanes[place] = level
+    if first != " " != second and first.isascii() != second.isascii():
+        for place in _unspaced_places():
+            lanes[place] += _MIXED
+    if first.isascii() and second.isascii():
+        most = languages()["en"][1].get(pair, 20) + _ENGLISH
+        for place, (script, _) in enumerate(languages().values()):
+            if lanes[place] > 12 and script != "unspaced":
+                lanes[place] = min(lanes[place], most)
+    lanes[-1] = _other(pair)
+    return int.from_bytes(lanes.tobytes(), sys.byteorder)
+
+
+@lru_cache
+def _seen() -> dict[str, list[tuple[int, int]]]:
+    """Return in which languages, by place, a pair of letters has a cost of its own."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for place, (script, known) in enumerate(languages().values()):
+        if script != "unspaced":
+            for pair, level in known.items():
+                if len(pair) == 2:
+                    found.setdefault(pair, []).append((place, level))
+    return found
+
+
+@lru_cache(maxsize=1 << 13)
+def _unseen(second: str) -> tuple[int, ...]:
+    """Return what a letter costs in all languages after one that it is not usual after."""
+    first = {"unspaced": " "}  # what adds nothing of its own
+    return (
+        *(
+            _cost_of(first.get(script, "\x80") + second, tag, script, known)
+            for tag, (script, known) in languages().items()
+        ),
+        0,
+    )
+
+
+@lru_cache
+def _unspaced_places() -> list[int]:
+    return [place for place, (script, _) in enumerate(languages().values()) if script == "unspaced"]
 
 
 def _cost_of(pair: str, language: str, script: str, known: dict[str, int]) -> int:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from cleanmedia.decoding.guessing import ENCODINGS
 from cleanmedia.decoding.letters import Reading, costs, tags
 
-__all__ = ["Repair", "Route", "repaired", "trace_of", "wrong_encodings"]
+__all__ = ["Repair", "Route", "repaired", "traces", "wrong_encodings"]
 
 Route = tuple[str, str]  # the wrong encoding, and the right one
 
@@ -125,6 +125,7 @@ _NOT_ASCII_END, _NOT_ASCII_START = re.compile(r".*[^\0-\x7f]", re.DOTALL), re.co
 _RARITY = {"iso-8859-2": 16, "windows-1254": 4, "windows-1257": 4, "cp850": 4, "mac-cyrillic": 4, "windows-1253": 4}
 _MANY = 4  # sequences of UTF-8, or bytes beyond the first in them
 _FIRST_LOOK = 80  # characters by which readings are ruled out
+_CENTRAL = frozenset("ĂÄĹ")  # what UTF-8 has in windows-1250 and ISO 8859-2, which differ little
 _CLEARLY = 20  # half nats
 _FAMILIES = dict.fromkeys(
     ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "KATAKANA-HIRAGANA", "HALFWIDTH"), "CJK"
@@ -316,13 +317,11 @@ def wrong_encodings() -> tuple[_Wrong | _WrongWide, ...]:
     return (*map(_Wrong, _SINGLE), *map(_WrongWide, _WIDE))
 
 
-def trace_of(routes: Iterable[Route]) -> re.Pattern[str]:
-    """Return a pattern for what text may hold that was misread by one of some routes."""
-    sources = set()
+def traces(routes: Iterable[Route]) -> Iterator[re.Pattern[str]]:
+    """Yield patterns for what text may hold that was misread by some routes."""
     for name, right in routes:
         wrong = next((wrong for wrong in wrong_encodings() if wrong.name == name), None)
-        sources.add(wrong.found.pattern if right == "utf-8" and isinstance(wrong, _Wrong) else _BEYOND.pattern)
-    return re.compile("|".join(sorted(sources)))
+        yield wrong.found if right == "utf-8" and isinstance(wrong, _Wrong) else _BEYOND
 
 
 @lru_cache(maxsize=1 << 12)
@@ -449,13 +448,18 @@ def _of_utf_8(text: str, suspicious: Callable[[str], bool], known: tuple[Route, 
         total -= _RARITY.get(wrong.name, 0)
         if found and (best is None or (whole, total) > best[:2]):
             best = whole, total, wrong.name, found
-    if best is None:
-        return None
+            if chars.isdisjoint(_CENTRAL) and not suspicious(_put(text, found)):
+                break  # the likeliest encodings come first
+    return Repair(_put(text, best[3]), ((best[2], "utf-8"),)) if best else None
+
+
+def _put(text: str, found: list[tuple[int, int, str]]) -> str:
+    """Return a text with other words at some places."""
     at, pieces = 0, list[str]()
-    for start, end, new in best[3]:
+    for start, end, new in found:
         pieces += text[at:start], new
         at = end
-    return Repair("".join(pieces) + text[at:], ((best[2], "utf-8"),))
+    return "".join(pieces) + text[at:]
 
 
 Span = tuple[int, int]

@@ -208,7 +208,7 @@ def _found(text: str) -> list[Edit]:
     odd = _odd_company(text)
     if not suspicious and not odd:
         return []
-    from cleanmedia.decoding.misreadings import repaired, trace_of
+    from cleanmedia.decoding.misreadings import repaired, traces
 
     found: dict[int, tuple[str, str, str]] = {}  # by place: a line, what it becomes, and why
     routes: Counter[Route] = Counter()  # of lines
@@ -236,6 +236,7 @@ def _found(text: str) -> list[Edit]:
             if in_vain > _MOST_IN_VAIN:
                 break
     if known := tuple(route for route, count in routes.items() if count >= _STRONG):
-        for _ in judge(lines_with(trace_of(known), text), known):
-            pass
+        for trace in traces(known):
+            for _ in judge(lines_with(trace, text), known):
+                pass
     return [edit._replace(why=why) for at, (line, new, why) in sorted(found.items()) for edit in compare(line, new, at)]
