@@ -102,10 +102,12 @@ _LANGUAGES = {name: (languages, rarity) for name, languages, rarity in ENCODINGS
 _WIDE_OLD = frozenset(("gb18030", "cp932", "euc-jp", "cp949", "cp950"))
 _MARGIN_OLD = 26  # half nats
 _MARGINS_OLD = {
+    "mac-cyrillic": 22,
     **dict.fromkeys(("windows-1252", "mac-roman", "cp850", "cp437"), 28),
     **dict.fromkeys(("windows-1250", "iso-8859-2", "cp852", "windows-1254"), 24),
     **dict.fromkeys(("windows-1257", "iso-8859-4", "iso-8859-13", "windows-1258"), 44),
 }
+_POOR, _POOR_WIDE = 6.5, 16  # half nats, what a character of an old encoding may cost on average: more is no text
 _BAD = 8  # half nats, what a character costs on average in a text that reads like none
 _LEAST_OLD, _USUAL_COST = (
     20,
@@ -401,16 +403,24 @@ def _settled(line: str, suspicious: Callable[[str], bool], known: tuple[Route, .
 
 
 def _plain(text: str) -> Repair | None:
-    """Undo UTF-8 that was read in an encoding of one byte per character, where all of a line is valid, with so many sequences that it needs no judge."""
+    """Undo UTF-8 that was read in an encoding of one byte per character, where a whole line is valid, and in one way only.
+
+    So many sequences are valid by chance in no text: no judge is needed.
+    """
+    best: Repair | None = None
+    if _is_drawing("".join(_BEYOND.findall(text))):
+        return None
     for wrong in wrong_encodings():
         if isinstance(wrong, _Wrong):
             try:
                 new = codecs.charmap_encode(text, "strict", wrong.table)[0].decode("utf-8")
             except UnicodeError:
                 continue
+            if best and best.text != new:
+                return None
             if len(text) - len(new) >= _MANY and _is_text(text, new):
-                return Repair(new, ((wrong.name, "utf-8"),))
-    return None
+                best = best or Repair(new, ((wrong.name, "utf-8"),))
+    return best
 
 
 def _words_beyond(text: str) -> str:
@@ -608,7 +618,10 @@ def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
                 else:
                     after = " ".join(new)[:_JUDGED]
                 all_costs = costs(Reading.of(after))
-                gain = least[in_line] - min(all_costs[tags().index(language)] for language in languages) - rarity
+                price = min(all_costs[tags().index(language)] for language in languages)
+                gain = least[in_line] - price - rarity
+                if not known and price > (_POOR_WIDE if right in _WIDE_OLD else _POOR) * (len(after) + 1):
+                    continue
                 if gain >= margin and (best is None or gain > best[0]) and _reads_as_words(before[in_line], after):
                     best = gain, (name, right), way
     if best is None:

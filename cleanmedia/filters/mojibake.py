@@ -142,7 +142,7 @@ def _is_suspicious(text: str) -> bool:
 def _stands_in_word(doubtful: set[bytes], text: str) -> bool:
     """Whether one of some runs stands in a word of Latin letters."""
     if len(doubtful) > _FEW:
-        return bool(_IN_WORD.search(text))
+        return bool(_IN_WORD.search(text) or _AT_START.search(text))
     for run in doubtful:
         string = run.decode("utf-8", "surrogatepass")
         at = text.find(string)
@@ -185,7 +185,7 @@ def mojibake(text: str) -> Iterable[Edit]:
     >>> mojibake("”Ya”, ”Tidak”: ２０２０年, AMANHÃ…")
     '”Ya”, ”Tidak”: ２０２０年, AMANHÃ…'
     """
-    return () if text.isascii() else _found(text)
+    return () if _can_skip(text) else _found(text)
 
 
 def _may_be_misread(line: str) -> bool:
@@ -204,10 +204,6 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _found(text: str) -> list[Edit]:
     """Return the edits of a first look at a text."""
-    suspicious = _is_suspicious(text)
-    odd = _odd_company(text)
-    if not suspicious and not odd:
-        return []
     from cleanmedia.decoding.misreadings import repaired, traces
 
     found: dict[int, tuple[str, str, str]] = {}  # by place: a line, what it becomes, and why
@@ -226,10 +222,9 @@ def _found(text: str) -> list[Edit]:
                     routes.update(repair.routes)
                 yield bool(repair)
 
-    if suspicious:
-        for _ in judge(_lines(text)):
-            pass
-    if odd:
+    for _ in judge(_lines(text)):
+        pass
+    if odd := _odd_company(text):
         in_vain = 0
         for good in judge(lines_with(re.compile(f"[{odd}]"), text)):
             in_vain = 0 if good else in_vain + 1
