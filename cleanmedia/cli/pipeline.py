@@ -17,9 +17,9 @@ def pipeline(options: argparse.Namespace) -> Pipeline:
     if options.templates:  # before the next two, which may name these filters
         learned = {"templates": options.templates, "host": options.host, "prose": options.prose}
         site = filters.site_lines(**learned), filters.site_sentences(**learned)
-        # After boilerplate: to it, the lines that a site's pages share are evidence about the lines next to them.
-        first = next((other.name for other in made.filters if other.drops and other.name != "boilerplate"), None)
-        made = made.then(*site) if first is None else made.before(first, *site)
+        # Behind boilerplate: to it, the lines that a site's pages share are evidence about the lines next to them.
+        has_widgets = any(each.name == "widgets" for each in made.filters)
+        made = made.before("widgets", *site) if has_widgets else made.then(*site)
     for name in (*(options.only or ()), *(options.without or ())):
         _check(name, made)
     if options.only:
