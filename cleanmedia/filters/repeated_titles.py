@@ -22,6 +22,7 @@ from cleanmedia.page.titles import Title, dirt, is_copy, is_truncated, titles_of
 
 __all__ = ["repeated_titles"]
 
+_SHORTEST_GLUED = 20  # code points of a headline that is cut from the start of a line
 _LONGEST = 300  # code points; no longer line is a headline
 _FIRST_LINES, _LINES_AT_TOP, _LINES_ABOVE = (
     3,
@@ -53,7 +54,7 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
     A copy may differ in quotation marks, case, spacing and character references, have the name of the site behind
     it or a kicker, a breadcrumb, a time or a counter before it, end in an ellipsis, or have one function word
     more, less or changed. The headline is given (``title=...``), or found among the first lines of the page and above
-    its first paragraph.
+    its first paragraph. Some corpora have it glued to the first sentence, below the headline itself; it is cut from there.
 
     Keeps: any line of a text that is not an article's page: one without a paragraph, and text that is mostly verse, a play or
     a chat, a table, code, a log or hard-wrapped. On a page a line goes only where pages repeat their headline: at the top, among
@@ -92,7 +93,29 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
             continue
         others = page.without_verse(others, candidate, best)
         gone.update((number, "copy of the headline: " + page.lines[best]) for number in others)
-    return drop(text, raw, sorted(gone.items()))
+    glued = _glued(text, raw, [number for number in filled if number not in gone][:_LINES_BELOW])
+    return sorted([*drop(text, raw, sorted(gone.items())), *glued])
+
+
+def _glued(text: str, raw: Sequence[str], top: Sequence[int]) -> Iterator[Edit]:
+    """Find the first line of a page where it is glued to the start of a line right below it, with no space between.
+
+    Such a line goes on with a capital letter: ``... has died`` above ``... has diedThe mayor ...``.
+    """
+    title = raw[top[0]].strip() if top else ""
+    if not _SHORTEST_GLUED <= len(title) <= _LONGEST or title.count(" ") < 3:
+        return
+    for number in top[1:]:
+        line = raw[number]
+        start = end = len(line) - len(line.lstrip())
+        while line.startswith(title, end):
+            behind = line[end + len(title) : end + len(title) + 2]
+            if not (behind[:1].isupper() and (behind[1:].islower() or not title[-1].isupper())):
+                break
+            end += len(title)
+        if end > start:
+            at = sum(map(len, raw[:number])) + number
+            yield Edit(at + start, at + end, "", "headline glued to the line below: " + title)
 
 
 class _Around(NamedTuple):

@@ -14,8 +14,9 @@ A catalogue is a plain text file in UTF-8: one phrase a line, under headings tha
 
 A phrase matches a line that says it and nothing more, as :func:`cleanmedia.page.fold.fold` compares lines. Phrases under a
 heading with ``in company`` may also be content: they go only beside other widget lines, or with others of their sort
-at the head or tail of a page. Those under one with ``glued`` stand in no article: they are also cut from the end or
-start of a line, behind or before a closed sentence.
+at the head or tail of a page. Those under one with ``between paragraphs`` go there too, and alone behind a paragraph that
+ends as a sentence does, if another one follows or nothing. Those under one with ``glued`` stand in no article: they are
+also cut from the end or start of a line, behind or before a closed sentence.
 
 Placeholders stand for what varies:
 
@@ -78,11 +79,8 @@ KINDS = frozenset(
         "donate",
     ]
 )
-_HEADINGS = {
-    f"[{kind}{mark}]": (kind, mark == ", in company", mark == ", glued")
-    for kind in KINDS
-    for mark in ("", ", in company", ", glued")
-}
+_IN_COMPANY, _BETWEEN, _GLUED = _MARKS = (", in company", ", between paragraphs", ", glued")
+_HEADINGS = {f"[{kind}{mark}]": (kind, mark) for kind in KINDS for mark in ("", *_MARKS)}
 LONGEST = 400  # code points; no longer line is a widget's text
 _MOST_NAMES = 6  # of one phrase
 PLACEHOLDER = pattern(r"\{[^{}]*\}")
@@ -100,6 +98,7 @@ class Phrase(NamedTuple):
     kind: str
     language: str
     in_company: bool
+    between: bool  # in company, or alone between paragraphs
     glued: bool
     source: str  # file:line
 
@@ -116,6 +115,7 @@ class Section(NamedTuple):
     last: int
     kind: str
     in_company: bool
+    between: bool
     glued: bool
     language: str
     name: str
@@ -139,26 +139,28 @@ def sections_of(text: str, size: int, base: int, language: str, name: str) -> li
     """The sections of a file of ``size`` lines, which are numbered from ``base``."""
     sections: list[Section] = []
     text = "\n" + text
-    first, kind, in_company, glued = 0, "", False, False
+    first, kind, mark = 0, "", ""
     number, at = 0, 0
     while True:
         found = text.find("\n[", at + bool(kind))
         last = number + text.count("\n", at, found) if found >= 0 else size
         if kind:
-            sections.append(Section(base + first, base + last, kind, in_company, glued, language, name, base))
+            marks = mark in (_IN_COMPANY, _BETWEEN), mark == _BETWEEN, mark == _GLUED
+            sections.append(Section(base + first, base + last, kind, *marks, language, name, base))
         if found < 0:
             return sections
         number, at = last, found
         end = text.find("\n", at + 1)
-        kind, in_company, glued = _heading(text[at + 1 : end if end >= 0 else None], f"{name}:{number + 1}")
+        kind, mark = _heading(text[at + 1 : end if end >= 0 else None], f"{name}:{number + 1}")
         first = number + 1
 
 
-def _heading(line: str, place: str) -> tuple[str, bool, bool]:
+def _heading(line: str, place: str) -> tuple[str, str]:
     if line not in _HEADINGS:
         known = ", ".join(sorted(KINDS))
         raise CatalogueError(
-            f"{place}: unknown heading {line}; it may be [kind], [kind, in company] or [kind, glued], of these kinds: {known}"
+            f"{place}: unknown heading {line}; it may be [kind], [kind, in company], [kind, between paragraphs] or "
+            f"[kind, glued], of these kinds: {known}"
         )
     return _HEADINGS[line]
 

@@ -25,6 +25,21 @@ def test_a_users_file(tmp_path):
     assert mine("Text.\nOur towns and villages\nText.") == "Text.\nOur towns and villages\nText."
 
 
+def test_a_phrase_that_may_stand_alone_between_paragraphs(tmp_path):
+    path = write(tmp_path, "[related, between paragraphs]\nOur other towns\nMore of our towns: {name}\n")
+    mine = filters.widgets(catalogues=[path])
+    one = "The council voted on Monday to keep the old bridge open, after a debate of five hours."
+    two = "The mayor said that nobody wants to drive around the bay for an hour to buy bread."
+    for line in (
+        "Our other towns",
+        "More of our towns: why a town of two thousand people needs three of them and builds a fourth",
+    ):
+        assert mine(f"{one}\n{line}\n{two}") == f"{one}\n{two}"
+        assert mine(f"{one}\n{line}\nA short line\n{two}") == f"{one}\n{line}\nA short line\n{two}"
+        assert mine(f"{one.rstrip('.')}:\n{line}\n{two}") == f"{one.rstrip('.')}:\n{line}\n{two}"
+        assert mine(line) == line
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
