@@ -22,17 +22,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[1]))
-from cleanmedia import ARTICLE, NEWS, REPAIR, Pipeline, filters
+from cleanmedia import NEWS, Pipeline, filters
 from cleanmedia.core.edits import splice
 from cleanmedia.filters import quotes, site_lines
+from cleanmedia.presets import PRESETS as PIPELINES
 from tests.support.attacks import Attacker, grows_too_fast
 
-PRESETS = {"REPAIR": REPAIR, "NEWS": NEWS, "ARTICLE": ARTICLE}
+PRESETS = {name.upper(): preset for name, preset in PIPELINES.items()}
 FILTERS = {name: getattr(filters, name) for name in filters.__all__}
 FILTERS["quotes, straight"] = quotes(style="straight")
 FILTERS["quotes, de"] = quotes(style="de")
 FILTERS["site_lines"] = site_lines(lines=["Home", "World", "12 comments", "A short line between"])
-OWNERS_OF_LETTERS = {"entities", "mojibake", "characters"}
+OWNERS_OF_LETTERS = {"entities", "mojibake", "characters", "escapes", "markup", "tokens"}
+WHOLE_LINES = {"boilerplate", "repeated_titles", "repeated_lines", "site_lines"}  # that drop these and nothing else
 SUBJECTS = {**FILTERS, **PRESETS}
 FILES_EVERY, GROWTH_EVERY, TEXTS_A_FILE = 600, 40, 40  # texts
 FORMATS = ("jsonl", "jsonl.gz", "parquet", "txt", "txt.gz", "warc.wet")
@@ -64,9 +66,7 @@ def letters(name: str, text: str) -> str:
 
 
 def other_lines(name: str, text: str) -> str:
-    if (
-        name in PRESETS or not SUBJECTS[name].drops or name == "widgets"
-    ):  # which also cuts a phrase that is glued to a line
+    if name not in WHOLE_LINES:
         return ""
     lines = iter(text.split("\n"))
     for line in SUBJECTS[name](text).removesuffix("\n").split("\n"):
