@@ -5,7 +5,7 @@ import argparse
 from cleanmedia import filters
 from cleanmedia.core.context import given
 from cleanmedia.core.pipeline import Pipeline
-from cleanmedia.presets import PRESETS
+from cleanmedia.presets import CORPUS, PRESETS
 
 __all__ = ["pipeline"]
 
@@ -18,6 +18,8 @@ def pipeline(options: argparse.Namespace) -> Pipeline:
         site = filters.site_lines(**learned), filters.site_sentences(**learned)
         first = next((other.name for other in made.filters if other.drops), None)
         made = made.then(*site) if first is None else made.before(first, *site)
+    for name in options.with_ or ():
+        made = _with(made, name)
     if options.only:
         made = made.only(*options.only)
     if options.without:
@@ -29,3 +31,17 @@ def pipeline(options: argparse.Namespace) -> Pipeline:
     if options.phrases or options.languages:
         made = made.replace(filters.widgets(catalogues=options.phrases, languages=options.languages))
     return made if options.max_loss is None else made.guard(options.max_loss)
+
+
+def _with(made: Pipeline, name: str) -> Pipeline:
+    """Return a pipeline with one more filter, before those that it precedes in ``CORPUS``. Raises ValueError for an unknown name."""
+    if name not in filters.__all__:
+        raise ValueError(f"--with: no filter {name!r}; there are {', '.join(filters.__all__)}")
+    names = [each.name for each in made.filters]
+    order = [each.name for each in CORPUS.filters]
+    if name in names:
+        return made
+    found = getattr(filters, name)
+    later = order[order.index(name) :] if name in order else []
+    before = next((other for other in names if other in later), None)
+    return made.then(found) if before is None else made.before(before, found)
