@@ -116,7 +116,9 @@ def test_what_drops_lines_leaves_the_others_untouched(found, text):
     lines = iter(text.split("\n"))
     for line in found(text).removesuffix("\n").split("\n"):
         for other in lines:
-            if other == line or (line and found.name == "widgets" and "No media source" in other and line in other):
+            if other == line or (
+                line and found.name == "widgets" and "No media source" in " ".join(other.split()) and line in other
+            ):
                 break
             if (
                 line and found.name == "repeated_titles" and other.endswith(line)
@@ -183,7 +185,7 @@ def test_output_can_be_encoded(text):
 @pytest.mark.parametrize("subject", SUBJECTS, ids=name_of)
 def test_pickles_small_and_equal(subject):
     data = pickle.dumps(subject)
-    assert len(data) < 700
+    assert len(data) < 1_200
     again = pickle.loads(data)
     assert again == subject
     assert again("one  two.. &# 171;x") == subject("one  two.. &# 171;x")

@@ -2,22 +2,40 @@
 
 import argparse
 from inspect import cleandoc
+from textwrap import wrap
 
 from cleanmedia import filters
+from cleanmedia.core.hints import did_you_mean
 from cleanmedia.page.edges import masked
 from cleanmedia.page.fold import fold
 from cleanmedia.page.sites import host_of, template
 from cleanmedia.phrases.catalogue import catalogue, languages
-from cleanmedia.presets import PRESETS
+from cleanmedia.presets import PRESETS, PURPOSES
 
 __all__ = ["explain", "explain_line", "listing"]
 
 
 def explain(name: str) -> str:
-    """Return the docstring of a filter. Raises ValueError if there is no filter of this name."""
+    """Return the docstring of a filter, or what a preset consists of. Raises ValueError if there is none of this name."""
+    if name.lower() in PRESETS:
+        return _preset(name.lower())
     if name not in filters.__all__:
-        raise ValueError(f"no filter {name!r}; there are {', '.join(filters.__all__)}")
+        known = (*filters.__all__, *PRESETS)
+        raise ValueError(f"no filter or preset {name!r}; there are {', '.join(known)}{did_you_mean(name, known)}")
     return f"{name}\n\n{cleandoc(getattr(filters, name).__doc__ or '')}\n"
+
+
+def _preset(name: str) -> str:
+    """Return what a preset consists of."""
+    rows = [f"{name.upper()} (--preset {name})", "", *wrap(PURPOSES[name], 88), ""]
+    for number, stage in enumerate(PRESETS[name].stages, 1):
+        rows.append(
+            f"Stage {number}, repeated until none of its filters finds anything:"
+            if len(stage) > 1
+            else f"Stage {number}:"
+        )
+        rows += [f"  {each.name:16}{(each.__doc__ or '').splitlines()[0]}" for each in stage]
+    return "\n".join(rows) + "\n"
 
 
 def explain_line(options: argparse.Namespace) -> str:

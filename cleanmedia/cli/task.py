@@ -32,6 +32,7 @@ class Done(NamedTuple):
     notes: str = ""  # for standard error
     changed: bool = False
     hosts: "Hosts | None" = None
+    title_known: bool = False  # of some document
     broken: tuple[Broken, ...] = ()
     stats: Stats | None = None
     report: "Report | None" = None
@@ -44,7 +45,9 @@ class Task:
     """Cleans items as the options say. Picklable. Errors in a file are part of the result, not raised."""
 
     def __init__(self, options: argparse.Namespace, pipeline: Pipeline, formats: dict[str, Format]) -> None:
-        self.options, self.pipeline, self.formats = options, pipeline, formats
+        self.options: argparse.Namespace = options
+        self.pipeline: Pipeline = pipeline
+        self.formats: dict[str, Format] = formats
 
     def __call__(self, item: Item) -> Done:
         if item.batch is None:
@@ -61,6 +64,7 @@ class Task:
             "".join(cleaning.notes),
             cleaning.changed,
             cleaning.hosts,
+            cleaning.title_known,
             broken,
             cleaning.stats if self.options.stats or self.options.stats_json else None,
             cleaning.report,
@@ -77,13 +81,17 @@ class _Cleaning:
         self.notes: list[str] = []
         self.changed = False
         self.hosts = Hosts(options)
+        self.documents = 0
+        self.title_known = True  # of some document, or there is none
         self.stats = Stats()
         self.report = _report(options)
 
     def __call__(self, document: Document) -> str:
         options, pipeline = self.options, given(self.pipeline, document.title, document.host)
         self.hosts.add(document.host)
-        if options.verbose and document.decoded:
+        self.title_known = bool(document.title) or (self.title_known and self.documents > 0)
+        self.documents += 1
+        if options.verbose and document.decoded and document.first:
             from cleanmedia.cli.verbose import verbose
 
             self.notes.append(verbose(self.path, document.decoded, pipeline))

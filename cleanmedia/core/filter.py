@@ -136,6 +136,7 @@ class Filter(Frozen, CallForms, Generic[P]):
             raise TypeError(
                 f"{self.name} cleans str, not {type(text).__name__}"
                 + ("; cleanmedia.decode turns bytes into text" if isinstance(text, bytes | bytearray) else "")
+                + ("; for a column with missing values use .batch(column)" if isinstance(text, float) else "")
             )
         return tuple(find(text, **self.options))
 
@@ -149,6 +150,11 @@ class Filter(Frozen, CallForms, Generic[P]):
         # which leads to it, as its own name now belongs to the filter.
         find.__qualname__ = f"{place}._find"
         return Filter, (self.name, find)
+
+    @property
+    def made_by_pattern(self) -> tuple[str, str, str] | None:
+        """The name, pattern and replacement of a filter that :func:`replaces` made; None for any other."""
+        return self._made_by[1] if self._made_by and self._made_by[0] is replaces else None
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Filter):
@@ -172,6 +178,10 @@ def _with_options(base: AnyFilter, options: dict[str, Any]) -> "Filter[[]]":
     for option in options:
         if option not in base.option_names:
             raise TypeError(f"{base.name} has no option {option!r}; it has {', '.join(base.option_names) or 'none'}")
+    for option, value in options.items():
+        kind = str(getattr(base._find, "__annotations__", {}).get(option, ""))
+        if isinstance(value, str) and "Sequence[str]" in kind and "str" not in kind.replace("Sequence[str]", ""):
+            raise TypeError(f"{base.name}({option}=...) takes a list: {option}=[{value!r}]")
     made = _restored(
         base, {name: tuple(value) if isinstance(value, list) else value for name, value in options.items()}
     )
@@ -274,6 +284,10 @@ def drops_lines(judge: Callable[[str], str | None]) -> Filter[[]]:
         at = 0
         for line in text.split("\n"):
             why = judge(line)
+            if why is not None and not isinstance(why, str):
+                raise TypeError(
+                    f"{judge.__name__} returned {why!r}; it returns why the line should go, as a str, or None if it stays"
+                )
             end = min(at + len(line) + 1, len(text))
             if why is not None and end > at:
                 yield Edit(at, end, "", why)

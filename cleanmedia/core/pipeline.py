@@ -1,12 +1,12 @@
 """Pipeline: a sequence of filters, itself ``str -> str``."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import cycle, islice
 from typing import Any, Final, overload
 
 from cleanmedia.core.edits import Edit, splice
 from cleanmedia.core.filter import AnyFilter, Filter
-from cleanmedia.core.forms import CallForms
+from cleanmedia.core.forms import CallForms, SpecForms, pipeline_of
 from cleanmedia.core.frozen import Frozen
 from cleanmedia.core.history import Step, Trace
 
@@ -21,7 +21,7 @@ class _Unsettled(Exception):
     """The filters of a stage still find something after all rounds."""
 
 
-class Pipeline(Frozen, CallForms):
+class Pipeline(Frozen, CallForms, SpecForms):
     """Filters in order; itself ``str -> str``.
 
     The filters are grouped in stages. Filters of one stage can make work for each other (a repaired character reference may
@@ -60,6 +60,45 @@ class Pipeline(Frozen, CallForms):
         """All filters, in order."""
         return tuple(each for stage in self.stages for each in stage)
 
+    @staticmethod
+    def of(spec: Mapping[str, Any]) -> "Pipeline":
+        """Return the pipeline that a spec describes, as :meth:`spec` returns it, or as you wrote it.
+
+        >>> from cleanmedia import NEWS, Pipeline
+        >>> Pipeline.of({"preset": "news", "without": ["widgets"], "max_loss": 0.5}) == NEWS.without("widgets").guard(0.5)
+        True
+
+        Raises:
+            ValueError: a key, a name or a value is unknown or wrong.
+        """
+        made: Pipeline = pipeline_of(spec)
+        return made
+
+    def __len__(self) -> int:
+        return len(self.filters)
+
+    def __bool__(self) -> bool:
+        return True  # a pipeline without filters is one, too
+
+    def __contains__(self, each: object) -> bool:
+        """Return whether a filter, or one of that name, is in the pipeline."""
+        return any(each == known or each == known.name for known in self.filters)
+
+    # Iteration goes by this method, on purpose. With __iter__, pandas would take NEWS in Series.apply(NEWS) for a list of functions.
+    def __getitem__(self, place: int | str) -> AnyFilter:
+        """Return the filter of this name, or at this place. Raises KeyError, IndexError.
+
+        >>> from cleanmedia import NEWS, REPAIR
+        >>> NEWS["widgets"].drops, [each.name for each in REPAIR][:2], "widgets" in REPAIR
+        (True, ['mojibake', 'characters'], False)
+        """
+        if isinstance(place, str):
+            found = next((each for each in self.filters if each.name == place), None)
+            if found is None:
+                raise KeyError(place)
+            return found
+        return self.filters[place]
+
     @overload
     def __call__(self, text: str) -> str: ...
     @overload
@@ -92,6 +131,8 @@ class Pipeline(Frozen, CallForms):
         """
         from cleanmedia.core.parallel import ordered
 
+        if isinstance(texts, str):
+            raise TypeError("map takes many texts, such as a list; call the pipeline with one text")
         return ordered(self, texts, processes)
 
     def trace(self, text: str) -> Trace:
@@ -230,8 +271,9 @@ class Pipeline(Frozen, CallForms):
         return hash(self.stages)
 
     def __repr__(self) -> str:
+        stages = [", ".join(map(repr, stage)) for stage in self.stages] or [""]
         guard = f".guard({self.max_loss})" if self.max_loss < 1 else ""
-        return f"Pipeline({', '.join(map(repr, self.filters))}){guard}"
+        return f"Pipeline({stages[0]}){''.join([f'.then({stage})' for stage in stages[1:]])}{guard}"
 
 
 def _of(stages: Stages, max_loss: float) -> Pipeline:

@@ -83,8 +83,9 @@ def _credits(text: str) -> Iterator[Edit]:
     at = 0
     for line in split(text):
         edits = [*_of_line(line)] if len(line) > 3 else []
+        first, last = (len(line) - len(line.lstrip()), len(line.rstrip())) if edits else (0, 0)
         for start, end, why in edits:
-            whole = not line[:start].strip() and not line[end:].strip()
+            whole = start <= first and end >= last
             yield (
                 Edit(at, min(at + len(line) + 1, len(text)), "", why) if whole else Edit(at + start, at + end, "", why)
             )

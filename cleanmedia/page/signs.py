@@ -72,4 +72,4 @@ def _signs(line: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-signs = Memo(_signs)  # of each line, the names of what it shows
+signs: Memo[tuple[str, ...]] = Memo(_signs)  # of each line, the names of what it shows
