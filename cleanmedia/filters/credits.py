@@ -14,7 +14,7 @@ from cleanmedia.words.lists import listed
 
 __all__ = ["credits"]
 
-_LONGEST, _LONGEST_IN_BRACKETS = 110, 400  # code points of a credit
+_LONGEST, _LONGEST_IN_BRACKETS = 110, 900  # code points of a credit
 _MOST_NAMES, _SHORTEST_NAME = 8, 4  # words of a name; letters of a word of one that begins in a capital
 _BRACKETED = pattern(
     rf"[{SPACES}]{{0,3}}(?:\((?P<round>[^()\n]{{2,{_LONGEST_IN_BRACKETS}}})\)|（(?P<wide>[^（）\n]{{2,60}})）|\[(?P<square>[^\[\]\n]{{2,{_LONGEST}}}))\]?"
