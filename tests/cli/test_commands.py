@@ -272,7 +272,9 @@ def test_with_adds_a_filter_where_the_preset_corpus_has_it(tmp_path):
 
 def test_survey_counts_what_each_filter_finds(tmp_path):
     corpus = tmp_path / "corpus.jsonl"
-    corpus.write_text('{"text": "So it was..\\u001b[31m"}\n{"text": "She saw the bridge.The mayor said so."}\n', "utf-8")
+    corpus.write_text(
+        '{"text": "So it was..\\u001b[31m"}\n{"text": "She saw the bridge.The mayor said so."}\n', "utf-8"
+    )
     code, shown, _ = run("survey", corpus)
     assert code == 0
     assert shown.startswith("2 documents\n")
