@@ -35,7 +35,7 @@ def test_a_judge_of_lines_says_why(answer):
     def judge(line):
         return answer
 
-    with pytest.raises(TypeError, match="judge returned .*; it returns why the line should go"):
+    with pytest.raises(TypeError, match=r"judge returned .*; it returns why the line should go"):
         judge("text")
 
 
