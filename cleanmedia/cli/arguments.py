@@ -331,6 +331,25 @@ def _learn(parser: argparse.ArgumentParser) -> None:
     _progress(parser)
 
 
+def _survey(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(host_field=None)
+    add = parser.add_argument
+    add("paths", nargs="+", metavar="CORPUS", help="files, or folders of them; - for standard input")
+    add("--field", metavar="NAMES", type=_names, action="extend", help="fields to look at (default: text)")
+    add("--title-field", metavar="NAME", help="field with the headline")
+    add("--encoding", metavar="NAME", help="encoding of text files (default: detected, UTF-8 first)")
+    add(
+        "--format",
+        choices=("auto", "text", "jsonl", "parquet", "wet"),
+        default="auto",
+        help="default: by file name, else text",
+    )
+    _max_document(parser)
+    add("--on-error", choices=("stop", "pass"), default="stop", help="on a broken record: stop, or skip it")
+    _jobs(parser, "processes that read (default: 1)")
+    _progress(parser)
+
+
 _COMMANDS = {
     "explain": (
         "Show what a filter does, why, what it leaves alone, and its risk; or what a preset consists of.",
@@ -344,6 +363,10 @@ _COMMANDS = {
         "Find the lines and sentences that the pages of each site have in common, for --templates."
         " Takes JSON Lines, Parquet and WET. Texts without a host are compared with each other.",
         _learn,
+    ),
+    "survey": (
+        "Count the dirt that cleanmedia knows in a corpus, by the filter that removes it, with examples.",
+        _survey,
     ),
     "play": ("Try filters on a text in the browser. Only this machine can reach the page.", _play),
 }
