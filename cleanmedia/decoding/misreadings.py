@@ -149,6 +149,7 @@ _BROKEN_BY_DRAWING = re.compile("[a-z][\u2500-\u259f]{2}(?![\u2500-\u259f])")
 _NOT_BEYOND = re.compile("[\0-\x7f]+")
 _MOST_DRAWN = 0.34  # of the characters beyond ASCII of old text
 _KINDS_DRAWN, _THRICE = 8, re.compile(r"(.)\1\1")
+_STARS = re.compile(r"([^\0-\x7f])\1\1")
 _LATIN_LETTER = re.compile("[A-Za-z]")
 _LONG, _WORDS_AT_ONCE = 2_000, 200  # characters of a line that is judged in pieces; words of a piece
 _ROUNDS = 6
@@ -592,8 +593,8 @@ def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
     if not words:
         return None
     beyond = "".join(_BEYOND.findall(text[: 4 * _JUDGED]))
-    if _is_drawing(beyond):
-        return None
+    if _is_drawing(beyond) or _STARS.search(text[: 4 * _JUDGED]):
+        return None  # a drawing, or a row of stars
     judged, size = [], 0  # what is judged of a long line
     for word in words:
         judged.append(word)
