@@ -117,7 +117,7 @@ _POOR_IN = {
     "cp949": 10.6,
 }
 _POOR_LATIN = 7.5
-_FEWEST_LETTERS, _FEWEST_WIDE = 3, 2  # beyond ASCII
+_SHORT, _SHORT_WIDE = 4, 2  # letters that one word must have beyond ASCII, in scripts with spaces and without
 _BAD = 8  # half nats, what a character costs on average in a text that reads like none
 _LEAST_OLD, _USUAL_COST = (
     20,
@@ -149,6 +149,7 @@ _BROKEN_BY_DRAWING = re.compile("[a-z][\u2500-\u259f]{2}(?![\u2500-\u259f])")
 _NOT_BEYOND = re.compile("[\0-\x7f]+")
 _MOST_DRAWN = 0.34  # of the characters beyond ASCII of old text
 _KINDS_DRAWN, _THRICE = 8, re.compile(r"(.)\1\1")
+_LETTERS_BEYOND = re.compile(r"[^\W\d_a-zA-Z]+")
 _STARS = re.compile(r"([^\0-\x7f])\1\1")
 _LATIN_LETTER = re.compile("[A-Za-z]")
 _LONG, _WORDS_AT_ONCE = 2_000, 200  # characters of a line that is judged in pieces; words of a piece
@@ -634,12 +635,10 @@ def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
                 poor = _POOR_LATIN if in_line else _POOR_IN.get(right, _POOR)
                 if not known and price > poor * (len(after) + 1):
                     continue
-                letters = sum(char > "\x7f" and char.isalpha() for char in after)
                 if (
                     not in_line
                     and not known
-                    and letters < (_FEWEST_WIDE if right in _WIDE_OLD else _FEWEST_LETTERS)
-                    and letters
+                    and 0 < _longest_word(after) < (_SHORT_WIDE if right in _WIDE_OLD else _SHORT)
                 ):
                     continue
                 if gain >= margin and (best is None or gain > best[0]) and _reads_as_words(before[in_line], after):
@@ -653,6 +652,11 @@ def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
         return None
     put = dict(zip(words, read[way], strict=True))
     return Repair(_TOKEN.sub(lambda match: put.get(match[0], match[0]), text), ((name, right),))
+
+
+def _longest_word(text: str) -> int:
+    """Return how many letters beyond ASCII stand in a row in a text, at most."""
+    return max(map(len, _LETTERS_BEYOND.findall(text)), default=0)
 
 
 def _is_drawing(beyond: str) -> bool:
