@@ -9,9 +9,9 @@ import random
 import statistics
 import time
 
-from cleanmedia.page.fold import fold
+from cleanmedia.page.fold import _keys
 from cleanmedia.phrases.catalogue import Catalogue, _loaded, catalogue, languages
-from cleanmedia.phrases.placeholders import generalise
+from cleanmedia.phrases.placeholders import _forms
 
 SIZES = (1_000, 10_000, 100_000)  # the smallest has as many as the look-ups ask for
 ROUNDS = 15
@@ -40,10 +40,10 @@ def made_up(size: int) -> Catalogue:
 
 
 def look_up(found: Catalogue, queries: list[str]) -> None:
-    fold.cache_clear()  # what a line costs that was never seen before
-    generalise.cache_clear()
+    for memo in (_keys, _forms):  # what a line costs that was never seen before
+        memo.clear()
     for query in queries:
-        found._match(query)
+        found.find(query)
 
 
 def main() -> None:

@@ -1,16 +1,20 @@
 """How long cleanmedia and its peers take for the same pages, as ratios against ftfy.fix_text.
 
-    python benchmarks/speed.py [--step N] [--converter text_flat] [--rounds 5] [--warm] [--only pages,growth,memory,processes]
+    python benchmarks/speed.py [--step N] [--converter text_flat] [--rounds 5] [--warm]
+                               [--only pages,articles,corpora,growth,memory,processes]
 
-CPU time of one process. All subjects take turns, round after round; a ratio is that of the medians. The memos of lines are
+Three kinds of texts: whole pages, articles as extractors leave them (the gold bodies of these pages), and published corpora,
+which lie outside the repository as the pages do. CPU time of one process. All subjects take turns, round after round; a ratio is that of the medians. The memos of lines are
 emptied before each turn, so that a line is known only from the pages before it in the same turn; ``--warm`` leaves them full.
 Peers that are not installed are left out: ``pip install -e '.[bench]'`` has them.
 """
 
 import argparse
 import gc
+import gzip
 import html
 import importlib
+import json
 import os
 import statistics
 import subprocess
@@ -20,13 +24,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import ftfy
-from pages import pages
+from pages import BENCH, pages
 
 from cleanmedia import filters
-from cleanmedia.page.fold import fold
 from cleanmedia.page.memo import Memo
 from cleanmedia.page.runs import runs
-from cleanmedia.phrases.placeholders import generalise
 from cleanmedia.presets import NEWS, PRESETS
 
 sys.path.append(str(Path(__file__).parents[1]))
@@ -34,6 +36,7 @@ from tests.support.hostile import UNITS
 
 Work = Callable[[str], object]
 HARMLESS = [sys.modules[f"cleanmedia.filters.{name}"]._harmless for name in ("characters", "mojibake")]
+HARMLESS.append(sys.modules["cleanmedia.filters.mojibake"]._doubtful)
 
 
 FILTERS: dict[str, Work] = {name: getattr(filters, name) for name in filters.__all__}
@@ -49,8 +52,7 @@ def memos() -> list[set | dict]:
 
 
 def forget(kept: list[set | dict]) -> None:
-    for cache in (fold, runs, generalise):
-        cache.cache_clear()
+    runs.cache_clear()
     for memo in kept:
         memo.clear()
 
@@ -102,9 +104,19 @@ def seconds(work: Work, texts: list[str]) -> float:
     return time.process_time() - start
 
 
-def race(texts: list[str], rounds: int, warm: bool) -> None:
+def corpora(step: int) -> list[str]:
+    """Every N-th text of the published corpora, as their users have them."""
+    path = BENCH.parent / "corpora" / "texts.jsonl.gz"
+    if not path.exists():
+        print(f"\nno corpora in {path.parent}: left out")
+        return []
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return [json.loads(line)["text"] for number, line in enumerate(file) if number % step == 0]
+
+
+def race(kind: str, texts: list[str], rounds: int, warm: bool) -> None:
     size = sum(len(text.encode("utf-8", "surrogatepass")) for text in texts)
-    print(f"{len(texts)} pages, {size / 1e6:.2f} MB, {sum(text.count(chr(10)) + 1 for text in texts)} lines")
+    print(f"\n{len(texts)} {kind}, {size / 1e6:.2f} MB, {sum(text.count(chr(10)) + 1 for text in texts)} lines")
     works = subjects()
     for work in works.values():
         work(texts[0])  # what is imported, loaded or compiled at first use is no work on pages
@@ -207,15 +219,20 @@ def main() -> None:
     parser.add_argument("--converter", choices=("text_flat", "text_inscriptis"), default="text_flat")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--warm", action="store_true", help="do not empty the memos between turns")
-    parser.add_argument("--only", default="pages,growth,memory,processes")
+    parser.add_argument("--only", default="pages,articles,corpora,growth,memory,processes")
     parser.add_argument("--child", nargs="+", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.child:
         return child(options.child)
-    texts = [page[options.converter] for page in pages(options.step) if page[options.converter]]
+    chosen = [*pages(options.step)]
+    texts = [page[options.converter] for page in chosen if page[options.converter]]
     parts = options.only.split(",")
     if "pages" in parts:
-        race(texts, options.rounds, options.warm)
+        race("pages", texts, options.rounds, options.warm)
+    if "articles" in parts:
+        race("articles", [page["gold"] for page in chosen if page["gold"]], options.rounds, options.warm)
+    if "corpora" in parts and (found := corpora(options.step)):
+        race("texts of corpora", found, options.rounds, options.warm)
     if "growth" in parts:
         growth(texts)
     if "memory" in parts:

@@ -13,6 +13,7 @@ from tests.support.folders import ROOT
 from tests.support.strategies import texts
 
 FILTERS = [getattr(filters, name) for name in filters.__all__]
+SENTENCES = ("World", "12 comments", "(Example.org/Ann)")
 OPTIONED = [
     filters.quotes(style="straight"),
     filters.quotes(style="de"),
@@ -22,11 +23,13 @@ OPTIONED = [
     filters.site_lines(
         lines=("World", "A short line between", "12 comments", "The council votes to keep old bridge open")
     ),
+    filters.site_sentences(sentences=SENTENCES),
+    filters.site_sentences(sentences=SENTENCES, everywhere=True),
 ]
 SUBJECTS = [*FILTERS, *OPTIONED, REPAIR, NEWS, ARTICLE]
-SITE = NEWS.before("widgets", OPTIONED[-1])
+SITE = NEWS.before("widgets", *OPTIONED[-3:-1])
 SUBJECTS += [SITE]
-DROPPERS = [found for found in [*FILTERS, *OPTIONED] if found.drops]
+DROPPERS = [found for found in [*FILTERS, *OPTIONED] if found.drops and found.name != "site_sentences"]
 OWNERS_OF_LETTERS = {"entities", "mojibake", "characters"}
 KEEPERS_OF_LETTERS = [
     found for found in [*FILTERS, *OPTIONED] if not found.drops and found.name not in OWNERS_OF_LETTERS
@@ -118,6 +121,16 @@ def test_what_drops_lines_leaves_the_others_untouched(found, text):
             assert line == "", f"{line!r} is no line of the text, or not in its place"
 
 
+@pytest.mark.parametrize("found", OPTIONED[-2:], ids=name_of)
+@given(text=texts)
+def test_what_drops_sentences_leaves_the_others_untouched(found, text):
+    for edit in found.edits(text):
+        assert edit.new == ""
+        assert text[edit.start : edit.end].strip(), "not spaces alone"
+    kept = found(text).strip()
+    assert not text.strip() or kept, "something is left"
+
+
 @pytest.mark.parametrize("found", KEEPERS_OF_LETTERS, ids=name_of)
 @given(text=texts)
 def test_letters_and_digits_stay(found, text):
@@ -159,7 +172,7 @@ def test_output_can_be_encoded(text):
 @pytest.mark.parametrize("subject", SUBJECTS, ids=name_of)
 def test_pickles_small_and_equal(subject):
     data = pickle.dumps(subject)
-    assert len(data) < 700
+    assert len(data) < 900
     again = pickle.loads(data)
     assert again == subject
     assert again("one  two.. &# 171;x") == subject("one  two.. &# 171;x")

@@ -39,9 +39,9 @@ class Model:
             _is_forest(data.get(part), size) for part, size in (("line", len(OF_LINE)), ("page", len(OF_PAGE)))
         ):
             raise ValueError(f"{path}: the trees are broken; make them again with benchmarks/train_boilerplate.py")
-        self.line = Forest(data["line"]["start"], data["line"]["trees"], OF_LINE)
-        self.page = Forest(data["page"]["start"], data["page"]["trees"], [reason for _, reason in OF_PAGE])
-        self.lines = Memo(self._of_line)
+        self.line: Forest = Forest(data["line"]["start"], data["line"]["trees"], OF_LINE)
+        self.page: Forest = Forest(data["page"]["start"], data["page"]["trees"], [reason for _, reason in OF_PAGE])
+        self.lines: Memo[tuple[tuple[float, ...], float]] = Memo(self._of_line)
 
     def _of_line(self, line: str) -> tuple[tuple[float, ...], float]:
         features = of_line(line)

@@ -20,23 +20,26 @@ class ScoredPage:
     """
 
     def __init__(self, lines: Sequence[str], features: Sequence[tuple[float, ...]], scores: Sequence[float]) -> None:
-        self.lines, self.features, self.scores = lines, features, scores
-        self.count = len(lines)
-        self.chances = [1 / (1 + exp(-score)) if score > -30 else 0.0 for score in scores]
-        self.lengths = [min(line[_LENGTH], _LONGEST) for line in features]
-        self.endings = [line[_ENDING] for line in features]
-        self.kinds = [line[_KIND] for line in features]
-        self.text = [chance * length for chance, length in zip(self.chances, self.lengths, strict=True)]
-        self.other = [length - text for length, text in zip(self.lengths, self.text, strict=True)]
-        self.all_text, self.all_length = sum(self.text) or 1e-9, sum(self.lengths) or 1.0
-        self.prose = [
+        self.lines: Sequence[str] = lines
+        self.features: Sequence[tuple[float, ...]] = features
+        self.scores: Sequence[float] = scores
+        self.count: int = len(lines)
+        self.chances: list[float] = [1 / (1 + exp(-score)) if score > -30 else 0.0 for score in scores]
+        self.lengths: list[float] = [min(line[_LENGTH], _LONGEST) for line in features]
+        self.endings: list[float] = [line[_ENDING] for line in features]
+        self.kinds: list[float] = [line[_KIND] for line in features]
+        self.text: list[float] = [chance * length for chance, length in zip(self.chances, self.lengths, strict=True)]
+        self.other: list[float] = [length - text for length, text in zip(self.lengths, self.text, strict=True)]
+        self.all_text: float = sum(self.text) or 1e-9
+        self.all_length: float = sum(self.lengths) or 1.0
+        self.prose: list[bool] = [
             (line[_LENGTH] >= 60 and (ending in ENDS_SENTENCE or ending == ENDS_IN_ELLIPSIS)) or line[_LENGTH] >= 180
             for line, ending in zip(features, self.endings, strict=True)
         ]
-        self.body = _heaviest(
+        self.body: range = _heaviest(
             [(chance - 0.35) * length - 3 for chance, length in zip(self.chances, self.lengths, strict=True)]
         )
-        self.run = _heaviest(
+        self.run: range = _heaviest(
             [length if is_prose else -30.0 for length, is_prose in zip(self.lengths, self.prose, strict=True)]
         )
 

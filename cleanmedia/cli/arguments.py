@@ -26,6 +26,8 @@ examples:
   cleanmedia --check --report report.html *.txt  the same in a browser
   cleanmedia -i *.txt                    clean files in place
   cleanmedia --only entities,quotes      some filters alone
+  cleanmedia --preset corpus --diff x.jsonl      what the texts of a published corpus need; or --with links,credits
+  cleanmedia survey corpus/              what dirt a corpus has, and which option removes it
   cleanmedia -j 8 corpus/ --output-dir clean/    a data set: JSON Lines, Parquet, WET or text
   cleanmedia --phrases mine.txt page.txt with phrases of your own
   cleanmedia play                        try it in the browser
@@ -60,6 +62,15 @@ class _Parser(argparse.ArgumentParser):
 
         self.exit(2, note(f"{message} (cleanmedia --help shows the usage)"))
 
+    def parse_args(self, args: "Sequence[str]") -> argparse.Namespace:  # type: ignore[override]
+        options, rest = self.parse_known_intermixed_args(args)
+        if rest:
+            from cleanmedia.core.hints import did_you_mean
+
+            hint = did_you_mean(rest[0].partition("=")[0], self._option_string_actions)
+            self.error(f"there is no option {rest[0]}{hint}")
+        return options
+
     def _print_message(self, message: str, file: "Any" = None) -> None:
         """Write the message. Unlike argparse, raise OSError: help on a full disk was not shown."""
         if message:
@@ -70,18 +81,25 @@ def read(arguments: "Sequence[str]") -> argparse.Namespace:
     """Parse the arguments. Exits with 2 and one line on standard error if they are wrong."""
     name = arguments[0] if arguments else ""
     if name in _COMMANDS:
-        parser = _Parser(prog=f"cleanmedia {name}", description=_COMMANDS[name][0])
+        parser = _Parser(prog=f"cleanmedia {name}", description=_COMMANDS[name][0], allow_abbrev=False)
         parser.set_defaults(command=name)
         _COMMANDS[name][1](parser)
         options = parser.parse_args(arguments[1:])
     else:
-        parser = _Parser(prog="cleanmedia", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=_Help)
+        parser = _Parser(
+            prog="cleanmedia", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=_Help, allow_abbrev=False
+        )
         parser.set_defaults(command="clean")
         _clean(parser)
+        _check_command(parser, name)
         options = parser.parse_args(arguments)
         _check(parser, options)
-    if getattr(options, "jobs", 1) < 1:
-        parser.error("--jobs takes a number of processes, at least 1")
+    if "jobs" in options:
+        if options.jobs < 0:
+            parser.error("--jobs takes a number of processes, or 0 for one for each processor")
+        options.jobs = options.jobs or len(
+            os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)
+        )
     return options
 
 
@@ -93,18 +111,38 @@ def _clean(parser: argparse.ArgumentParser) -> None:
     _records(parser.add_argument_group("what is in the files"))
     _output(parser.add_argument_group("what to write").add_mutually_exclusive_group())
     _work(parser.add_argument_group("how to work"))
-    parser.add_argument("--version", action="version", version=f"cleanmedia {__version__}")
+    parser.add_argument("-V", "--version", action="version", version=f"cleanmedia {__version__}")
 
 
 def _pipeline(group: argparse._ActionsContainer) -> None:
     add = group.add_argument
-    add("--preset", choices=("news", "repair", "article"), default="news", help="pipeline to run (default: news)")
+    add(
+        "--preset",
+        type=str.lower,
+        choices=("news", "repair", "article", "corpus"),
+        default="news",
+        help="pipeline to run (default: news)",
+    )
     add("--only", metavar="NAMES", type=_names, action="extend", help="run these filters only, comma-separated")
+    add(
+        "--with",
+        dest="with_",
+        metavar="NAMES",
+        type=_names,
+        action="extend",
+        help="add these filters, where the preset corpus has them: links,credits",
+    )
     add("--without", metavar="NAMES", type=_names, action="extend", help="leave out these filters")
     add("--title", metavar="TEXT", help="the page's headline, if you know it")
     add("--quotes", metavar="STYLE", help="quotation style: keep, straight, or a language such as de")
     add("--phrases", metavar="FILE", action="append", default=[], help="file with more widget phrases")
-    add("--templates", metavar="FILE", help="drop the lines of the page's site that learn found")
+    add(
+        "--templates",
+        metavar="FILE",
+        action="append",
+        help="drop what learn found on the pages of the site; may be repeated",
+    )
+    add("--prose", action="store_true", help="drop the prose as well that learn withheld")
     add("--host", metavar="NAME", help="the page's host or address, for --templates")
     add("--languages", metavar="TAGS", type=_names, help="widget phrases of these languages only: en,ru")
     add(
@@ -119,11 +157,25 @@ def _records(group: argparse._ActionsContainer) -> None:
     add = group.add_argument
     add(
         "--format",
-        choices=("auto", "text", "jsonl", "parquet", "wet"),
+        choices=("auto", "text", "jsonl", "json", "csv", "tsv", "parquet", "wet"),
         default="auto",
-        help="default: by file name, else text; files named .gz .bz2 .xz .zst are compressed",
+        help="default: by file name, standard input by its beginning, else text; files named .gz .bz2 .xz .zst are compressed",
     )
-    add("--field", metavar="NAMES", type=_names, action="extend", help="fields to clean (default: text)")
+    add(
+        "--field",
+        metavar="NAMES",
+        type=_names,
+        action="extend",
+        help="fields to clean, such as text, meta.text, messages[].content (default: text);"
+        " columns of CSV by name, or by number from 1",
+    )
+    add(
+        "--no-header",
+        dest="header",
+        action="store_false",
+        default=True,
+        help="the first row of CSV is a record; --field takes numbers",
+    )
     add("--title-field", metavar="NAME", help="field with the headline")
     add("--host-field", metavar="NAME", help="field with the page's host or address")
     add("--encoding", metavar="NAME", help="encoding of text files (default: detected, UTF-8 first)")
@@ -150,7 +202,7 @@ def _output(group: argparse._ActionsContainer) -> None:
 
 def _work(group: argparse._ActionsContainer) -> None:
     add = group.add_argument
-    _jobs(group, "processes that clean (default: 1)")
+    _jobs(group, "processes that clean")
     add("--resume", action="store_true", help="skip inputs that --output-dir already has")
     add("--stats", action="store_true", help="print a table of what each filter did at the end")
     add("--stats-json", metavar="FILE", help="write these statistics to a file, as JSON")
@@ -159,15 +211,18 @@ def _work(group: argparse._ActionsContainer) -> None:
         "--report-documents",
         metavar="N",
         type=int,
-        default=200,
         help="number of most-changed documents to include (default: 200)",
     )
     _progress(group)
-    add("--verbose", action="store_true", help="print how each text was decoded, on standard error")
+    told = group.add_mutually_exclusive_group()
+    told.add_argument("-v", "--verbose", action="store_true", help="print how each text was decoded, on standard error")
+    told.add_argument("-q", "--quiet", action="store_true", help="print errors only, and no progress bar")
 
 
 def _jobs(group: argparse._ActionsContainer, text: str) -> None:
-    group.add_argument("-j", "--jobs", metavar="N", type=int, default=1, help=text)
+    group.add_argument(
+        "-j", "--jobs", metavar="N", type=int, default=1, help=f"{text}; 0: one for each processor (default: 1)"
+    )
 
 
 def _max_document(group: argparse._ActionsContainer) -> None:
@@ -184,14 +239,22 @@ def _progress(group: argparse._ActionsContainer) -> None:
 def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
     """Set the defaults that depend on other options, and exit with 2 if two options contradict each other."""
     options.paths = options.paths or ["-"]
+    if options.report_documents is not None and options.report is None:
+        parser.error("--report-documents needs --report")
+    options.report_documents = 200 if options.report_documents is None else options.report_documents
     if options.report_documents < 0:
         parser.error("--report-documents takes a number of documents, at least 0")
     if options.in_place and "-" in options.paths:
         parser.error("--in-place needs file names; standard input cannot be rewritten")
     if options.output_dir is not None and "-" in options.paths:
         parser.error("--output-dir needs file names; standard input has none")
+    for name, value in (("--host", options.host), ("--host-field", options.host_field)):
+        if value is not None and not options.templates:
+            parser.error(f"{name} needs --templates")
     if options.templates and options.host_field is None:
         options.host_field = "host"
+    if options.prose and not options.templates:
+        parser.error("--prose needs --templates")
     if options.resume and options.output_dir is None:
         parser.error("--resume needs --output-dir")
     if options.rejects is not None and options.on_error not in (None, "reject"):
@@ -199,14 +262,26 @@ def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None
     options.on_error = options.on_error or ("stop" if options.rejects is None else "reject")
 
 
+def _check_command(parser: argparse.ArgumentParser, name: str) -> None:
+    """Exit with 2 if the first argument is no file, and looks like the name of a command."""
+    if name.isidentifier() and not os.path.lexists(name):
+        from cleanmedia.core.hints import did_you_mean
+
+        hint = did_you_mean(name, _COMMANDS)
+        if hint:
+            parser.error(f"{name}: no such file or command{hint}")
+
+
 def _explain(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", metavar="FILTER")
+    parser.add_argument("name", metavar="NAME", help="a filter, or a preset such as NEWS")
 
 
 def _explain_line(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("line", metavar="LINE")
     parser.add_argument("--phrases", metavar="FILE", action="append", default=[], help="file with more widget phrases")
     parser.add_argument("--languages", metavar="TAGS", type=_names, help="phrases of these languages only: en,ru")
+    parser.add_argument("--templates", metavar="FILE", action="append", help="look there, too; may be repeated")
+    parser.add_argument("--host", metavar="NAME", default="", help="the page's host or address, for --templates")
 
 
 def _play(parser: argparse.ArgumentParser) -> None:
@@ -217,12 +292,17 @@ def _play(parser: argparse.ArgumentParser) -> None:
 def _learn(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(title_field=None, encoding=None)
     add = parser.add_argument
-    add("paths", nargs="+", metavar="CORPUS", help="files, or folders of them")
+    add("paths", nargs="*", metavar="CORPUS", help="files, or folders of them; none to merge the files of --update")
+    add(
+        "--update",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="merge with this file of templates; may be repeated, and be the output",
+    )
     add("-o", "--output", metavar="FILE", required=True, help="Parquet file to write")
     add("--catalogues", metavar="DIR", help="write an editable phrase file for each host there, too")
-    add(
-        "--by", dest="host_field", metavar="NAME", default="host", help="field with the host or address (default: host)"
-    )
+    add("--by", dest="host_field", metavar="NAME", help="field with the host or address (default: host)")
     add("--field", metavar="NAME", action="append", help="field with the page's text (default: text)")
     add(
         "--least-pages",
@@ -241,25 +321,28 @@ def _learn(parser: argparse.ArgumentParser) -> None:
     add("--memory", metavar="SIZE", default="500MB", help="memory limit of the engine that counts (default: 500MB)")
     add(
         "--format",
-        choices=("auto", "jsonl", "parquet", "wet"),
+        choices=("auto", "jsonl", "json", "csv", "tsv", "parquet", "wet"),
         default="auto",
         help="default: by file name",
     )
     _max_document(parser)
     add("--on-error", choices=("stop", "pass"), default="stop", help="on a broken record: stop, or skip it")
-    _jobs(parser, "processes that read (default: 1)")
+    _jobs(parser, "processes that read")
     _progress(parser)
 
 
 _COMMANDS = {
-    "explain": ("Show what a filter does, why, what it leaves alone, and its risk.", _explain),
+    "explain": (
+        "Show what a filter does, why, what it leaves alone, and its risk; or what a preset consists of.",
+        _explain,
+    ),
     "explain-line": (
         "Show whether a line would be dropped as a widget's text, and why: phrase, kind, file and line.",
         _explain_line,
     ),
     "learn": (
-        "Find the lines that the pages of each site have in common, for --templates."
-        " Takes JSON Lines, Parquet and WET.",
+        "Find the lines and sentences that the pages of each site have in common, for --templates."
+        " Takes JSON Lines, Parquet and WET. Texts without a host are compared with each other.",
         _learn,
     ),
     "play": ("Try filters on a text in the browser. Only this machine can reach the page.", _play),
@@ -279,4 +362,8 @@ _size.__name__ = "size such as 256M"  # argparse shows the name in its message
 
 
 def _names(value: str) -> list[str]:
-    return [name.strip() for name in value.split(",") if name.strip()]
+    """Parse names, comma-separated. Raises ArgumentTypeError if there is none."""
+    names = [name.strip() for name in value.split(",") if name.strip()]
+    if not names:
+        raise argparse.ArgumentTypeError("takes names, comma-separated")
+    return names

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from cleanmedia.cli import formats
 from cleanmedia.cli.errors import fail
-from cleanmedia.cli.inputs import Source, State, check_name, check_outputs, inputs, state_of
+from cleanmedia.cli.hosts import Hosts
+from cleanmedia.cli.inputs import NAMES, Source, State, check_folder, check_name, check_outputs, inputs, state_of
 from cleanmedia.cli.items import items
 from cleanmedia.cli.output import Joined, Output, StandardOutput
 from cleanmedia.cli.pipeline import pipeline
@@ -35,12 +36,14 @@ _MOST_SHOWN = 10  # broken records of a file that are reported one by one
 def clean(options: argparse.Namespace) -> int:
     """Clean the files of the options and return the exit code. Raises ValueError, OSError before anything is written."""
     notes: list[str] = []
-    if options.report is not None and not os.path.isdir(os.path.dirname(os.path.abspath(options.report))):
-        raise FileNotFoundError(2, "the folder for the report does not exist", options.report)
+    if options.paths == ["-"] and sys.stdin.isatty():
+        notes.append(note("reads text from the terminal until Ctrl-D; cleanmedia --help shows what else it reads"))
+        write_stderr(notes.pop() if not options.quiet else "")
     sources = inputs(options, notes)
     _check_outputs(options, sources)
     if options.templates and options.host is None and any(source.format == "text" for source in sources):
         raise ValueError("a text file does not say its page's host; name it with --host")
+    options.formats = {source.format for source in sources}
     used = {name: formats.make(name, options) for name in dict.fromkeys(source.format for source in sources)}
     task = Task(options, pipeline(options), used)
     finished = _finished(options)
@@ -52,10 +55,10 @@ def clean(options: argparse.Namespace) -> int:
     rejects = _rejects(options, sources)
     if finished:
         finished.begin(sources)
-    write_stderr("".join(notes))
+    write_stderr("" if options.quiet else "".join(notes))
     with ExitStack() as stack:
         on_terminal = sys.stdout.isatty() and not (options.output or options.in_place or options.output_dir)
-        progress = Progress(sources, options.progress, on_terminal)
+        progress = Progress(sources, False if options.quiet else options.progress, on_terminal)
         stack.callback(progress.close)
         results = ordered(task, items(sources, used), options.jobs, most=1)
         stack.callback(getattr(results, "close", int))  # end the workers before the progress bar
@@ -71,6 +74,12 @@ def _check_outputs(options: argparse.Namespace, sources: list[Source]) -> None:
     """Raise ValueError if the outputs cannot go where the options say."""
     more = {"--rejects": options.rejects, "--stats-json": options.stats_json, "--report": options.report}
     check_outputs(sources, options.output, more, not (options.output or options.in_place or options.output_dir))
+    for option, path in {"--output": options.output, **more}.items():
+        if path is None:
+            continue
+        check_folder(option, path)
+        if os.path.isdir(path):
+            raise IsADirectoryError(21, f"is a folder; {option} takes a file", path)
     for (option, path), form in zip(more.items(), ("jsonl", "jsonl", "html"), strict=True):
         if path is not None:
             check_name(option, path, form)
@@ -81,6 +90,8 @@ def _check_outputs(options: argparse.Namespace, sources: list[Source]) -> None:
         raise ValueError(f"files of several formats ({', '.join(sorted(kinds))}) need --output-dir or --in-place")
     if kinds == {"parquet"} and (len(sources) > 1 or not options.output):
         raise ValueError("Parquet goes to a file for each: --output-dir, --in-place, or --output for a single one")
+    if kinds & {"csv", "tsv", "json"} and len(sources) > 1:
+        raise ValueError(f"several files of {NAMES[kinds.pop()]} are not joined: --output-dir or --in-place")
     if options.output:
         check_name("--output", options.output, sources[0].format, compressible=True)
 
@@ -135,7 +146,8 @@ class _Run:
         self._shows = options.diff or options.explain or options.check
         self._changed = self._failed = False
         self._stats = Stats()
-        self._host_known = not options.templates or options.host is not None  # of some page
+        self._title_known = options.title_field is None  # of some page
+        self._hosts = Hosts(options)
         self._report = None
         if options.report is not None:
             from cleanmedia.report.collect import Report
@@ -157,6 +169,10 @@ class _Run:
                 else:
                     self._into_own(sources[number], of_file)
                 self._progress.file_done(sources[number])
+            if not self._title_known and not self._failed:
+                self._failed = True
+                field = self._options.title_field
+                self._progress.write(note(f"no record has a headline in {field!r}; --title-field names another field"))
             if common and not self._failed:
                 common.commit()
         except _Stopped:
@@ -210,7 +226,8 @@ class _Run:
             state = done.state
             failed = failed or bool(done.failure)
             changed = changed or done.changed or bool(done.broken and self._options.on_error == "reject")
-            self._tell(source, done, len(broken))
+            if not (self._options.quiet and self._options.on_error != "stop" and not done.failure):
+                self._tell(source, done, len(broken))
             broken += done.broken
             self._count(done)
             if self._shows:
@@ -219,7 +236,7 @@ class _Run:
                 output.write(done.output)
             if done.broken and self._options.on_error == "stop":
                 raise _Stopped
-        if len(broken) > _MOST_SHOWN:
+        if len(broken) > _MOST_SHOWN and not self._options.quiet:
             self._progress.write(note(f"{source.path}: {len(broken):,} broken records in all"))
         self._changed, self._failed = self._changed or changed, self._failed or failed
         return _Outcome(changed, failed, state, broken)
@@ -238,7 +255,9 @@ class _Run:
             self._progress.write(note(f"{name}:{record}: {reason}"))
 
     def _count(self, done: Done) -> None:
-        self._host_known = self._host_known or done.host_known
+        self._title_known = self._title_known or done.title_known
+        if done.hosts is not None:
+            self._hosts += done.hosts
         if done.stats is not None:
             self._stats += done.stats
         if self._report is not None and done.report is not None:
@@ -246,11 +265,7 @@ class _Run:
 
     def _summary(self) -> None:
         """Write what the options ask for at the end of a run."""
-        if not self._host_known:
-            field = self._options.host_field
-            write_stderr(
-                note(f"no record has a host in {field!r}, so --templates dropped nothing; --host-field names it")
-            )
+        write_stderr(self._hosts.note())
         if self._options.stats:
             from cleanmedia.cli.statistics import table
 

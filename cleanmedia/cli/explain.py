@@ -2,36 +2,82 @@
 
 import argparse
 from inspect import cleandoc
+from textwrap import wrap
 
 from cleanmedia import filters
+from cleanmedia.core.hints import did_you_mean
+from cleanmedia.page.edges import masked
+from cleanmedia.page.fold import fold
+from cleanmedia.page.sites import host_of, template
 from cleanmedia.phrases.catalogue import catalogue, languages
-from cleanmedia.presets import PRESETS
+from cleanmedia.presets import PRESETS, PURPOSES
 
 __all__ = ["explain", "explain_line", "listing"]
 
 
 def explain(name: str) -> str:
-    """Return the docstring of a filter. Raises ValueError if there is no filter of this name."""
+    """Return the docstring of a filter, or what a preset consists of. Raises ValueError if there is none of this name."""
+    if name.lower() in PRESETS:
+        return _preset(name.lower())
     if name not in filters.__all__:
-        raise ValueError(f"no filter {name!r}; there are {', '.join(filters.__all__)}")
+        known = (*filters.__all__, *PRESETS)
+        raise ValueError(f"no filter or preset {name!r}; there are {', '.join(known)}{did_you_mean(name, known)}")
     return f"{name}\n\n{cleandoc(getattr(filters, name).__doc__ or '')}\n"
+
+
+def _preset(name: str) -> str:
+    """Return what a preset consists of."""
+    rows = [f"{name.upper()} (--preset {name})", "", *wrap(PURPOSES[name], 88), ""]
+    for number, stage in enumerate(PRESETS[name].stages, 1):
+        rows.append(
+            f"Stage {number}, repeated until none of its filters finds anything:"
+            if len(stage) > 1
+            else f"Stage {number}:"
+        )
+        rows += [f"  {each.name:16}{(each.__doc__ or '').splitlines()[0]}" for each in stage]
+    return "\n".join(rows) + "\n"
 
 
 def explain_line(options: argparse.Namespace) -> str:
     """Return whether a line would be dropped as a widget's, and why."""
+    if options.templates:
+        learned = _learned(options)
+        if learned:
+            return learned
     phrases = catalogue(None if options.languages is None else tuple(options.languages), tuple(options.phrases))
     phrase = phrases.match(options.line)
     if phrase is None:
         return "stays: no phrase of the catalogues says this line\n"
     when = (
-        "beside certain widget lines, or three in a row at the head or tail of a page"
-        if phrase.in_company
-        else "wherever it stands"
+        "wherever it stands"
+        if not phrase.in_company
+        else "beside certain widget lines, or three in a row at the head or tail of a page"
+        + (", or between two paragraphs" if phrase.between else "")
     )
     return (
         f"goes {when}\n  phrase    {phrase.text}\n  kind      {phrase.kind}\n"
         f"  language  {phrase.language}\n  at        {phrase.source}\n"
     )
+
+
+def _learned(options: argparse.Namespace) -> str:
+    """Return where a line stands in the templates; an empty string if it is not there. Raises ValueError, OSError."""
+    key, form = fold(options.line), masked(options.line)
+    withheld = template(options.templates, options.host, prose=True)
+    dropped = template(options.templates, options.host)
+    site = host_of(options.host) or "the texts without a host"
+    for kind, by, where in (
+        ("lines", "site_lines", "as a line"),
+        ("tails", "site_sentences", "at the tail of a text"),
+        ("heads", "site_sentences", "at the head of a text"),
+    ):
+        counts, goes = getattr(withheld, kind), getattr(dropped, kind)
+        found = key if key in counts else form
+        if found in counts:
+            on_pages, pages = counts[found]
+            what = "goes" if found in goes else "stays, because it is prose, unless --prose is given"
+            return f"{what}\n  filter    {by}\n  where     {where}\n  host      {site}\n  on        {on_pages:,} of {pages:,} pages\n"
+    return ""
 
 
 def listing() -> str:

@@ -14,7 +14,7 @@ __all__ = ["Finished"]
 
 _NAME = ".cleanmedia.jsonl"  # hidden, so that nobody takes it for an output
 _OPTIONS = (  # those that decide what an output holds
-    "preset", "only", "without", "title", "quotes", "languages", "max_loss", "host", "format", "field", "title_field",
+    "preset", "only", "without", "title", "quotes", "languages", "max_loss", "host", "prose", "format", "field", "title_field",
     "host_field", "encoding", "max_document", "on_error", "accept_guess",
 )  # fmt: skip
 _FILES = ("phrases", "templates")  # those that name files which decide it

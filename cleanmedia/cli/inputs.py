@@ -7,18 +7,25 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cleanmedia.cli.stdin import STANDARD_INPUT
 from cleanmedia.cli.terminal import note
 from cleanmedia.io.compression import suffix
 
-__all__ = ["Source", "State", "check_name", "check_outputs", "format_of", "inputs", "state_of"]
+__all__ = ["Source", "State", "check_folder", "check_name", "check_outputs", "format_of", "inputs", "state_of"]
 
-FORMATS = {
+FORMATS: dict[str, tuple[str, ...]] = {
     "text": (".txt", ".text", ".md"),
-    "jsonl": (".jsonl", ".ndjson", ".jsonlines", ".json"),
+    "jsonl": (".jsonl", ".ndjson", ".jsonlines"),
+    "json": (".json",),
+    "csv": (".csv",),
+    "tsv": (".tsv", ".tab"),
     "parquet": (".parquet", ".pq"),
     "wet": (".wet",),
 }
 
+
+NAMES = {"jsonl": "JSON Lines", "json": "JSON", "csv": "CSV", "tsv": "TSV", "parquet": "Parquet", "wet": "WET"}
+_HTML = (".html", ".htm", ".xhtml")
 
 State = tuple[int, int]  # of a file: size in bytes, time of the last change in nanoseconds
 
@@ -50,8 +57,8 @@ def inputs(options: argparse.Namespace, notes: "list[str] | None" = None) -> lis
     """Return the files of the options; those of a folder sorted by name. Lines about files left out are added to ``notes``.
 
     Raises:
-        ValueError: a folder has no files to clean, a file cannot be rewritten, or an output would overwrite an input or
-            another output.
+        ValueError: a folder has no files to clean, a file is HTML or cannot be rewritten, or an output would overwrite an
+            input or another output.
         OSError: a folder cannot be read.
     """
     named = None if options.format == "auto" else options.format
@@ -77,13 +84,67 @@ def inputs(options: argparse.Namespace, notes: "list[str] | None" = None) -> lis
                 target = os.path.join(
                     output_dir, os.path.relpath(file, path if file != path else os.path.dirname(path))
                 )
-            sources.append(Source(file, named or format_of(file) or "text", target))
+            sources.append(Source(file, named or _format_within(file, options, notes), target))
     for source in sources:
         if source.format == "parquet" and suffix(source.path):
             raise ValueError(f"{source.path}: Parquet is compressed inside; unpack the file first")
     if output_dir is not None:
         _check_targets(sources)
     return sources
+
+
+def _format_within(path: str, options: argparse.Namespace, notes: "list[str] | None") -> str:
+    """Return the format of a file, by its name; of standard input, by its beginning. Raises ValueError for HTML."""
+    if path == "-":
+        return _format_of_stdin(options, notes)
+    form = format_of(path)
+    if form == "json" and os.path.isfile(path):
+        return _json_or_lines(path)
+    if form is None and path.lower().removesuffix(suffix(path)).endswith(_HTML):
+        raise ValueError(
+            f"{path}: cleanmedia cleans text, not HTML; extract the text first, with trafilatura for example"
+            " (--format text cleans the file as it is)"
+        )
+    return form or "text"
+
+
+def _format_of_stdin(options: argparse.Namespace, notes: "list[str] | None") -> str:
+    head = STANDARD_INPUT.head()
+    line = head[:500].lstrip().partition(b"\n")[0]
+    if not (line[:1] in (b"{", b"[") or line[:4] in (b"PAR1", b"WARC") or any(mark in line for mark in b",;\t")):
+        if line[:14].lower().startswith((b"<!doctype html", b"<html")) and notes is not None:
+            notes.append(note("standard input begins as HTML; extract the text first, with trafilatura for example"))
+        return "text"
+    from cleanmedia.io.beginnings import begins_as
+
+    form = begins_as(head, tuple(options.field or ()))
+    if form is None:
+        return "text"
+    if notes is not None:
+        notes.append(
+            note(f"standard input begins as {NAMES[form]}, and is read as such; --format text reads it as text")
+        )
+    return form
+
+
+def _json_or_lines(path: str) -> str:
+    """Return whether a file named .json has JSON, or JSON Lines."""
+    from cleanmedia.io.beginnings import LONGEST
+    from cleanmedia.io.compression import decompressed
+    from cleanmedia.io.json import json_or_lines
+
+    try:
+        with open(path, "rb") as raw, decompressed(raw, suffix(path)) as file:
+            return json_or_lines(file.read(LONGEST))
+    except (OSError, ValueError):  # told when the file is cleaned
+        return "jsonl"
+
+
+def check_folder(option: str, path: str) -> None:
+    """Raise FileNotFoundError if the folder of an output does not exist; its message names the folder."""
+    folder = os.path.dirname(os.path.abspath(path))
+    if not os.path.isdir(folder):
+        raise FileNotFoundError(2, f"the folder for {option} does not exist", os.path.dirname(path) or folder)
 
 
 def check_name(option: str, path: str, form: str, compressible: bool = False) -> None:
@@ -95,7 +156,7 @@ def check_name(option: str, path: str, form: str, compressible: bool = False) ->
     ValueError: --output clean.parquet: the name says parquet, but what is written there is jsonl; choose another name
     """
     told = format_of(path)
-    if told not in (None, form):
+    if told not in (None, form) and (told, form) != ("json", "jsonl"):
         raise ValueError(
             f"{option} {path}: the name says {told}, but what is written there is {form}; choose another name"
         )

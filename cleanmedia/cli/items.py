@@ -1,13 +1,13 @@
 """The batches of the files to read."""
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any, BinaryIO, NamedTuple
 
 from cleanmedia.cli.errors import described
 from cleanmedia.cli.inputs import Source, State, state_of
+from cleanmedia.cli.stdin import STANDARD_INPUT
 from cleanmedia.io.compression import decompressed, suffix
 from cleanmedia.io.records import Format
 
@@ -32,7 +32,9 @@ def items(sources: list[Source], formats: dict[str, Format]) -> Iterator[Item]:
         failure, state = "", None
         try:
             with ExitStack() as stack:
-                raw: BinaryIO = sys.stdin.buffer if source.path == "-" else stack.enter_context(open(source.path, "rb"))
+                raw: BinaryIO = (
+                    STANDARD_INPUT.file() if source.path == "-" else stack.enter_context(open(source.path, "rb"))
+                )
                 state = state_of(os.fstat(raw.fileno()))
                 file = stack.enter_context(decompressed(raw, suffix(source.path)))
                 for batch in formats[source.format].read(file):

@@ -1,19 +1,21 @@
-"""``cleanmedia learn``: find the lines that the pages of a site have in common."""
+"""``cleanmedia learn``: find the lines and sentences that the pages of a site have in common."""
 
 import argparse
+import json
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from cleanmedia.cli import formats
 from cleanmedia.cli.errors import described
-from cleanmedia.cli.inputs import check_name, check_outputs, inputs
+from cleanmedia.cli.inputs import Source, check_folder, check_name, check_outputs, inputs
 from cleanmedia.cli.items import Item, items
 from cleanmedia.cli.progress import Progress
-from cleanmedia.cli.terminal import note, printable, write_stderr
+from cleanmedia.cli.terminal import count, note, printable, write_stderr
 from cleanmedia.core.parallel import WorkerDied, ordered
 from cleanmedia.io.records import Document, Format
 from cleanmedia.learning.catalogues import write_catalogues
-from cleanmedia.learning.local import learn_tables
+from cleanmedia.learning.local import Learned, learn_tables
 from cleanmedia.learning.query import Least
 from cleanmedia.learning.rows import table
 from cleanmedia.presets import REPAIR
@@ -23,12 +25,17 @@ __all__ = ["learn"]
 
 def learn(options: argparse.Namespace) -> int:
     """Learn from the files of the options and return the exit code. Raises ValueError, OSError before anything is written."""
+    if not options.paths and not options.update:
+        raise ValueError("name a corpus to learn from, or files of templates to merge, with --update")
     notes: list[str] = []
     sources = inputs(options, notes)
     if any(source.format == "text" for source in sources):
         raise ValueError("a text file does not say its page's host; learn takes JSON Lines, Parquet and WET")
+    check_folder("--output", options.output)
     check_name("--output", options.output, "parquet")
     check_outputs(sources, None, {"--output": options.output})
+    by = options.host_field  # None if it was not given
+    options.host_field = by or "host"
     used = {name: formats.make(name, options) for name in dict.fromkeys(source.format for source in sources)}
     write_stderr("".join(notes))
     progress = Progress(sources, options.progress, False)
@@ -55,6 +62,8 @@ def learn(options: argparse.Namespace) -> int:
             Least(options.least_pages, options.least_share),
             memory=options.memory,
             threads=options.jobs,
+            update=options.update,
+            accept=partial(_check_hosts, by, sources, used),
         )
     except _Stopped as stopped:
         progress.write(str(stopped))
@@ -63,19 +72,70 @@ def learn(options: argparse.Namespace) -> int:
         raise ValueError(str(error)) from None
     finally:
         progress.close()
-    pages, hosts, lines, withheld, examples = learned
-    summary = note(f"{pages:,} pages of {hosts:,} hosts have {lines:,} lines in common, which --templates drops")
-    if withheld:
-        summary += note(f"{withheld:,} more are prose, and stay:")
-        summary += "".join(f"  {printable(line)}\n" for line in examples)
-    if not pages:
-        summary = note(
-            f"no record has a host in {options.host_field!r}, so there is nothing to learn; --by names the field"
-        )
-    write_stderr(summary)
+    write_stderr(_summary(learned, Least(options.least_pages, options.least_share)))
     if options.catalogues:
         write_catalogues(options.output, options.catalogues)
     return 0
+
+
+def _summary(learned: Learned, least: Least) -> str:
+    """Return what was learned, as lines for standard error."""
+    lines, sentences = count(learned.lines, "line"), count(learned.sentences, "sentence")
+    pages = f"{count(learned.pages, 'page')} of {count(learned.hosts, 'host')}"
+    if not learned.hosts:
+        pages = f"{count(learned.pages, 'page')} without a host"
+    summary = note(f"{pages} have {lines} in common, which --templates drops")
+    if not learned.pages:
+        summary = note(f"the merged templates have {lines}, which --templates drops")
+    if learned.sentences:
+        summary += note(f"and {sentences} at the head or tail of texts")
+    if learned.withheld:
+        summary += note(f"{learned.withheld:,} more are prose, and stay:")
+        summary += "".join(f"  {printable(line)}\n" for line in learned.examples)
+    if learned.hosts and learned.without_host:
+        summary += note(f"{count(learned.without_host, 'page')} without a host, compared with each other")
+    if learned.small:
+        summary += note(f"{count(learned.small, 'host')} with fewer than {least.pages} pages: too few to learn from")
+    return summary
+
+
+def _check_hosts(by: str | None, sources: list[Source], used: dict[str, Format], learned: Learned) -> None:
+    """Raise ValueError if the host was looked for in the wrong field, or nothing was found; the old file is kept then."""
+    if learned.hosts or not sources:
+        return
+    field = by or "host"
+    told = f"no record has a host in {field!r}, so there is nothing to learn; --by names the field"
+    if by is not None or not learned.pages:
+        raise ValueError(told)
+    addresses = _addresses(sources, used)
+    if addresses:
+        raise ValueError(f"{told}, such as --by {addresses[0]}")
+    if not learned.lines + learned.sentences:
+        raise ValueError(
+            f"no record has a host in {field!r}, and nothing recurs in the texts as a whole; --by names the field"
+        )
+
+
+def _addresses(sources: list[Source], used: dict[str, Format]) -> list[str]:
+    """Return the names of the fields of the first record that hold an address."""
+    first = next(item for item in items(sources[:1], used))
+    record: Any = {}
+    if first.format == "jsonl" and first.batch is not None:
+        line = first.batch[1].lstrip().partition(b"\n")[0]
+        record = json.loads(line.decode("utf-8-sig", "replace"))
+    elif first.format == "parquet":
+        record = first.batch.columns.slice(0, 1).to_pylist()[0]
+    flat = dict(record) | {
+        f"{name}.{inner}": each
+        for name, value in record.items()
+        if isinstance(value, dict)
+        for inner, each in value.items()
+    }
+    return [
+        name
+        for name, value in flat.items()
+        if isinstance(value, str) and value.startswith(("http://", "https://")) and " " not in value
+    ]
 
 
 class _Stopped(Exception):
@@ -104,8 +164,7 @@ class _Read:
         pages: list[tuple[str, str]] = []
 
         def collect(document: Document) -> str:
-            if document.host:
-                pages.append((document.host, REPAIR(document.text)))
+            pages.append((document.host or "", REPAIR(document.text)))
             return document.text
 
         try:

@@ -4,6 +4,7 @@ import argparse
 
 from cleanmedia import filters
 from cleanmedia.core.context import given
+from cleanmedia.core.hints import did_you_mean
 from cleanmedia.core.pipeline import Pipeline
 from cleanmedia.presets import PRESETS
 
@@ -13,6 +14,14 @@ __all__ = ["pipeline"]
 def pipeline(options: argparse.Namespace) -> Pipeline:
     """Return the preset, changed as the options say. Raises ValueError for an unknown filter or value, OSError for a file."""
     made = PRESETS[options.preset]
+    if options.templates:  # before the next two, which may name these filters
+        learned = {"templates": options.templates, "host": options.host, "prose": options.prose}
+        site = filters.site_lines(**learned), filters.site_sentences(**learned)
+        # After boilerplate: to it, the lines that a site's pages share are evidence about the lines next to them.
+        first = next((other.name for other in made.filters if other.drops and other.name != "boilerplate"), None)
+        made = made.then(*site) if first is None else made.before(first, *site)
+    for name in (*(options.only or ()), *(options.without or ())):
+        _check(name, made)
     if options.only:
         made = made.only(*options.only)
     if options.without:
@@ -23,8 +32,24 @@ def pipeline(options: argparse.Namespace) -> Pipeline:
         made = made.replace(filters.quotes(style=options.quotes))
     if options.phrases or options.languages:
         made = made.replace(filters.widgets(catalogues=options.phrases, languages=options.languages))
-    if options.templates:
-        site_lines = filters.site_lines(templates=options.templates, host=options.host)
-        first = next((other.name for other in made.filters if other.drops), None)
-        made = made.then(site_lines) if first is None else made.before(first, site_lines)
-    return made if options.max_loss is None else made.guard(options.max_loss)
+    if options.title_field is not None and not any(each.name == "repeated_titles" for each in made.filters):
+        raise ValueError("--title-field is for the filter repeated_titles, which is not among those to run")
+    if options.max_loss is None:
+        return made
+    if not any(each.drops for each in made.filters):
+        raise ValueError("--max-loss is for filters that drop text, and none is among those to run")
+    return made.guard(options.max_loss)
+
+
+def _check(name: str, made: Pipeline) -> None:
+    """Raise ValueError with a hint for a filter that is not in the pipeline."""
+    names = [each.name for each in made.filters]
+    if name in names:
+        return
+    if name in ("site_lines", "site_sentences"):
+        raise ValueError(f"no filter {name!r} in this preset; --templates adds it")
+    if name not in filters.__all__:
+        raise ValueError(f"no filter {name!r}; cleanmedia --list shows all{did_you_mean(name, filters.__all__)}")
+    others = [preset for preset, pipeline in PRESETS.items() if any(each.name == name for each in pipeline.filters)]
+    where = f"; --preset {others[0]} has it" if others else ""
+    raise ValueError(f"no filter {name!r} in this preset, which has {', '.join(names)}{where}")

@@ -6,6 +6,7 @@ import sys
 from typing import Any, NamedTuple
 
 from cleanmedia.cli.errors import described
+from cleanmedia.cli.hosts import Hosts
 from cleanmedia.cli.inputs import State
 from cleanmedia.cli.items import Item
 from cleanmedia.cli.terminal import json_line, printable
@@ -30,7 +31,8 @@ class Done(NamedTuple):
     shown: bytes = b""  # for standard output, when changes are shown and nothing is written
     notes: str = ""  # for standard error
     changed: bool = False
-    host_known: bool = False  # of some document
+    hosts: "Hosts | None" = None
+    title_known: bool = False  # of some document
     broken: tuple[Broken, ...] = ()
     stats: Stats | None = None
     report: "Report | None" = None
@@ -43,7 +45,9 @@ class Task:
     """Cleans items as the options say. Picklable. Errors in a file are part of the result, not raised."""
 
     def __init__(self, options: argparse.Namespace, pipeline: Pipeline, formats: dict[str, Format]) -> None:
-        self.options, self.pipeline, self.formats = options, pipeline, formats
+        self.options: argparse.Namespace = options
+        self.pipeline: Pipeline = pipeline
+        self.formats: dict[str, Format] = formats
 
     def __call__(self, item: Item) -> Done:
         if item.batch is None:
@@ -59,7 +63,8 @@ class Task:
             "".join(cleaning.shown).encode("utf-8", "surrogatepass"),
             "".join(cleaning.notes),
             cleaning.changed,
-            cleaning.host_known,
+            cleaning.hosts,
+            cleaning.title_known,
             broken,
             cleaning.stats if self.options.stats or self.options.stats_json else None,
             cleaning.report,
@@ -74,14 +79,19 @@ class _Cleaning:
         self.options, self.pipeline, self.path = options, pipeline, path
         self.shown: list[str] = []
         self.notes: list[str] = []
-        self.changed = self.host_known = False
+        self.changed = False
+        self.hosts = Hosts(options)
+        self.documents = 0
+        self.title_known = True  # of some document, or there is none
         self.stats = Stats()
         self.report = _report(options)
 
     def __call__(self, document: Document) -> str:
         options, pipeline = self.options, given(self.pipeline, document.title, document.host)
-        self.host_known = self.host_known or bool(document.host)
-        if options.verbose and document.decoded:
+        self.hosts.add(document.host)
+        self.title_known = bool(document.title) or (self.title_known and self.documents > 0)
+        self.documents += 1
+        if options.verbose and document.decoded and document.first:
             from cleanmedia.cli.verbose import verbose
 
             self.notes.append(verbose(self.path, document.decoded, pipeline))

@@ -3,7 +3,7 @@
 import sys
 from contextlib import suppress
 
-__all__ = ["json_line", "note", "printable", "write_stderr"]
+__all__ = ["count", "json_line", "note", "printable", "write_stderr"]
 
 LONGEST = 1_000  # code points of a line; more than most paths have
 _JOINERS = "\u200c\u200d"  # the only invisible characters with a place in names: Persian and Indic scripts need them
@@ -25,6 +25,15 @@ def printable(text: str, longest: int = LONGEST) -> str:
 def note(message: str) -> str:
     """Return a message as a line for standard error. All of the command line's messages are made here."""
     return f"cleanmedia: {printable(message)}\n"
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun, in the plural if it is not 1.
+
+    >>> count(1, "host"), count(1200, "host")
+    ('1 host', '1,200 hosts')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def write_stderr(text: str) -> None:

@@ -9,7 +9,7 @@ __all__ = ["given"]
 
 @lru_cache(maxsize=64)
 def given(pipeline: Pipeline, title: str | None = None, host: str | None = None) -> Pipeline:
-    """Return the pipeline with the page's title set for ``repeated_titles`` and its host for ``site_lines``.
+    """Return the pipeline with the page's title set for ``repeated_titles`` and its host for ``site_lines`` and ``site_sentences``.
 
     A filter that is not in the pipeline gets nothing, and neither does one whose value is missing or empty. The title is
     first repaired by the pipeline's repairing filters, as the text is that it will be compared with.
@@ -25,7 +25,7 @@ def given(pipeline: Pipeline, title: str | None = None, host: str | None = None)
     """
     if title:
         title = pipeline.without(*[each.name for each in pipeline.filters if each.drops])(title)
-    options = {"repeated_titles": {"title": title}, "site_lines": {"host": host}}
+    options = {"repeated_titles": {"title": title}, "site_lines": {"host": host}, "site_sentences": {"host": host}}
     changed = [
         each(**options[each.name])
         for each in pipeline.filters

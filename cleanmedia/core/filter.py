@@ -43,7 +43,7 @@ P = ParamSpec("P")
 Finder = Callable[Concatenate[str, P], Iterable[Edit]]  # reads a text and returns edits; P are its options
 
 _SECONDS, _CODE_POINTS_A_SECOND = 1.0, 100_000  # how long a user's pattern may take on a text
-_ROUNDS, _FEW_ROUNDS = 10, 3  # the most that settled() and settled_soon() run a finder on one text
+_ROUNDS, _FEW_ROUNDS = 10, 3  # the most that settled() and settled_soon() let a finder change one text
 
 
 class SlowPattern(ValueError):
@@ -120,12 +120,25 @@ class Filter(Frozen, CallForms, Generic[P]):
         Raises:
             TypeError: ``text`` is not a ``str``.
         """
+        return self._found(self._find, text)
+
+    def look(self, text: str) -> tuple[Edit, ...]:
+        """Return what one look at the text finds: like :meth:`edits`, but there may be more to find in the text that they make."""
+        return self._found(getattr(self._find, "look", self._find), text)
+
+    @property
+    def settles(self) -> bool:
+        """Whether :meth:`edits` looks again until there is no more to find, so that :meth:`look` may find less."""
+        return hasattr(self._find, "look")
+
+    def _found(self, find: Callable[..., Iterable[Edit]], text: str) -> tuple[Edit, ...]:
         if not isinstance(text, str):
             raise TypeError(
                 f"{self.name} cleans str, not {type(text).__name__}"
                 + ("; cleanmedia.decode turns bytes into text" if isinstance(text, bytes | bytearray) else "")
+                + ("; for a column with missing values use .batch(column)" if isinstance(text, float) else "")
             )
-        return tuple(self._find(text, **self.options))
+        return tuple(find(text, **self.options))
 
     def __reduce__(self) -> str | tuple[Any, ...]:
         if self._made_by:
@@ -137,6 +150,11 @@ class Filter(Frozen, CallForms, Generic[P]):
         # which leads to it, as its own name now belongs to the filter.
         find.__qualname__ = f"{place}._find"
         return Filter, (self.name, find)
+
+    @property
+    def made_by_pattern(self) -> tuple[str, str, str] | None:
+        """The name, pattern and replacement of a filter that :func:`replaces` made; None for any other."""
+        return self._made_by[1] if self._made_by and self._made_by[0] is replaces else None
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Filter):
@@ -160,6 +178,10 @@ def _with_options(base: AnyFilter, options: dict[str, Any]) -> "Filter[[]]":
     for option in options:
         if option not in base.option_names:
             raise TypeError(f"{base.name} has no option {option!r}; it has {', '.join(base.option_names) or 'none'}")
+    for option, value in options.items():
+        kind = str(getattr(base._find, "__annotations__", {}).get(option, ""))
+        if isinstance(value, str) and "Sequence[str]" in kind and "str" not in kind.replace("Sequence[str]", ""):
+            raise TypeError(f"{base.name}({option}=...) takes a list: {option}=[{value!r}]")
     made = _restored(
         base, {name: tuple(value) if isinstance(value, list) else value for name, value in options.items()}
     )
@@ -188,22 +210,23 @@ def dropping(find: Finder[P]) -> Finder[P]:
 def settled(find: Finder[P]) -> Finder[P]:
     """Run a finder again on the text that its edits make, until it finds nothing, and return all edits as one set.
 
-    For a finder whose edits can make new work for it: ``&am&amp;p;`` becomes ``&amp;``, which becomes ``&``. After 10 rounds
-    the edits found so far are returned, so that no text can hang it.
+    For a finder whose edits can make new work for it: ``&am&amp;p;`` becomes ``&amp;``, which becomes ``&``. If it still finds
+    something after 10 rounds, the text is left as it was. So the filter changes nothing in its own result, whatever the text.
     """
-    return _repeated(find, _ROUNDS, all_or_nothing=False)
+    find_all = _repeated(find, _ROUNDS)
+    find_all.look = find  # type: ignore[attr-defined]  # one round: a pipeline repeats its filters itself
+    return find_all
 
 
 def settled_soon(find: Finder[P]) -> Finder[P]:
     """Like :func:`settled`, for a finder that judges the text as a whole: after 3 rounds without an end, leave the text alone.
 
     Such a finder might otherwise wear a text away bit by bit, each round removing some of what the one before had kept.
-    Leaving the text alone also means that a second pass changes nothing.
     """
-    return _repeated(find, _FEW_ROUNDS, all_or_nothing=True)
+    return _repeated(find, _FEW_ROUNDS)
 
 
-def _repeated(find: Finder[P], rounds: int, *, all_or_nothing: bool) -> Finder[P]:
+def _repeated(find: Finder[P], rounds: int) -> Finder[P]:
     @wraps(find)
     def find_all(text: str, *args: P.args, **options: P.kwargs) -> Iterable[Edit]:
         edits = tuple(find(text, *args, **options))
@@ -211,12 +234,12 @@ def _repeated(find: Finder[P], rounds: int, *, all_or_nothing: bool) -> Finder[P
             return edits
         after = text
         steps: list[Step] = []
-        while edits and len(steps) < rounds:
+        while edits:
+            if len(steps) == rounds:
+                return ()
             steps.append(Step.of(find.__name__, after, edits))
             after = splice(after, edits)
             edits = tuple(find(after, *args, **options))
-        if edits and all_or_nothing:
-            return ()
         if len(steps) == 1:
             return steps[0].edits
         changes = Trace(text, after, tuple(steps)).changes()
@@ -261,6 +284,10 @@ def drops_lines(judge: Callable[[str], str | None]) -> Filter[[]]:
         at = 0
         for line in text.split("\n"):
             why = judge(line)
+            if why is not None and not isinstance(why, str):
+                raise TypeError(
+                    f"{judge.__name__} returned {why!r}; it returns why the line should go, as a str, or None if it stays"
+                )
             end = min(at + len(line) + 1, len(text))
             if why is not None and end > at:
                 yield Edit(at, end, "", why)

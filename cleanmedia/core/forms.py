@@ -1,18 +1,19 @@
-"""The methods ``batch``, ``arrow`` and ``on`` of pipelines and filters, which clean the batches of dataset engines.
+"""The methods of pipelines, filters and traces whose code is in rooms above the core.
 
 This module is the one exception to the rule that the core imports nothing else of the package. The methods belong on a
-pipeline, and the code for Arrow arrays, data frames and nulls belongs in ``cleanmedia.engines``, which is built on pipelines.
-So each method imports its part of ``engines`` when it is called and hands over to it. The contract of layers in
-``pyproject.toml`` permits this import, from this module alone. Importing the core therefore never imports an engine.
+pipeline, and the code for Arrow arrays, data frames and nulls belongs in ``cleanmedia.engines``, that for specs in
+``cleanmedia.specs`` and that for notebooks in ``cleanmedia.report``, which are built on pipelines. So each method imports its
+part when it is called and hands over to it. The contract of layers in ``pyproject.toml`` permits these imports, from this
+module alone. Importing the core therefore never imports an engine.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cleanmedia.engines.on import On
 
-__all__ = ["CallForms"]
+__all__ = ["CallForms", "NotebookForm", "SpecForms", "pipeline_of"]
 
 
 class CallForms:
@@ -38,6 +39,8 @@ class CallForms:
         """
         from cleanmedia.engines.texts import batch
 
+        if isinstance(texts, str | bytes):
+            raise TypeError("batch takes many texts, such as a list or a column; call the pipeline with one text")
         return batch(self, texts, processes)
 
     def arrow(self, array: Any) -> Any:
@@ -84,3 +87,47 @@ class CallForms:
 
 
 CallForms.arrow.__annotations__ = {}  # Spark's arrow_udf takes a function without annotations for array -> array
+
+
+class SpecForms:
+    """``spec``: a pipeline as data."""
+
+    __slots__ = ()
+
+    def spec(self: Any) -> dict[str, Any]:
+        """Return this pipeline as data that JSON and TOML can hold; :meth:`of` makes an equal pipeline of it.
+
+        The keys are described in :mod:`cleanmedia.specs`.
+
+        >>> from cleanmedia import REPAIR, Pipeline
+        >>> from cleanmedia.filters import quotes
+        >>> REPAIR.only("quotes", "punctuation").replace(quotes(style="de")).spec()
+        {'stages': [['quotes', 'punctuation']], 'options': {'quotes': {'style': 'de'}}}
+        >>> Pipeline.of(REPAIR.spec()) == REPAIR
+        True
+
+        Raises:
+            ValueError: a filter is your own, or is in the pipeline twice.
+        """
+        from cleanmedia.specs import spec_of
+
+        return spec_of(self)
+
+
+def pipeline_of(spec: Mapping[str, Any]) -> Any:
+    """Return the pipeline that a spec describes. See :meth:`cleanmedia.Pipeline.of`."""
+    from cleanmedia.specs import pipeline_of
+
+    return pipeline_of(spec)
+
+
+class NotebookForm:
+    """How a notebook shows a trace."""
+
+    __slots__ = ()
+
+    def _repr_html_(self: Any) -> str:
+        """Return the source with its marks, as HTML."""
+        from cleanmedia.report.notebook import notebook
+
+        return notebook(self)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from cleanmedia.core.edits import Edit, inverse, splice
+from cleanmedia.core.forms import NotebookForm
 from cleanmedia.core.frozen import Frozen
 
 __all__ = ["Change", "LogEntry", "Step", "Trace"]
@@ -42,15 +43,16 @@ class LogEntry(NamedTuple):
     after: str
 
 
-class Trace(Frozen):
+class Trace(Frozen, NotebookForm):
     """A cleaned text with its history. Offsets are in code points.
 
     Attributes:
         source: the text before cleaning.
         text: the text after cleaning.
         steps: what led from one to the other, in order; filters that found nothing are left out.
-        withheld: the steps of dropping filters that were not done because the pipeline's guard did not allow it. Their edits
-            refer to the text as the steps before each would have left it. See :meth:`cleanmedia.Pipeline.guard`.
+        withheld: steps that were not done. They are those of the dropping filters if the pipeline's guard did not allow them
+            (see :meth:`cleanmedia.Pipeline.guard`), and those of all filters if the text did not come to rest. Their edits refer
+            to the text as the steps before each would have left it.
     """
 
     __slots__ = ("_composed", "source", "steps", "text", "withheld")
@@ -78,8 +80,41 @@ class Trace(Frozen):
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{step.filter}: {len(step.edits)}" for step in self.steps)
-        guarded = "; guarded, nothing dropped" if self.withheld else ""
-        return f"<Trace of {len(self.source)} code points, now {len(self.text)}; {counts or 'nothing found'}{guarded}>"
+        withheld = ", ".join(dict.fromkeys(step.filter for step in self.withheld))
+        return f"<Trace of {len(self.source)} code points, now {len(self.text)}; {counts or 'nothing found'}{withheld and f'; withheld: {withheld}'}>"
+
+    def to_json(self) -> str:
+        """Return the trace as JSON in ASCII: ``source``, ``text``, ``steps`` and ``withheld``.
+
+        A step has its ``filter`` and ``edits``, each with ``start``, ``end``, ``new``, ``why`` and ``removed``.
+
+        >>> from cleanmedia import REPAIR
+        >>> traced = REPAIR.trace("So it was..")
+        >>> Trace.from_json(traced.to_json()) == traced
+        True
+        """
+        import json
+
+        return json.dumps(
+            {
+                "source": self.source,
+                "text": self.text,
+                "steps": list(map(_plain_step, self.steps)),
+                "withheld": list(map(_plain_step, self.withheld)),
+            }
+        )
+
+    @classmethod
+    def from_json(cls, data: str) -> "Trace":
+        """Return the trace that :meth:`to_json` returned. Raises ValueError for anything else."""
+        import json
+
+        try:
+            values = json.loads(data)
+            steps, withheld = [tuple(map(_step, values[key])) for key in ("steps", "withheld")]
+            return cls(values["source"], values["text"], steps, withheld)
+        except (TypeError, KeyError, AttributeError):
+            raise ValueError("this is no trace as to_json() returns it") from None
 
     def restore(self) -> str:
         """Return the source, rebuilt from the clean text and the steps alone."""
@@ -117,6 +152,16 @@ class Trace(Frozen):
             composed = _compose(self.source, self.steps)
             object.__setattr__(self, "_composed", composed)  # two threads may both do this; the values are equal
             return composed
+
+
+def _plain_step(step: Step) -> dict[str, Any]:
+    edits = [{**edit._asdict(), "removed": removed} for edit, removed in zip(step.edits, step.removed, strict=True)]
+    return {"filter": step.filter, "edits": edits}
+
+
+def _step(values: Any) -> Step:
+    edits = tuple([Edit(each["start"], each["end"], each["new"], each["why"]) for each in values["edits"]])
+    return Step(values["filter"], edits, tuple([each["removed"] for each in values["edits"]]))
 
 
 def _compose(source: str, steps: tuple[Step, ...]) -> tuple[tuple[Change, ...], tuple[LogEntry, ...]]:

@@ -1,12 +1,12 @@
 """Pipeline: a sequence of filters, itself ``str -> str``."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import cycle, islice
 from typing import Any, Final, overload
 
 from cleanmedia.core.edits import Edit, splice
 from cleanmedia.core.filter import AnyFilter, Filter
-from cleanmedia.core.forms import CallForms
+from cleanmedia.core.forms import CallForms, SpecForms, pipeline_of
 from cleanmedia.core.frozen import Frozen
 from cleanmedia.core.history import Step, Trace
 
@@ -14,15 +14,20 @@ __all__ = ["Pipeline"]
 
 Stages = tuple[tuple[AnyFilter, ...], ...]
 
-_ROUNDS = 10  # the most that a stage is repeated on one text
+_ROUNDS = 20  # the most that a stage is repeated on one text
 
 
-class Pipeline(Frozen, CallForms):
+class _Unsettled(Exception):
+    """The filters of a stage still find something after all rounds."""
+
+
+class Pipeline(Frozen, CallForms, SpecForms):
     """Filters in order; itself ``str -> str``.
 
     The filters are grouped in stages. Filters of one stage can make work for each other (a repaired character reference may
-    turn out to be mojibake), so each stage is repeated until none of its filters finds anything, at most 10 times; then the
-    next stage starts. ``Pipeline(a, b)`` is one stage; ``.then(c)`` adds another. A pipeline is immutable and pickles small.
+    turn out to be mojibake), so each stage is repeated until none of its filters finds anything; then the next stage starts.
+    A text that has not come to rest after 20 rounds is given back as it was: see :attr:`Trace.withheld`. ``Pipeline(a, b)``
+    is one stage; ``.then(c)`` adds another. A pipeline is immutable and pickles small.
 
     >>> from cleanmedia.filters import punctuation, whitespace
     >>> tidy = Pipeline(punctuation).then(whitespace)
@@ -55,6 +60,45 @@ class Pipeline(Frozen, CallForms):
         """All filters, in order."""
         return tuple(each for stage in self.stages for each in stage)
 
+    @staticmethod
+    def of(spec: Mapping[str, Any]) -> "Pipeline":
+        """Return the pipeline that a spec describes, as :meth:`spec` returns it, or as you wrote it.
+
+        >>> from cleanmedia import NEWS, Pipeline
+        >>> Pipeline.of({"preset": "news", "without": ["widgets"], "max_loss": 0.5}) == NEWS.without("widgets").guard(0.5)
+        True
+
+        Raises:
+            ValueError: a key, a name or a value is unknown or wrong.
+        """
+        made: Pipeline = pipeline_of(spec)
+        return made
+
+    def __len__(self) -> int:
+        return len(self.filters)
+
+    def __bool__(self) -> bool:
+        return True  # a pipeline without filters is one, too
+
+    def __contains__(self, each: object) -> bool:
+        """Return whether a filter, or one of that name, is in the pipeline."""
+        return any(each == known or each == known.name for known in self.filters)
+
+    # Iteration goes by this method, on purpose. With __iter__, pandas would take NEWS in Series.apply(NEWS) for a list of functions.
+    def __getitem__(self, place: int | str) -> AnyFilter:
+        """Return the filter of this name, or at this place. Raises KeyError, IndexError.
+
+        >>> from cleanmedia import NEWS, REPAIR
+        >>> NEWS["widgets"].drops, [each.name for each in REPAIR][:2], "widgets" in REPAIR
+        (True, ['mojibake', 'characters'], False)
+        """
+        if isinstance(place, str):
+            found = next((each for each in self.filters if each.name == place), None)
+            if found is None:
+                raise KeyError(place)
+            return found
+        return self.filters[place]
+
     @overload
     def __call__(self, text: str) -> str: ...
     @overload
@@ -63,10 +107,14 @@ class Pipeline(Frozen, CallForms):
         """Return the cleaned text: the same object if nothing was changed, ``None`` for ``None``."""
         if text is not None and self.max_loss < 1:
             return self.trace(text).text
+        clean = text
         if text is not None:
-            for _, _, after in self._run(text):
-                text = after
-        return text
+            try:
+                for _, _, after in self._run(text):
+                    clean = after
+            except _Unsettled:
+                return text
+        return clean
 
     def map(self, texts: Iterable[str | None], processes: int = 1) -> Iterator[str | None]:
         """Return an iterator of the cleaned texts, in order, computed by that many worker processes.
@@ -83,6 +131,8 @@ class Pipeline(Frozen, CallForms):
         """
         from cleanmedia.core.parallel import ordered
 
+        if isinstance(texts, str):
+            raise TypeError("map takes many texts, such as a list; call the pipeline with one text")
         return ordered(self, texts, processes)
 
     def trace(self, text: str) -> Trace:
@@ -94,9 +144,12 @@ class Pipeline(Frozen, CallForms):
 
     def _trace(self, text: str) -> Trace:
         before, steps = text, []
-        for each, edits, after in self._run(text):
-            steps.append(Step.of(each.name, before, edits))
-            before = after
+        try:
+            for each, edits, after in self._run(text):
+                steps.append(Step.of(each.name, before, edits))
+                before = after
+        except _Unsettled:
+            return Trace(text, text, (), tuple(steps))
         return Trace(text, before, tuple(steps))
 
     def guard(self, max_loss: float) -> "Pipeline":
@@ -182,19 +235,25 @@ class Pipeline(Frozen, CallForms):
         return _of(tuple(tuple(new.get(f.name, f) for f in stage) for stage in self.stages), self.max_loss)
 
     def _run(self, text: str) -> Iterator[tuple[AnyFilter, tuple[Edit, ...], str]]:
-        """Run the stages; yield each filter that made edits, with its edits and the text after them."""
+        """Run the stages; yield each filter that made edits, with its edits and the text after them.
+
+        Raises:
+            _Unsettled: a stage has not come to rest.
+        """
         for stage in self.stages:
             idle = 0  # how many filters in a row have found nothing
             for each in islice(cycle(stage), len(stage) * _ROUNDS):
-                edits = each.edits(text)
+                edits = each.look(text)
                 if edits:
                     text = splice(text, edits)
                     yield each, edits, text
-                    idle = 1  # a filter finds nothing in the text that it has just made: the first of the laws
+                    idle = 0 if each.settles else 1  # what does not settle by looking again has looked once and for all
                 else:
                     idle += 1
                 if idle == len(stage):
                     break
+            else:
+                raise _Unsettled
 
     def _check(self, names: Iterable[str]) -> None:
         known = [each.name for each in self.filters]
@@ -212,8 +271,9 @@ class Pipeline(Frozen, CallForms):
         return hash(self.stages)
 
     def __repr__(self) -> str:
+        stages = [", ".join(map(repr, stage)) for stage in self.stages] or [""]
         guard = f".guard({self.max_loss})" if self.max_loss < 1 else ""
-        return f"Pipeline({', '.join(map(repr, self.filters))}){guard}"
+        return f"Pipeline({stages[0]}){''.join([f'.then({stage})' for stage in stages[1:]])}{guard}"
 
 
 def _of(stages: Stages, max_loss: float) -> Pipeline:

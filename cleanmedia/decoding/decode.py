@@ -74,7 +74,10 @@ def decode(
             (then ``reason`` begins with "binary data, not text: ").
         LookupError: Python knows no encoding of that name.
         ValueError: ``errors`` is neither of the two.
+        TypeError: ``data`` is a ``str``.
     """
+    if isinstance(data, str):
+        raise TypeError("decode takes bytes; this is a str, which is text already")
     if errors not in ("strict", "surrogateescape"):
         raise ValueError(f"errors is {errors!r}; it is 'strict' or 'surrogateescape'")
     if encoding is not None:

@@ -1,7 +1,8 @@
 """A step for datatrove's pipelines."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any
 
 from cleanmedia.core.extras import need
 from cleanmedia.engines.on import On
@@ -9,10 +10,19 @@ from cleanmedia.presets import NEWS
 
 __all__ = ["Clean"]
 
-_base = need("datatrove.pipeline.base", "datatrove", "a step for datatrove")
+if TYPE_CHECKING:
+
+    class PipelineStep:
+        """The base class of steps, as far as it is used here. datatrove has no types."""
+
+        def __init__(self) -> None: ...
+        def stat_update(self, *labels: str, value: int = 1) -> None: ...
+        def track_time(self) -> AbstractContextManager[Any]: ...
+else:
+    PipelineStep = need("datatrove.pipeline.base", "datatrove", "a step for datatrove").PipelineStep
 
 
-class Clean(_base.PipelineStep):  # type: ignore[misc, name-defined]
+class Clean(PipelineStep):
     """Cleans the text of every document. Counts the documents, those that changed, and the characters removed.
 
     Args:
@@ -29,9 +39,9 @@ class Clean(_base.PipelineStep):  # type: ignore[misc, name-defined]
         self, pipe: Any = NEWS, title: str | None = None, host: str | None = None, trace: str | None = None
     ) -> None:
         super().__init__()
-        self.keys = {"title": title, "host": host}
+        self.keys: dict[str, str | None] = {"title": title, "host": host}
         self.trace = trace
-        self.on = On(pipe, ("text",), "title", "host", "trace" if trace else None)
+        self.on: On = On(pipe, ("text",), "title", "host", "trace" if trace else None)
 
     def run(self, data: Iterable[Any] | None, rank: int = 0, world_size: int = 1) -> Iterator[Any]:
         """Yield the documents in order. Raises TypeError for a text, title or host that is neither a ``str`` nor a null."""

@@ -8,7 +8,7 @@ from cleanmedia.presets import NEWS
 
 __all__ = ["CleanmediaExpr"]
 
-pl = need("polars", "polars", "the namespace of Polars' expressions")
+pl: Any = need("polars", "polars", "the namespace of Polars' expressions")
 
 
 @pl.api.register_expr_namespace("cleanmedia")

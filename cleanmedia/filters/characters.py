@@ -23,7 +23,7 @@ _ESCAPE = r"(?:\[[0-9;?]{0,32}[@-~]|\][^\x07\x1b\n]{0,256}(?:\x07|\x1b\\))"
 _NOTHINGS = "\x00-\x08\x0e-\x1a\x7f\xad\u2060\ufeff"  # go wherever they stand
 # Terminal escapes go whole, and runs of some characters.
 _WHOLE = f"(?:(?<=\x1b){_ESCAPE}|(?<=[\ud800-\udbff])[\udc00-\udfff]|" + "".join(
-    f"(?<=[{run}])[{run}]*|" for run in ("\x80-\x9f", "\u3000", "\u200b", "\xa0", _NOTHINGS)
+    f"(?<=[{run}])[{run}]*|" for run in ("\x80-\x9f", "\u3000", "\u200b", "\xa0", _NOTHINGS, "\U000e0020-\U000e007f")
 )
 _WHOLE += ")"
 # One class first: it is fast, where it has nothing above U+FFFF.
@@ -45,6 +45,8 @@ _EMOJI = pattern(
 _WIDE = pattern(
     "[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0001f200-\U0001f2ff\U00020000-\U0003ffff…—“”‘’·]"
 )
+# The tags of a flag's emoji behind U+1F3F4: the code of a part of a country, and the tag that ends it (UTS 51).
+_SUBDIVISION = pattern("[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,7}\U000e007f")
 _NOTHING_TO_SHOW = frozenset("\ufeff")
 _OVERSTRIKES = pattern(r"_\x08\S|(\S)\x08\1|\S\x08_")
 _FEWEST_OVERSTRIKES = 3  # of a text; a single one is a stray control between two letters
@@ -115,6 +117,7 @@ def characters(text: str) -> Iterator[Edit]:
     done = 0
     overstruck = "\b" in text and len(_OVERSTRIKES.findall(text)) >= _FEWEST_OVERSTRIKES
     line_end, right_to_left = -1, False  # of the line that the last bidi mark stood in
+    has_breaks = "\n" in text or "\r" in text
     for match in _suspects(text).finditer(text):
         old = match[0]
         if overstruck and old == "\b" and (edit := _overstrike(text, match.start(), done)):
@@ -129,7 +132,7 @@ def characters(text: str) -> Iterator[Edit]:
                 right_to_left = bool(_RIGHT_TO_LEFT.search(text, line_start, line_end))
             new = old if right_to_left else ""
         else:
-            new = _instead(text, match.start(), match.end(), old)
+            new = _instead(text, match.start(), match.end(), old, has_breaks)
         if new != old and not _is_shown(text, match.start(), match.end(), old):
             found, done = True, match.end()
             yield Edit(match.start(), match.end(), new, _described(old))
@@ -137,11 +140,11 @@ def characters(text: str) -> Iterator[Edit]:
         yield from _composed(text)
 
 
-def _instead(text: str, start: int, end: int, old: str) -> str:
-    """What should stand in place of ``text[start:end]``."""
+def _instead(text: str, start: int, end: int, old: str, has_breaks: bool) -> str:
+    """What should stand in place of ``text[start:end]``, in a text that has line breaks, or none."""
     before, after, first = text[start - 1 : start], text[end : end + 1], old[0]
     if "\x80" <= first <= "\x9f":
-        return _windows_1252(text, old, before, after)
+        return _windows_1252(old, before, after, has_breaks)
     if first == "\r" and not old.endswith("\n"):
         return "\n" * len(old)
     if first in "\r\n\x0b\x0c\x1c\x1d\x1e\u2028\u2029":
@@ -167,7 +170,8 @@ def _instead(text: str, start: int, end: int, old: str) -> str:
         joins_emoji = before and after and _EMOJI.match(before) and _EMOJI.match(after)
         return old if joins_emoji or (before and _JOINING.match(before)) or (after and _JOINING.match(after)) else ""
     if "\U000e0020" <= first <= "\U000e007f":
-        return old if before == "\U0001f3f4" or "\U000e0020" <= before <= "\U000e007f" else ""
+        emoji = _SUBDIVISION.match(old) if before == "\U0001f3f4" else None
+        return emoji[0] if emoji else ""
     return ""
 
 
@@ -187,7 +191,8 @@ def _is_shown(text: str, start: int, end: int, old: str) -> bool:
         return False
     if old[0] not in _NOTHING_TO_SHOW and text[start - 1 : start] + text[end : end + 1] in ('""', "''", "``"):
         return True
-    line = text[max(0, start - _NEAR, text.rfind("\n", 0, start) + 1) : min(end + _NEAR, _line_end(text, end))]
+    near = max(0, start - _NEAR)
+    line = text[max(near, text.rfind("\n", near, start) + 1) : end + _NEAR].partition("\n")[0]
     number, name = f"{ord(old[0]):04X}", unicodedata.name(old[0], "")
     if f"U+{number}" in line or (name and name in line.upper()):
         return True
@@ -195,11 +200,11 @@ def _is_shown(text: str, start: int, end: int, old: str) -> bool:
     return in_cell and number in line.upper().split()
 
 
-def _windows_1252(text: str, old: str, before: str, after: str) -> str:
+def _windows_1252(old: str, before: str, after: str, has_breaks: bool) -> str:
     """Controls U+0080 to U+009F are windows-1252 read as Latin-1, unless they are part of longer mojibake."""
     if before > "\x9f" and not before.isspace():  # the mojibake filter needs them as they are
         return old
-    if old == "\x85" and "\n" not in text and "\r" not in text and after != " ":
+    if old == "\x85" and not has_breaks and after != " ":
         return "\n"
     return old.encode("latin-1").decode("cp1252", "ignore")
 

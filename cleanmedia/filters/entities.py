@@ -271,8 +271,11 @@ def _lost(text: str) -> Iterator[_Reference]:
         proven.add(line)
         yield item
     yield from (item for line, item in unsure if line in proven)
+    done = 0
     for match in _search_lines(_LOST_NAME, text):
         start, end = match.span()
+        if start < done:
+            continue
         if match["amp"]:
             yield _Reference(_skip_back(text, start), end, "&")
         elif match["letter"]:
@@ -283,6 +286,7 @@ def _lost(text: str) -> Iterator[_Reference]:
             while more := _NEXT_LOST_NAME.match(text, end):
                 yield _Reference(end, more.end(), _HTML4[more["name"]])
                 end = more.end()
+            done = end
 
 
 def _number(match: "re.Match[str]") -> str | None:
@@ -430,9 +434,11 @@ def _contracts(text: str, item: _Reference) -> bool:
 def _pairs(text: str, quotes: Iterable[_Reference]) -> Iterator[tuple[_Reference, _Reference]]:
     """Opening and closing marks of one line, among the references and the marks that stand in the text as they are."""
     opened: _Reference | None = None
+    seen = 0
     for item in quotes:
-        if opened is not None and "\n" in text[opened.end : item.start]:
+        if text.find("\n", seen, item.start) >= 0:
             opened = None
+        seen = item.end
         if opened is None:
             literal = _literal_opening(text, item)
             if literal:

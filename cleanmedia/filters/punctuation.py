@@ -17,6 +17,7 @@ from cleanmedia.words.lists import listed
 __all__ = ["punctuation"]
 
 _CLOSERS = "”»“\"'’›」』"
+_OPENERS = "(\\[“„«\"'‘"
 _INDIC = "\u0900-\u0963\u0966-\u0d7f"  # letters and vowel signs; the danda stands between them
 
 # Two stops behind a word, where no third follows and nothing is glued on: not "...", "../src", "1..10", "a..z".
@@ -34,20 +35,32 @@ _DOUBLED_COMMA = pattern(
     rf"(?<=[^\W_]|[{_CLOSERS})\]])(?P<keep>[,،]),(?=[{SPACES}]|$)|(?<=[^\W_]|[{_CLOSERS})\]])(?P<keep_arabic>،)،(?=[{SPACES}]|$)"
 )
 # A stop behind the "!" or "?" of a word in small letters: a name may end in such a mark ("Yahoo!.").
-_STOP_BEHIND_MARK = pattern(rf"\b(?P<word>[^\W\d_])[^\W\d_]*[!?]\.(?=[{SPACES}]*$|[{SPACES}]+(?P<next>[^\W\d_]))")
-_COMMA_APART = pattern(rf"(?<=[^\W\d_],)[{SPACES}]+,(?=[{SPACES}]+[^\W\d_])")
-_NOT_CODE = r"""[^()\n=|<>{}*&\\/_$\[\]"']"""
-_IN_BRACKETS = pattern(
-    rf"(?<![^{SPACES}])\((?P<before>[ \t]+)(?P<content>[^\W_]{_NOT_CODE}{{0,200}}(?<!\s))(?P<after>[ \t]+)\)(?=[{SPACES}.,;:!?]|$)(?!\s?\.\w)"
+_STOP_BEHIND_MARK = pattern(
+    rf"\b(?P<word>[^\W\d_])[^\W\d_]*[!?]\.(?=[{SPACES}]*$|[{SPACES}]+(?:[{_OPENERS}]?(?P<next>[^\W\d_])|\.(?:[{SPACES}]*$|[{SPACES}]+[^{SPACES}.])))"
 )
+_COMMA_APART = pattern(rf"(?<=[^\W\d_],)[{SPACES}]+,(?=[{SPACES}]+[^\W\d_])")
+# A stop behind another that ends a word of two letters or more; not the first of a spaced ellipsis, no cells of a board.
+_STOP_APART = pattern(
+    rf"(?<=[^\W\d_]{{2}}[.!?]|[^\W\d_][!?]\.)[{SPACES}]+\.(?=[{SPACES}]*$|[{SPACES}]+[{_OPENERS}]?(?P<next>[^\W_]))"
+)
+_NOT_CODE = r"""[^()\n=|<>{}*&\\/_$\[\]]"""
+_IN_BRACKETS = pattern(
+    rf"(?<![!-~])\((?P<before>[ \t]*)(?P<content>[^\W_]{_NOT_CODE}{{0,200}}(?<!\s))(?P<after>[ \t]*)\)(?=[{SPACES}.,;:!?،۔।]|$)(?!\s?\.\w)"
+)
+_BESIDE_BRACKET = pattern(r"\([ \t]|[ \t]\)")
+_WORD = pattern(r"[^\W\d_]{3}")
+_APOSTROPHE = pattern(r"(?<=\w)'(?=\w)")
 _STRAY_SPACE = pattern(
-    rf"(?<=[^\W_]|[”»“\"’')\]%€$£{_INDIC}])(?P<gap>[ \t]+)(?P<mark>[,.;:!?،؛؟।])(?=[{SPACES}{_CLOSERS})]|$|,[{SPACES}]|[?!]+(?:[{SPACES}]|$))"
+    rf"(?P<gap>[ \t](?<=[^\W_].|[”»“\"’')\]%€$£{_INDIC}].)[ \t]*+)(?P<mark>[,.;:!?،؛؟।۔])(?=[{SPACES}{_CLOSERS})]|$|,[{SPACES}]|[?!]+(?:[{SPACES}]|$))"
 )
 # A mark that stands apart behind a space, or behind its like. The class of marks comes first: it is fast.
 _WORTH_A_LOOK = pattern(
-    rf"[.,;:!?،؛؟।。，、)](?:(?<=[ \t][,.;:!?،؛؟।])(?=[{SPACES}{_CLOSERS}),?!\n]|\Z)|(?<=[^.\n]\.\.)(?!\.)|(?<=,,)|(?<=。。)|(?<=，，)"
-    rf"|(?<=、、)|(?<=،،)|(?<=[!?]\.)|(?<=[ \t]\))|(?<=\.[{_CLOSERS}]\.)|(?<=。[”」』]。))"
+    rf"[.,;:!?،؛؟।۔。，、()](?:(?<=[ \t][,.;:!?،؛؟।۔])(?=[{SPACES}{_CLOSERS}),?!\n]|\Z)|(?<=[ \t][।۔])|(?<=[^.\n]\.\.)(?!\.)|(?<=,,)|(?<=。。)|(?<=，，)"
+    rf"|(?<=、、)|(?<=،،)|(?<=[!?]\.)|(?<=[ \t]\))|(?<=\()(?=[ \t])|(?<=\.[{_CLOSERS}]\.)|(?<=。[”」』]。))"
 )
+_DANDA_BEHIND = pattern(
+    rf"(?<=[^\W_]|[”»“\"’')\]{_INDIC}])[ \t]+(?P<mark>[।۔])(?=[^\W\d_]|[“‘])"
+)  # the space stands on its wrong side
 _AHEAD = pattern(rf"[{SPACES}]*(?P<next>\(?.|$)(?P<single>(?!\S))?")
 _SINGLE_BEFORE = pattern(r"(?<!\S)(?P<row>[.:!?] )?\S$")
 _FIELD = pattern(r",(?![\s\d,])")  # a comma with no space behind it
@@ -57,6 +70,8 @@ _STATEMENT = pattern(
 _COMMAND = pattern(r"\s*(?:[$#>%]|[a-z][\w.-]*(?:\s+[\w./~*$-]+)*\s*\.\s*$)")
 _STRING = pattern(r"\s+(['\"])[^\w\s.]{1,9}\1(?:\s|$)")  # of marks alone
 _CALLED = pattern(r"(?:\w[._]\w+|[a-z][A-Z]\w*|[.(]\w*) $")
+_COLUMN = 3  # spaces that set columns apart
+_COLUMNS = pattern(rf"(?<=\S) {{{_COLUMN},}}(?=\S)")
 _NEAR = 80  # code points: another ellipsis so near shows that two dots are one too
 
 
@@ -73,13 +88,16 @@ def punctuation(text: str) -> Iterator[Edit]:
     Why: ``word..`` and ``.”.`` end every other paragraph of machine-translated pages, and stand in users' comments, in
     12 % of one Arabic news corpus; spaces before marks are left where inline markup was cut out, and around brackets.
 
+    Doubled marks may stand apart (``. .``, ``, ,``); a stop goes behind the ``!`` or ``?`` of a word, and spaces go from inside
+    brackets. A space before ``।`` or ``۔`` moves behind it, if none stands there.
+
     Keeps: everything in tables, CSV, code and logs, in backticks, in mathematics; marks that are named or are tokens
     (``from . import``, ``an optional ! avoids``, ``".."``, a chess board: before a small letter a stop that stands apart is
     none, unless all of the text's stand so); ``...`` and ``…``, ``..`` as a pause before a small letter; ``?”.`` and
     ``!».`` (right in Spanish, Polish, Russian and British English), ``“the U.S.”.`` and ``„5 tys.”.`` (abbreviations of any
     language), ``../src``, ``1..10``, ``a..z``, ``,,`` as an opening mark, ``?!``, ``:)``, ``Yahoo!.``, scores and times, and
-    the spaces of French (in lines whose small words are French, or of no known language) before ``; : ! ?``; in verse, the
-    space before a danda.
+    the spaces of French (in lines whose small words are French, or of no known language) before ``; : ! ?``; in verse, and in
+    texts with ``॥``, the space before a danda.
 
     Risk: low. Two dots between sentences are read as one stop, though some writers mean three.
 
@@ -91,6 +109,7 @@ def punctuation(text: str) -> Iterator[Edit]:
     if _can_skip(text):
         return
     kinds: Kinds | None = None
+    verses = "॥" in text
     apart = lru_cache(partial(is_tokenised, text))
     for at, line in lines_with(_WORTH_A_LOOK, text):
         edits = sorted([*_doubled(line), *_stray(line, apart), *_in_brackets(line)])
@@ -106,7 +125,7 @@ def punctuation(text: str) -> Iterator[Edit]:
             if (
                 edit.start < last
                 or is_literal(spans, edit.start, edit.end)
-                or (kind == "verse" and edit.why[-1] == "।")
+                or (edit.why[-1] in "।۔" and (verses or kind == "verse"))
             ):
                 continue
             last = edit.end
@@ -114,8 +133,8 @@ def punctuation(text: str) -> Iterator[Edit]:
 
 
 def _doubled(line: str) -> Iterator[Edit]:
-    for match in _DOUBLED_STOP.finditer(line) if ".." in line else ():
-        if not _STATEMENT.match(line) and not _is_pause(line, match.start(), match.end()):
+    for match in _DOUBLED_STOP.finditer(line) if ".." in line and not _STATEMENT.match(line) else ():
+        if not _is_pause(line, match.start(), match.end()):
             yield Edit(match.end("keep"), match.end(), "", "doubled stop")
     for match in _STOP_TWICE.finditer(line) if _CLOSER_BETWEEN_STOPS.search(line) else ():
         at = match.start()
@@ -130,7 +149,10 @@ def _doubled(line: str) -> Iterator[Edit]:
     for match in _STOP_BEHIND_MARK.finditer(line) if "!." in line or "?." in line else ():
         if match["word"].islower() and not (match["next"] or "").islower():
             yield Edit(match.end() - 1, match.end(), "", "stop behind a mark")
-    apart = [*_COMMA_APART.finditer(line)]
+    for match in _STOP_APART.finditer(line) if any(space + "." in line for space in SPACES) else ():
+        if not (match["next"] or "").islower():
+            yield Edit(match.start(), match.end(), "", "doubled stop")
+    apart = [*_COMMA_APART.finditer(line)] if any(space + "," in line for space in SPACES) else ()
     if len(apart) == 1:  # more of them: columns without a value
         yield Edit(apart[0].start(), apart[0].end(), "", "doubled comma")
 
@@ -152,6 +174,7 @@ def _is_pause(line: str, start: int, end: int) -> bool:
 def _stray(line: str, apart: Callable[[], bool]) -> Iterator[Edit]:
     close: bool | None = None  # whether the line's language sets ; : ! ? close
     command: bool | None = None
+    columns: bool | None = None
     odd_marks = [mark for mark in "\"'" if line.count(mark) % 2]
     margin = len(line) - len(line.lstrip())
     for match in _STRAY_SPACE.finditer(line):
@@ -168,6 +191,13 @@ def _stray(line: str, apart: Callable[[], bool]) -> Iterator[Edit]:
                 continue
         if before in odd_marks or (mark == ";" and after == " #"):
             continue
+        if before in "\"'" and after[:1] == " " and after[1:] == before:  # a mark that is named: " . "
+            continue
+        gap = match.end("gap") - match.start("gap")
+        if gap < _COLUMN and (columns := _COLUMNS.search(line) is not None if columns is None else columns):
+            continue
+        if mark in ",;" and gap > 1 and not line[margin + 1 : match.start()].strip(SPACES):
+            continue  # of two characters: a row of a table of keys
         if mark in ".:!?":
             ahead = _AHEAD.match(line, match.end())
             assert ahead
@@ -182,14 +212,20 @@ def _stray(line: str, apart: Callable[[], bool]) -> Iterator[Edit]:
             if (small or joined) and not apart():
                 continue
         yield Edit(match.start("gap"), match.end("gap"), "", "space before " + mark)
+    for match in _DANDA_BEHIND.finditer(line) if "।" in line or "۔" in line else ():
+        yield Edit(match.start(), match.end(), match["mark"] + " ", "space before " + match["mark"])
 
 
 def _in_brackets(line: str) -> Iterator[Edit]:
-    if not (" )" in line or "\t)" in line) or "//" in line or _STATEMENT.match(line):
+    if not _BESIDE_BRACKET.search(line) or "//" in line or "│" in line or _STATEMENT.match(line):
         return
     for match in _IN_BRACKETS.finditer(line):
         content = match["content"]
         named = (len(content) == 1 and content.isalpha()) or content in listed("and")
-        if not named and not _CALLED.search(line, max(0, match.start() - 40), match.start()):
+        if named or (not (match["before"] and match["after"]) and not _WORD.search(content)):
+            continue
+        quoted = content.count('"') % 2 or "'" in _APOSTROPHE.sub("", content)
+        if not quoted and not _CALLED.search(line, max(0, match.start() - 40), match.start()):
             for name in ("before", "after"):
-                yield Edit(*match.span(name), "", "space inside brackets")
+                if match[name]:
+                    yield Edit(*match.span(name), "", "space inside brackets")

@@ -143,14 +143,12 @@ def _is_closed_below(text: str, at: int) -> bool:
 
 
 def _wrong_way(line: str, ends_open: bool) -> Iterator[Edit]:
-    last_closing = line.rfind("”")
+    before = line.rfind("”")
+    last = len(line.rstrip(SPACES)) - 1
     for match in _WRONG_WAY.finditer(line):
         mark = match.end("gap")
-        if mark < last_closing or (
-            ends_open and not match["stop"].strip(SPACES) and not line[mark + 1 :].strip(SPACES)
-        ):
+        if mark < before or (ends_open and mark == last):
             continue
-        before = line.rfind("”", 0, mark)
         if (
             before >= 0
             and not line[before - 1 : before].strip(SPACES + _BEFORE_OPENING)
@@ -165,6 +163,7 @@ def _second_lefts(line: str) -> list[Edit]:
     """Left marks that close, in a line whose marks then come in pairs; in a text that closes with right marks elsewhere."""
     found: list[Edit] = []
     opened = False
+    margin = len(line) - len(line.lstrip(SPACES))
     for match in _DOUBLE_MARK.finditer(line):
         at = match.start()
         if match[0] == "”":
@@ -173,9 +172,11 @@ def _second_lefts(line: str) -> list[Edit]:
             opened = False
         elif not opened:
             opened = True
-        elif _may_close(line, at) and not _UNSPACED.match(line, at + 1) and line[:at].strip(SPACES):
-            gap = len(line[:at]) - len(line[:at].rstrip(SPACES))
-            found.append(Edit(at - gap, at + 1, "”", "wrong-way closing mark"))
+        elif _may_close(line, at) and not _UNSPACED.match(line, at + 1) and margin < at:
+            start = at
+            while line[start - 1] in SPACES:
+                start -= 1
+            found.append(Edit(start, at + 1, "”", "wrong-way closing mark"))
             opened = False
         else:
             return []

@@ -27,6 +27,7 @@ _DOUBTFUL_IF_SHORT = _DOUBTFUL | {"mail", "dialogue", "list"}
 _WIDE = pattern("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SPEAKER = pattern(r"\s*[^\W\d_][\w .'’-]{0,30}:\s|\s*[\d:.,\[\](){}<>-]+\s")  # "Q: …", "[00:12] …"
 _RATED = pattern(r"[*★☆]\W*$")
+_LONGEST_RATING = 40  # code points at the end of a line in which stars rate something
 
 
 @finds
@@ -87,7 +88,11 @@ def _is_copy(raw: Sequence[str], filled: Sequence[int], lines: Sequence[str], pl
         return False
     if size < _LONGEST_SAID_TWICE and (starts_item(line) or _SPEAKER.match(line)):
         return False
-    if sum(map(str.isalnum, line)) * 2 < len(line) - line.count(" ") or is_code(line) or _RATED.search(line):
+    if (
+        sum(map(str.isalnum, line)) * 2 < len(line) - line.count(" ")
+        or is_code(line)
+        or _RATED.search(line, max(0, len(line) - _LONGEST_RATING))
+    ):
         return False
     return max(raw[filled[i]].strip().count("\t") for i in (place - 1, place)) < 2
 

@@ -17,10 +17,12 @@ from cleanmedia.page.layout import is_laid_out
 from cleanmedia.page.lines import drop, split
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import is_prose, look
+from cleanmedia.page.signs import LONGEST_CUE
 from cleanmedia.page.titles import Title, dirt, is_copy, is_truncated, titles_of, words_of
 
 __all__ = ["repeated_titles"]
 
+_SHORTEST_GLUED = 20  # code points of a headline that is cut from the start of a line
 _LONGEST = 300  # code points; no longer line is a headline
 _FIRST_LINES, _LINES_AT_TOP, _LINES_ABOVE = (
     3,
@@ -30,6 +32,7 @@ _FIRST_LINES, _LINES_AT_TOP, _LINES_ABOVE = (
 _FEWEST_LABELS = 3  # lines above the body, beside the headline, that make it the body of a web page
 _LINES_BELOW = 5  # filled lines at the top among which the first may stand once more
 _FEWEST_PARAGRAPHS = 3  # of a text whose first line stands twice; a chat has fewer
+_LONGEST_CRY = 90  # code points of a headline that asks or exclaims, and so looks like a sentence
 _LONGEST_VERSE, _LONGEST_STANZA = 70, 40  # code points, lines
 
 # The first part of something, the heading of a section, a remark in brackets, a mark of reStructuredText, an option, an address.
@@ -51,7 +54,7 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
     A copy may differ in quotation marks, case, spacing and character references, have the name of the site behind
     it or a kicker, a breadcrumb, a time or a counter before it, end in an ellipsis, or have one function word
     more, less or changed. The headline is given (``title=...``), or found among the first lines of the page and above
-    its first paragraph.
+    its first paragraph. Some corpora have it glued to the first sentence, below the headline itself; it is cut from there.
 
     Keeps: any line of a text that is not an article's page: one without a paragraph, and text that is mostly verse, a play or
     a chat, a table, code, a log or hard-wrapped. On a page a line goes only where pages repeat their headline: at the top, among
@@ -84,15 +87,35 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
         if len(copies) < 2:
             continue
         best = page.best(copies, candidate)
-        if rank != "given" and not page.may_be_headline(best):
-            continue
         around = page.around(copies)
         others = [number for number in copies if number != best and page.has_copy_at(number, best, around, rank)]
-        if rank != "given" and others and page.is_laid_out:
+        if not others or (rank != "given" and (not page.may_be_headline(best) or page.is_laid_out)):
             continue
-        others = page.without_verse(others, candidate)
+        others = page.without_verse(others, candidate, best)
         gone.update((number, "copy of the headline: " + page.lines[best]) for number in others)
-    return drop(text, raw, sorted(gone.items()))
+    glued = _glued(text, raw, [number for number in filled if number not in gone][:_LINES_BELOW])
+    return sorted([*drop(text, raw, sorted(gone.items())), *glued])
+
+
+def _glued(text: str, raw: Sequence[str], top: Sequence[int]) -> Iterator[Edit]:
+    """Find the first line of a page where it is glued to the start of a line right below it, with no space between.
+
+    Such a line goes on with a capital letter: ``... has died`` above ``... has diedThe mayor ...``.
+    """
+    title = raw[top[0]].strip() if top else ""
+    if not _SHORTEST_GLUED <= len(title) <= _LONGEST or title.count(" ") < 3:
+        return
+    for number in top[1:]:
+        line = raw[number]
+        start = end = len(line) - len(line.lstrip())
+        while line.startswith(title, end):
+            behind = line[end + len(title) : end + len(title) + 2]
+            if not (behind[:1].isupper() and (behind[1:].islower() or not title[-1].isupper())):
+                break
+            end += len(title)
+        if end > start:
+            at = sum(map(len, raw[:number])) + number
+            yield Edit(at + start, at + end, "", "headline glued to the line below: " + title)
 
 
 class _Around(NamedTuple):
@@ -180,21 +203,22 @@ class _Page:
         both sides, or where it is dressed as a copy, with the site's name say.
         """
         dressed = fold(self.lines[number]) != fold(self.lines[best])
-        if number < self.body_start:
-            if not dressed and (self._is_broken(number) or self._is_doubtful(number)):
-                return False
-            if rank == "given" or (dressed and rank == "first"):
-                return True
-            if self._is_in_contents(number) and self.filled[0] not in (number, best):
-                return False
-            if rank == "first":
-                return abs(number - best) > 1 or around.labels_above > 0 or self.paragraphs >= _FEWEST_PARAGRAPHS
-            return self._is_among_labels(number, around)
-        if rank == "given":  # whoever knows the headline says that this is an article
-            return not (self._is_broken(number) or self._is_cue(number) or self.kinds.of(number) in _DOUBTFUL)
-        if self._is_broken(number) or self._is_doubtful(number):
+        found = self._is_at_top if number < self.body_start else self._is_among_text
+        return found(number, best, around, rank, dressed) and not self._is_content(number, rank, dressed)
+
+    def _is_at_top(self, number: int, best: int, around: _Around, rank: Rank, dressed: bool) -> bool:
+        """Whether a page has a copy of its headline at this place above its body."""
+        if rank == "given" or (dressed and rank == "first"):
+            return True
+        if self._is_in_contents(number) and self.filled[0] not in (number, best):
             return False
-        if rank == "first" and (dressed or self._is_said_again(number, best, around)):
+        if rank == "first":
+            return abs(number - best) > 1 or around.labels_above > 0 or self.paragraphs >= _FEWEST_PARAGRAPHS
+        return self._is_among_labels(number, around)
+
+    def _is_among_text(self, number: int, best: int, around: _Around, rank: Rank, dressed: bool) -> bool:
+        """Whether a page has a copy of its headline at this place in its body or behind it."""
+        if rank == "given" or (rank == "first" and (dressed or self._is_said_again(number, best, around))):
             return True
         if rank in ("first", "above") and self._is_among_labels(number, around):
             return True
@@ -207,6 +231,14 @@ class _Page:
             and around.labels_above >= _FEWEST_LABELS
         )
 
+    def _is_content(self, number: int, rank: Rank, dressed: bool) -> bool:
+        """Whether a line is part of the text all the same: of a wrapped sentence, a play, code and the like."""
+        if number < self.body_start:
+            return not dressed and (self._is_broken(number) or self._is_doubtful(number))
+        if rank == "given":  # whoever knows the headline says that this is an article
+            return self._is_broken(number) or self._is_cue(number) or self.kinds.of(number) in _DOUBTFUL
+        return self._is_broken(number) or self._is_doubtful(number)
+
     def _is_said_again(self, number: int, best: int, around: _Around) -> bool:
         """Whether the first line of an article stands once more among the lines right below it, and nowhere else.
 
@@ -214,19 +246,22 @@ class _Page:
         """
         return (
             best == self.filled[0]
-            and not self._looked[best][1]
+            and (
+                not self._looked[best][1]
+                or (self.lines[best][-1] in "?!？！" and len(self.lines[best]) <= _LONGEST_CRY)
+            )
             and number in self.filled[:_LINES_BELOW]
             and len(around.before) == 2
-            and self.paragraphs >= _FEWEST_PARAGRAPHS
+            and self.paragraphs - self._looked[best][1] - self._looked[number][1] >= _FEWEST_PARAGRAPHS
         )
 
-    def without_verse(self, copies: Sequence[int], title: Title) -> list[int]:
+    def without_verse(self, copies: Sequence[int], title: Title, best: int) -> list[int]:
         """Return the copies that are no verse.
 
         A refrain stands among short lines. It has a mark at its end that the headline lacks, or is part of a stanza, or
         comes three times.
         """
-        marked = bool(_ENDS_IN_MARK.search(title.key))
+        marked = bool(_ENDS_IN_MARK.search(self.lines[best]))
         around = self.around(copies)
         refrains, kept = [], set()
         for number in copies:
@@ -294,8 +329,14 @@ class _Page:
         return kind in _DOUBTFUL or (kind not in ("labels", "prose") and is_code(self.lines[number]))
 
     def _is_cue(self, number: int) -> bool:
-        """Whether a line in capitals stands right above what somebody says."""
-        return self.lines[number].isupper() and number + 1 < len(self.lines) and not self.lines[number + 1].isupper()
+        """Whether a short line in capitals stands right above what somebody says."""
+        line = self.lines[number]
+        return (
+            len(line) < LONGEST_CUE
+            and line.isupper()
+            and number + 1 < len(self.lines)
+            and not self.lines[number + 1].isupper()
+        )
 
     def _is_broken(self, number: int) -> bool:
         """Whether the next line goes on with the sentence that this one begins."""

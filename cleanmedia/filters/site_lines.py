@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from cleanmedia.core.edits import Edit
-from cleanmedia.core.filter import dropping, finds
+from cleanmedia.core.filter import dropping, finds, settled
 from cleanmedia.page.body import find_body
 from cleanmedia.page.fold import fold
 from cleanmedia.page.lines import drop, filled_lines, split
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import look
 from cleanmedia.page.scripts import UNSPACED, width
-from cleanmedia.page.sites import template
+from cleanmedia.page.sites import Counts, template
 
 __all__ = ["site_lines"]
 
@@ -20,10 +20,11 @@ _WORD = pattern(r"[^\W\d_]+")
 
 @finds
 @dropping
+@settled
 def site_lines(
     text: str,
     *,
-    templates: str | None = None,
+    templates: str | Sequence[str] | None = None,
     host: str | None = None,
     lines: Sequence[str] = (),
     prose: bool = False,
@@ -31,12 +32,12 @@ def site_lines(
     """Drops the lines that many pages of the page's host have in common, as ``cleanmedia learn`` found them.
 
     Why: menus, footers, teasers and notices are the same on all pages of a site, and say what no list of phrases can know:
-    the names of its sections, its slogans, its address. ``templates`` is the file that ``learn`` wrote, ``host`` the page's
+    the names of its sections, its slogans, its address. ``templates`` is the file that ``learn`` wrote, or several, ``host`` the page's
     host or address; ``lines`` are further ones, for a site that you know.
 
     Keeps: lines of prose, which may be a sentence of the article on each of several copies of a page, unless ``prose`` is
     true; what looks like the headline, right above the page's text, for a headline recurs where other pages link to it; a line
-    alone between lines of the text, which may be a subheading; all lines of a page whose host is not known.
+    alone between lines of the text, which may be a subheading; all lines of a page whose host ``learn`` did not see.
 
     Risk: low: several short lines in a row that recur on many pages of the site go, even if they are a list of the text.
 
@@ -45,9 +46,9 @@ def site_lines(
     >>> site_lines(lines=["Our towns"])("Our towns keep their bridges.")
     'Our towns keep their bridges.'
     """
-    known = frozenset(map(fold, lines))
-    if templates is not None:
-        known |= template(templates, host or "", prose)
+    known: Counts = {} if templates is None else template(templates, host or "", prose).lines
+    if lines:
+        known = {**dict.fromkeys(map(fold, lines), (0, 0)), **known}
     if not known:
         return iter(())
     page = split(text)
@@ -56,7 +57,11 @@ def site_lines(
     if not gone:
         return iter(())
     kept = _of_the_text(page, filled, set(gone))
-    return drop(text, page, [(number, "on many pages of the site") for number in gone if number not in kept])
+    return drop(text, page, [(number, _why(*known[fold(page[number])])) for number in gone if number not in kept])
+
+
+def _why(on_pages: int, pages: int) -> str:
+    return f"on {on_pages:,} of {pages:,} pages of the site" if pages else "on many pages of the site"
 
 
 def _of_the_text(page: list[str], filled: list[int], gone: set[int]) -> set[int]:

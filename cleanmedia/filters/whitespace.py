@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cleanmedia.core.edits import Edit, splice
-from cleanmedia.core.filter import finds
+from cleanmedia.core.filter import finds, settled
 from cleanmedia.page.layout import Layout, filled_blocks
 from cleanmedia.page.lines import SPACES
 from cleanmedia.page.patterns import pattern
@@ -25,6 +25,7 @@ def _can_skip(text: str) -> bool:
 
 
 @finds
+@settled
 def whitespace(text: str) -> Iterator[Edit]:
     """Removes trailing and repeated spaces, the indentation of prose, and all but one of several blank lines.
 

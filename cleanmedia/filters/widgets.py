@@ -25,6 +25,7 @@ __all__ = ["widgets"]
 # How many doubtful phrases in a row vouch for each other at the head or tail of a page, and in its body.
 _IN_A_ROW, _IN_A_ROW_OF_THE_BODY = 3, 4
 _LINES_OF_TITLE = 3
+_LONGEST_TOLD = 2_000  # code points of a title or paragraph in which the words of a label are looked for
 # How many phrases a menu has, and their share of its lines.
 _IN_A_MENU, _SHARE_OF_A_MENU = 3, 0.2
 _IN_A_MENU_OF_THE_BODY, _SHARE_OF_A_MENU_OF_THE_BODY = 6, 0.5
@@ -44,6 +45,8 @@ _RIGHTS = ("copyright", "license", "licence", "lizenz", "licencia", "licenza", "
 _A_LICENCE = (
     3  # times that rights are spoken of, besides a widget's lines: a page does so rarely, a licence all the time
 )
+_LONGEST_HEADLINE = 150  # code points behind a phrase and a colon: "READ MORE: ..."
+_LONGEST_BUTTONS = 40  # code points of the labels behind a sentence about cookies
 _FEWEST_SPACES = 3  # of a headline or sentence behind a phrase and a stop
 _DOUBTFUL = LITERAL | {"mail", "verse", "wrapped"}  # kinds of text in which a phrase is no widget's
 _LONGEST_ROW = 1_000  # code points of a line of several labels, which may be laid out in columns
@@ -111,7 +114,12 @@ def _judged(found: Catalogue) -> Memo[tuple[Phrase | None, Phrase | None]]:
     heads, tails = ({phrase.text[:4] for phrase in found.glued}, {phrase.text[-4:] for phrase in found.glued})
 
     def judge(line: str) -> tuple[Phrase | None, Phrase | None]:
-        said = found.match(line) or (None if _can_skip(line) else _said_in_a_row(found, line))
+        said = found.find(line) or (None if _can_skip(line) else _said_in_a_row(found, line))
+        if said is None and line[-1:] != ".":
+            if ":" in line or "：" in line:
+                said = _said_before_a_headline(found, line)
+            if said is None and ". " in line:
+                said = _said_before_buttons(found, line)
         may_be_glued = line[:4] in heads or line.removesuffix(".")[-4:] in tails
         return said, next(
             (phrase for phrase in found.glued if phrase.text in line and _is_glued(line, phrase)), None
@@ -141,6 +149,32 @@ def _said_in_a_row(found: Catalogue, line: str) -> Phrase | None:
     return phrases[0]._replace(in_company=True, text=_JOINT.join(phrase.text for phrase in phrases))
 
 
+def _said_before_a_headline(found: Catalogue, line: str) -> Phrase | None:
+    """The phrase that leads to another article in a line like "READ MORE: ...", where the headline is longer than a {name}."""
+    at = max(line.find(":", 0, _LONGEST_MENU_LABEL), line.find("：", 0, _LONGEST_MENU_LABEL))
+    if at < 0 or len(line) - at > _LONGEST_HEADLINE or _ENDS_SENTENCE.search(line, max(0, len(line) - 8)):
+        return None
+    return found.call(line[:at])
+
+
+def _said_before_buttons(found: Catalogue, line: str) -> Phrase | None:
+    """The sentence about cookies in a line that has the labels of buttons behind it: "We use cookies. Accept Read more"."""
+    at = line.rfind(". ")
+    if len(line) - at > _LONGEST_BUTTONS:
+        return None
+    phrase = found.match(line[:at])
+    if phrase is None or phrase.in_company or phrase.kind != "cookies":
+        return None
+    return phrase if _are_labels(found, line[at + 2 :].split()) else None
+
+
+def _are_labels(found: Catalogue, words: list[str]) -> bool:
+    """Whether words are labels of the catalogues, one or several in a row."""
+    return not words or any(
+        found.match(" ".join(words[:n])) and _are_labels(found, words[n:]) for n in range(1, len(words) + 1)
+    )
+
+
 def _whole(
     kinds: Kinds, filled: list[int], shown: list[str], prose: list[bool], phrases: list[Phrase | None]
 ) -> list[Phrase | None]:
@@ -164,7 +198,11 @@ def _whole(
             or (len(line) >= _SHORTEST_WRAPPED and after and goes_on(line, after))
             or (line[-1] == ":" and line[:2] == "- ")
             or (_tells_of_rights(phrase) and not is_page)
-            or (not phrase.in_company and (not body or place in body) and kinds.of(number) in _DOUBTFUL)
+            or (
+                (not phrase.in_company or phrase.between)
+                and (not body or place in body)
+                and kinds.of(number) in _DOUBTFUL
+            )
         ):
             kept[place] = None
     return kept
@@ -229,6 +267,9 @@ class _Page:
         certain = sum(self.certain[place] for place in row)
         said = self._said(row)
         at_edge = self._at_edge(row)
+        if self._is_between_paragraphs(row):
+            self.whys.update((n, phrase.why + ", between paragraphs") for n in row if (phrase := self.phrases[n]))
+            return
         if not certain and said < (_IN_A_ROW if at_edge else _IN_A_ROW_OF_THE_BODY):
             return
         for place in row:
@@ -240,6 +281,34 @@ class _Page:
                 at_edge or certain > 1 or said >= _IN_A_ROW_OF_THE_BODY or phrase.kind != "navigation"
             ):
                 self.whys.setdefault(place, phrase.why + ", in company")
+
+    def _is_between_paragraphs(self, row: range) -> bool:
+        """Whether a row of phrases of this sort stands behind a paragraph that ends, and before another one or nothing."""
+        before, after = row.start - 1, row.stop
+        return (
+            all((phrase := self.phrases[place]) is not None and phrase.between for place in row)
+            and before >= 0
+            and self.prose[before]
+            and ends_sentence(self.lines[before])
+            and (after == len(self.lines) or self.prose[after])
+            and not any(map(self._may_be_subheading, row))
+        )
+
+    def _may_be_subheading(self, place: int) -> bool:
+        """Whether a line may name what the text is about ("Werbung"), and is written as subheadings of the page are."""
+        phrase, line = self.phrases[place], self.lines[place]
+        return (phrase is not None and phrase.kind in _MENU_KINDS) and any(
+            self.lines[other].isupper() == line.isupper() for other in self._subheadings
+        )
+
+    @cached_property
+    def _subheadings(self) -> list[int]:
+        """The short lines between two paragraphs that say no phrase."""
+        return [
+            place
+            for place in self.body[1:-1]
+            if not self.prose[place] and not self.phrases[place] and self.prose[place - 1] and self.prose[place + 1]
+        ]
 
     def _judge_menu(self, row: range) -> None:
         """A menu has names of its own among the catalogued ones: they go with them, where these are many."""
@@ -253,7 +322,9 @@ class _Page:
             if self._at_edge(row)
             else (_IN_A_MENU_OF_THE_BODY, _SHARE_OF_A_MENU_OF_THE_BODY)
         )
-        if len(set(said)) < fewest or len(said) < share * len(row):  # one word several times is no menu
+        # Certain lines of other kinds speak neither for a menu nor against it.
+        size = sum(not self.certain[n] or self.phrases[n].kind in _MENU_KINDS for n in row)  # type: ignore[union-attr]
+        if len(set(said)) < fewest or len(said) < share * size:  # one word several times is no menu
             return
         for place in row:
             phrase = self.phrases[place]
@@ -299,7 +370,7 @@ class _Page:
     def _told(self) -> str:
         """What the page's own title, in one of its first lines, and the first paragraph say: no label of a menu is in it."""
         return "\n".join(
-            fold(line)
+            fold(line[:_LONGEST_TOLD])
             for line in (*self.lines[:_LINES_OF_TITLE], self.lines[self.body[0]])
             if width(line) > _LONGEST_MENU_LABEL
         )
@@ -377,9 +448,10 @@ def _span(line: str, phrase: Phrase) -> tuple[int, int]:
     """Where a phrase that is glued to a line stands in it, with the spaces and the stop beside it."""
     words = r"\s+".join(map(re.escape, phrase.text.split()))
     if _is_behind(squeezed(line), phrase):
-        found = re.search(rf"\s*{words}\.?\s*\Z", line)
-    else:
-        found = re.match(rf"\s*{words}[\s.]*", line)
+        found = re.search(rf"{words}\.?\s*\Z", line)
+        assert found
+        return len(line[: found.start()].rstrip()), len(line)
+    found = re.match(rf"\s*{words}[\s.]*", line)
     assert found
     return found.span()
 

@@ -1,5 +1,8 @@
 """JSON Lines: one record a line, some of whose fields are text.
 
+A field may lie deeper: ``meta.text`` is the member ``text`` of the object ``meta``, and ``messages[].content`` stands for the member
+``content`` of each object in the list ``messages``. A member whose own name is written so comes first.
+
 Only the literals of the fields that change are rewritten. Everything else stays the same, byte for byte: other fields, the order of
 keys, the way numbers are written, spaces, the end of the line. A record whose texts do not change stays unchanged as a whole.
 """
@@ -11,7 +14,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from cleanmedia.io.records import Broken, Clean, Cleaned, Document, FieldOptions, Plain, TooLong
 
-__all__ = ["Jsonl", "Member", "members"]
+__all__ = ["Jsonl", "Member", "members", "reason"]
 
 _BATCH = 1 << 18  # bytes that are read at once
 _LONGEST_NAME = 60  # code points of a field's name in an error
@@ -39,8 +42,15 @@ def members(line: str) -> dict[str, Member]:
     Raises:
         ValueError: the line is not a JSON object.
     """
+    found, at = _members(line, _after_space(line, 0))
+    if _after_space(line, at) != len(line):
+        raise json.JSONDecodeError("Extra data", line, at)
+    return found
+
+
+def _members(line: str, at: int) -> tuple[dict[str, Member], int]:
+    """Return the members of the object that begins at a place, and where it ends."""
     found: dict[str, Member] = {}
-    at = _after_space(line, 0)
     if line[at : at + 1] != "{":
         raise ValueError("the line is no JSON object" + (": one begins here" if "{" in line[:80] else ""))
     at = _after_space(line, at + 1)
@@ -52,21 +62,31 @@ def members(line: str) -> dict[str, Member]:
         at = _after_space(line, at)
         if line[at : at + 1] != ":":
             raise json.JSONDecodeError("Expecting ':' delimiter", line, at)
-        start = _after_space(line, at + 1)
-        try:
-            value, end = _decode(line, start)
-        except RecursionError:
-            raise ValueError("the JSON is nested too deeply") from None
-        found[name] = Member(value, start, end)
-        at = _after_space(line, end)
+        found[name] = _member(line, _after_space(line, at + 1))
+        at = _after_space(line, found[name].end)
         more = line[at : at + 1] == ","
         if more:
             at = _after_space(line, at + 1)
     if line[at : at + 1] != "}":
         raise json.JSONDecodeError("Expecting ',' delimiter", line, at)
-    if _after_space(line, at + 1) != len(line):
-        raise json.JSONDecodeError("Extra data", line, at + 1)
-    return found
+    return found, at + 1
+
+
+def _member(line: str, start: int) -> Member:
+    """Return the value that begins at a place."""
+    try:
+        value, end = _decode(line, start)
+    except RecursionError:
+        raise ValueError("the JSON is nested too deeply") from None
+    return Member(value, start, end)
+
+
+def _element(line: str, start: int, number: int) -> Member:
+    """Return an element of the list that begins at a place. It is valid JSON, and has that element."""
+    at = _after_space(line, start + 1)
+    for _ in range(number):
+        at = _after_space(line, _after_space(line, _member(line, at).end) + 1)
+    return _member(line, at)
 
 
 class Jsonl(FieldOptions):
@@ -96,7 +116,7 @@ class Jsonl(FieldOptions):
             try:
                 out.append(self._line(line, number, clean))
             except ValueError as error:
-                broken.append(Broken(number, _reason(error), line.decode("utf-8", "surrogateescape")))
+                broken.append(Broken(number, reason(error), line.decode("utf-8", "surrogateescape")))
                 if self.on_error == "stop":
                     break
                 if self.on_error == "pass":
@@ -116,35 +136,84 @@ class Jsonl(FieldOptions):
         if not body.strip():
             return line
         text = body.decode("utf-8", "surrogatepass")
+        cleaned = self.record(text, number, clean)
+        return line if cleaned is text else line[: len(line) - len(body)] + cleaned.encode("utf-8", "surrogatepass")
+
+    def record(self, text: str, number: int, clean: Clean) -> str:
+        """Return the JSON of a record with clean texts; the same object if nothing changes. Raises ValueError."""
         record = members(text)
-        title, host = _text(record, self.title), _text(record, self.host)
-        new: list[tuple[int, int, str]] = []
+        title, host = _text_of(record, self.title), _text_of(record, self.host)
+        new: list[tuple[Member, str]] = []
         for field in self.texts:
-            if field not in record:
-                known = ", ".join([name[:_LONGEST_NAME] for name in record][:10])
-                raise ValueError(f"no field {field!r}; it has {known or 'none'}")
-            value = _text(record, field)
-            if value is None:
-                continue
-            cleaned = clean(Document(value, number, field, None if field == self.title else title, host))
-            if cleaned != value:
-                new.append((record[field].start, record[field].end, _literal(cleaned, text.isascii())))
-        if not new:
-            return line
-        for start, end, literal in sorted(new, reverse=True):
+            for name, path, value in _texts(record, field):
+                cleaned = clean(Document(value, number, name, None if field == self.title else title, host))
+                if cleaned != value:
+                    new.append((_at(text, record, path), _literal(cleaned, text.isascii())))
+        for (_, start, end), literal in sorted(new, key=lambda change: -change[0].start):
             text = text[:start] + literal + text[end:]
-        return line[: len(line) - len(body)] + text.encode("utf-8", "surrogatepass")
+        return text
 
 
 _KINDS = {float: "a number", bool: "true or false", list: "a list", dict: "an object"}
 
 
-def _text(record: dict[str, Member], field: str | None) -> str | None:
-    """Return the text of a field, or None if the record lacks it or it is null. Raises ValueError for another value."""
-    value = record[field].value if field in record else None
+Path = tuple[str | int, ...]  # names of members and numbers of elements
+
+
+def _texts(record: dict[str, Member], field: str) -> list[tuple[str, Path, str]]:
+    """Return the texts of a field, each with its own name and path; null is none. Raises ValueError for another value."""
+    steps = (field,) if field in record else tuple(field.replace("[]", ".[]").strip(".").split("."))
+    values: list[tuple[str, Path, Any]] = [("", (), {name: member.value for name, member in record.items()})]
+    missing = ""
+    for step in steps:
+        deeper: list[tuple[str, Path, Any]] = []
+        for name, path, value in values:
+            if value is None:
+                continue
+            if type(value) is not (list if step == "[]" else dict):
+                need = "a list" if step == "[]" else "an object"
+                raise ValueError(f"{name!r} holds {_KINDS.get(type(value), 'text')}, not {need}")
+            if step == "[]":
+                deeper += [(f"{name}[{number}]", (*path, number), each) for number, each in enumerate(value)]
+            elif isinstance(value, dict) and step in value:
+                deeper.append((f"{name}.{step}" if name else step, (*path, step), value[step]))
+            elif not missing:
+                known = ", ".join([each[:_LONGEST_NAME] for each in value][:10]) or "none"
+                missing = f"no field {field!r}; {repr(name) if name else 'it'} has {known}"
+        values = deeper
+    if missing and not values:
+        raise ValueError(missing)
+    for name, _, value in values:
+        if value is not None and not isinstance(value, str):
+            raise ValueError(f"the field {name!r} holds {_KINDS[type(value)]}, not text")
+    return [(name, path, value) for name, path, value in values if value is not None]
+
+
+def _text_of(record: dict[str, Member], field: str | None) -> str | None:
+    """Return the text of a field, or None if the record lacks it or it is null. Raises ValueError for another value.
+
+    ``meta.url`` may be the field ``url`` of the object in the field ``meta``.
+    """
+    if field is None:
+        return None
+    if field in record:
+        value = record[field].value
+    else:
+        first, *inner = field.split(".")
+        value = record[first].value if first in record and inner else None
+        for name in inner:
+            value = value.get(name) if isinstance(value, dict) else None
     if value is not None and not isinstance(value, str):
         raise ValueError(f"the field {field!r} holds {_KINDS[type(value)]}, not text")
     return value
+
+
+def _at(text: str, record: dict[str, Member], path: Path) -> Member:
+    """Return the value at a path, with its place in the JSON."""
+    member = record[str(path[0])]
+    for step in path[1:]:
+        member = _element(text, member.start, step) if isinstance(step, int) else _members(text, member.start)[0][step]
+    return member
 
 
 def _literal(text: str, in_ascii: bool) -> str:
@@ -164,7 +233,8 @@ def _after_space(line: str, at: int) -> int:
     return _SPACE.match(line, at).end()  # type: ignore[union-attr]
 
 
-def _reason(error: ValueError) -> str:
+def reason(error: ValueError) -> str:
+    """Return why a record is broken, in words."""
     if isinstance(error, UnicodeDecodeError):
         return f"byte {error.start} of the line is not UTF-8"
     if isinstance(error, json.JSONDecodeError):

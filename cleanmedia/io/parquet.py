@@ -40,11 +40,14 @@ class Parquet(FieldOptions):
             raise ValueError("Parquet needs a file that can be read from any position, not from a pipe")
         metadata = pq.read_metadata(file)
         schema = metadata.schema.to_arrow_schema()
-        for name in (*self.texts, self.title, self.host):
+        for name in (*self.texts, self.title):
             if name is not None and schema.get_field_index(name) < 0:
                 raise ValueError(f"no column {name!r}; it has {', '.join([known[:60] for known in schema.names[:20]])}")
             if name is not None and not _is_text(schema.field(name).type):
                 raise ValueError(f"the column {name!r} holds {schema.field(name).type}, not text")
+        kind = _path(schema, self.host)[1]
+        if kind is not None and not _is_text(kind):
+            raise ValueError(f"the column {self.host!r} holds {kind}, not text")
         # A file of few bytes may say a long value in many rows. As dictionaries, values are in memory once.
         shared = [field.name for field in schema if _is_text(field.type) or pa.types.is_binary(field.type)]
         file.seek(0)
@@ -64,7 +67,7 @@ class Parquet(FieldOptions):
     def clean(self, batch: _Rows, clean: Clean) -> Cleaned:
         """Return the clean rows, without rejected ones. If a broken row is to stop the run, the rows before it are clean."""
         columns = batch.columns
-        titles, hosts = _texts(columns, self.title), _texts(columns, self.host)
+        titles, hosts = _texts(columns, self.title), _hosts(columns, self.host)
         broken: dict[int, str] = {}
         changed: dict[str, list[bytes | None]] = {}
         for field in self.texts:
@@ -196,6 +199,40 @@ def _texts(columns: Any, field: str | None) -> list[bytes | None]:
     column = columns.column(columns.schema.get_field_index(field))
     if pa.types.is_dictionary(column.type):
         column = column.dictionary_decode()
+    return column.cast(pa.large_binary()).to_pylist()  # type: ignore[no-any-return]
+
+
+def _path(schema: Any, name: str | None) -> tuple[list[str], Any]:
+    """Return the path of a column that may be in a struct, ``meta.url``, and its type; None as the type if there is none.
+
+    A file need not have the column with the host: it is treated as a record of JSON Lines without it.
+    """
+    import pyarrow as pa
+
+    if name is None or schema.get_field_index(name) >= 0:
+        return [name or ""], None if name is None else schema.field(name).type
+    path = name.split(".")
+    kind: Any = pa.struct(list(schema))
+    for part in path:
+        at = kind.get_field_index(part) if pa.types.is_struct(kind) else -1
+        if at < 0:
+            return path, None
+        kind = kind.field(at).type
+    return path, kind
+
+
+def _hosts(columns: Any, name: str | None) -> list[bytes | None]:
+    """Return the values of the column with the host, as bytes; a list of None if there is no such column."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    path, kind = _path(columns.schema, name)
+    if kind is None:
+        return [None] * columns.num_rows
+    if len(path) == 1:
+        return _texts(columns, path[0])
+    column = pc.struct_field(columns.column(columns.schema.get_field_index(path[0])), path[1:])
+    column = column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
     return column.cast(pa.large_binary()).to_pylist()  # type: ignore[no-any-return]
 
 

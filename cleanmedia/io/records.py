@@ -38,6 +38,7 @@ class Document(NamedTuple):
     title: str | None = None
     host: str | None = None
     decoded: Decoded | None = None
+    first: bool = True  # of its file
 
 
 Clean = Callable[[Document], str]

@@ -3,30 +3,33 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
 from cleanmedia.core.extras import need
 from cleanmedia.io.whole import WholeFile
-from cleanmedia.learning.query import Least, query
+from cleanmedia.learning.query import COLUMNS, Least, fewest, merging, query
 from cleanmedia.learning.rows import table
+from cleanmedia.page.sites import files_of, template
 
 __all__ = ["Learned", "learn", "learn_tables"]
 
 _PAGES = 256  # the pages of one batch of rows
 _ROWS = 8_192  # the rows of one row group, which is what is read to look up a host
-_COLUMNS = "host, key, line, on_pages, pages, prose"
 
 
 class Learned(NamedTuple):
-    """What was learned: how many pages of how many hosts were read, and how many lines recur on them."""
+    """What was learned: how many pages of how many hosts were read, and how many lines and sentences recur on them."""
 
     pages: int
     hosts: int
     lines: int  # that ``site_lines`` will drop
     withheld: int  # that recur too, but are kept because they are prose
     examples: tuple[str, ...]  # of those withheld, up to five, most frequent first
+    sentences: int  # at the head or tail of texts, that ``site_sentences`` will drop
+    without_host: int  # pages; they are compared with each other
+    small: int  # hosts with fewer pages than a line must appear on
 
 
 def learn(
@@ -38,8 +41,11 @@ def learn(
     memory: str = "500MB",
     threads: int = 1,
     folder: str | None = None,
+    update: Sequence[str] = (),
 ) -> Learned:
-    """Find the lines that the pages of a host have in common, and write them to a Parquet file for ``site_lines``.
+    """Find the lines and sentences that the pages of a host have in common, and write them to a Parquet file.
+
+    The filters ``site_lines`` and ``site_sentences`` drop them. Pages whose host is "" are compared with each other.
 
     Args:
         pages: for each page its host or address, and its text. The text should be cleaned by ``REPAIR``, as it will be when
@@ -50,9 +56,10 @@ def learn(
         memory: how much memory DuckDB may use, such as ``"500MB"``; what exceeds it is kept on disk.
         threads: how many threads DuckDB may use.
         folder: where to keep temporary files; by default where the system does. They take about twice the size of the texts.
+        update: files of templates to merge with what is found; pages are added up. ``output`` may be one of them.
 
     Raises:
-        ValueError: a number is out of its range.
+        ValueError: a number is out of its range, or ``memory`` is not a size.
         OSError: the output cannot be written.
         cleanmedia.core.extras.MissingExtra: DuckDB or pyarrow is not installed: ``pip install 'cleanmedia[learn]'``.
     """
@@ -60,7 +67,9 @@ def learn(
     page_iter = iter(pages)
     batches: Iterator[list[tuple[str, str]]] = iter(lambda: list(islice(page_iter, _PAGES)), [])
     least = Least(least_pages, least_share)
-    return learn_tables(map(table, batches), output, least, memory=memory, threads=threads, folder=folder)
+    return learn_tables(
+        map(table, batches), output, least, memory=memory, threads=threads, folder=folder, update=update
+    )
 
 
 def learn_tables(
@@ -71,29 +80,39 @@ def learn_tables(
     memory: str = "500MB",
     threads: int = 1,
     folder: str | None = None,
+    update: Sequence[str] = (),
+    accept: Callable[[Learned], None] = lambda learned: None,
 ) -> Learned:
     """Do what :func:`learn` does, given Arrow tables of rows instead of pages.
+
+    ``accept`` is called before the output is written; if it raises an error, the old file stays.
 
     DuckDB and its threads start after the first table was read, so that the caller can first start processes that make them.
     """
     least.check()
+    for path in update:
+        template(path, "")  # which checks what kind of file it is, and of which version
     duckdb = need("duckdb", "learn", "learn")
     table_iter = iter(tables)
     first = next(table_iter, table([]))
     with tempfile.TemporaryDirectory(prefix="cleanmedia-", dir=folder) as scratch, WholeFile(output) as whole:
-        database = duckdb.connect(
-            os.path.join(scratch, "lines.db"),
-            config={
-                "memory_limit": memory,
-                "threads": threads,
-                "temp_directory": os.path.join(scratch, "spilt"),
-                "preserve_insertion_order": False,
-            },
-        )
+        config = {
+            "memory_limit": memory,
+            "threads": threads,
+            "temp_directory": os.path.join(scratch, "spilt"),
+            "preserve_insertion_order": False,
+        }
+        try:
+            database = duckdb.connect(os.path.join(scratch, "lines.db"), config=config)
+        except duckdb.Error:
+            raise ValueError(f"the memory limit is {memory!r}; it must be a size such as 500MB or 2GB") from None
         try:
             _load(database, first, table_iter)
             _find_templates(database, least)
-            learned = _summary(database)
+            if update:
+                _merge(database, update, least)
+            learned = _summary(database, least)
+            accept(learned)
             _write(database, scratch, whole)
         finally:
             database.close()
@@ -114,17 +133,32 @@ def _load(database: Any, first: Any, others: Iterable[Any]) -> None:
 def _find_templates(database: Any, least: Least) -> None:
     """Make the table ``templates``. Most lines are on few pages: counting rows, which is cheap, first leaves these out."""
     database.execute(
-        "CREATE VIEW often AS FROM lines SEMI JOIN (SELECT host, key FROM lines "
-        f"GROUP BY host, key HAVING count(*) >= {int(least.pages)}) USING (host, key)"
+        "CREATE VIEW often AS FROM lines SEMI JOIN (SELECT host, kind, key FROM lines "
+        f"GROUP BY host, kind, key HAVING count(*) >= {fewest(least)}) USING (host, kind, key)"
     )
     database.execute(f"CREATE TABLE templates AS {query('often', least)}")
+
+
+def _merge(database: Any, update: Sequence[str], least: Least) -> None:
+    """Merge the table ``templates`` with those of files."""
+    database.execute(
+        "CREATE TABLE before (file INT, host TEXT, kind TEXT, key TEXT, line TEXT, on_pages BIGINT, pages BIGINT, prose BOOL)"
+    )
+    pq = need("pyarrow.parquet", "learn", "learn")
+    for number, name in enumerate([name for path in update for name in files_of(path)]):
+        for batch in pq.ParquetFile(name).iter_batches(columns=list(COLUMNS[:-1])):
+            database.register("batch", batch)
+            database.execute(f"INSERT INTO before SELECT {number}, {', '.join(COLUMNS[:-1])} FROM batch")
+            database.unregister("batch")
+    database.execute("ALTER TABLE templates RENAME TO found")
+    database.execute(f"CREATE TABLE templates AS {merging('found', 'lines', 'before', least)}")
 
 
 def _write(database: Any, scratch: str, whole: WholeFile) -> None:
     """Write the templates ordered by host and in small row groups, so that a host is found fast."""
     path = os.path.join(scratch, "templates.parquet")
     database.execute(
-        f"COPY (SELECT {_COLUMNS} FROM templates ORDER BY host, on_pages DESC, key) TO $path "
+        f"COPY (SELECT {', '.join(COLUMNS)} FROM templates ORDER BY host, kind, on_pages DESC, key) TO $path "
         f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROWS})",
         {"path": path},
     )
@@ -132,15 +166,18 @@ def _write(database: Any, scratch: str, whole: WholeFile) -> None:
         shutil.copyfileobj(file, whole.file)
 
 
-def _summary(database: Any) -> Learned:
-    pages, hosts = database.execute(
-        "SELECT coalesce(sum(pages), 0)::BIGINT, count(*) FROM "
-        "(SELECT count(DISTINCT page) AS pages FROM lines WHERE key = '' GROUP BY host)"
+def _summary(database: Any, least: Least) -> Learned:
+    pages, hosts, without_host, small = database.execute(
+        "SELECT coalesce(sum(pages), 0)::BIGINT, count(*) FILTER (host <> ''), "
+        "coalesce(sum(pages) FILTER (host = ''), 0)::BIGINT, "
+        f"count(*) FILTER (host <> '' AND pages < {int(least.pages)}) FROM "
+        "(SELECT host, count(DISTINCT page) AS pages FROM lines WHERE key = '' GROUP BY host)"
     ).fetchone()
-    lines, withheld = database.execute(
-        "SELECT count(*) FILTER (NOT prose), count(*) FILTER (prose) FROM templates"
+    lines, withheld, sentences = database.execute(
+        "SELECT count(*) FILTER (NOT prose AND kind = 'line'), count(*) FILTER (prose), "
+        "count(*) FILTER (NOT prose AND kind <> 'line') FROM templates"
     ).fetchone()
     examples = database.execute(
         "SELECT line FROM templates WHERE prose ORDER BY on_pages DESC, host, key LIMIT 5"
     ).fetchall()
-    return Learned(pages, hosts, lines, withheld, tuple(line for (line,) in examples))
+    return Learned(pages, hosts, lines, withheld, tuple(line for (line,) in examples), sentences, without_host, small)

@@ -48,8 +48,8 @@ class Kinds:
             spacing: whether indentation and repeated spaces are evidence. A filter that stands before ``whitespace``, which
                 takes some of them away, goes without: so it judges the cleaned text alike.
         """
-        self._source = lines
-        self._lines = lines if spacing else [_SPACING.sub(" ", line.strip(SPACES)) for line in lines]
+        self._lines = lines
+        self._spacing = spacing
         self._tabbed = frozenset() if spacing else _tabbed(lines)
         self._known: dict[int, Kind] = {}
         self._starts: list[int] = []
@@ -65,12 +65,13 @@ class Kinds:
     def number(self, offset: int) -> int:
         """Return the number of the line that holds a position of the text, in code points."""
         if not self._starts:
-            self._starts = [0, *accumulate(len(line) + 1 for line in self._source)]
-        return min(bisect_right(self._starts, offset) - 1, len(self._source) - 1)
+            self._starts = [0, *accumulate(len(line) + 1 for line in self._lines)]
+        return min(bisect_right(self._starts, offset) - 1, len(self._lines) - 1)
 
     def of(self, number: int) -> Kind:
         """Return the kind of the stretch that a line stands in; of a blank line, that of the text as a whole."""
-        if not self._lines[number].strip():
+        line = self._lines[number]
+        if not line or line.isspace():
             return self.whole
         if self.is_fenced(number):
             return "code"
@@ -85,9 +86,9 @@ class Kinds:
     def whole(self) -> Kind:
         """The kind of most lines of the text."""
         if self._whole is None:
-            filled = [line for line in self._lines if line.strip()]
+            filled = [line for line in self._lines if line and not line.isspace()]
             step = max(_SAMPLE_LINES, len(filled) // _SAMPLES)
-            votes = Counter(_kind(filled[at : at + _SAMPLE_LINES]) for at in range(0, len(filled), step))
+            votes = Counter(self._kind(filled[at : at + _SAMPLE_LINES]) for at in range(0, len(filled), step))
             self._whole = votes.most_common(1)[0][0] if votes else "prose"
         return self._whole
 
@@ -96,7 +97,8 @@ class Kinds:
         if self._fenced is None:
             self._fenced = []
             inside = False
-            for line in self._lines if any("```" in line or "~~~" in line for line in self._lines) else ():
+            marked = any("```" in line or "~~~" in line for line in self._lines)
+            for line in self._lines if marked else ():
                 fence = bool(_FENCE.match(line))
                 self._fenced.append(inside or fence)
                 inside ^= fence
@@ -127,7 +129,10 @@ class Kinds:
         stretch = self._stretches[place]
         if len(stretch) < _SHORT_BLOCK:
             stretch = [*self._neighbours(place, -1)[::-1], *stretch, *self._neighbours(place, 1)]
-        return _kind([self._lines[number] for number in stretch])
+        return self._kind([self._lines[number] for number in stretch])
+
+    def _kind(self, lines: Sequence[str]) -> Kind:
+        return _kind(lines if self._spacing else [*map(_tidy, lines)])
 
     def _neighbours(self, place: int, step: int) -> list[int]:
         """Return the nearest filled lines before or behind a stretch, the nearest first."""
@@ -137,6 +142,13 @@ class Kinds:
             found += self._stretches[place][::step]
             place += step
         return found[:_AROUND]
+
+
+def _tidy(line: str) -> str:
+    """Return a line without its indentation, trailing and repeated spaces."""
+    if line.isascii() and "  " not in line and "\t" not in line:
+        return line.strip(" ")
+    return _SPACING.sub(" ", line.strip(SPACES))
 
 
 def _tabbed(lines: Sequence[str]) -> frozenset[int]:

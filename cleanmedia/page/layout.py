@@ -29,6 +29,7 @@ _LONGEST_SEEN = 200  # code points of a line in which marks of code are looked f
 _SHORTEST_WRAPPED = 40  # code points
 _BROKEN_BY_HAND, _CODE_BY_HAND = 20, 5  # one of so many lines, at the least
 _BY_HAND = frozenset(("wrapped", "verse", "dialogue", "mail", "log", "code"))
+_UNDERLINES, _SLACK = frozenset(mark * 4 for mark in "=-~^"), 2  # how many marks more or less than the heading has
 _FEWEST_DRAWN = 3  # lines in a row
 
 
@@ -50,8 +51,18 @@ class Layout:
 
     @cached_property
     def by_hand(self) -> bool:
-        """Whether the text was laid out by hand: see :func:`is_laid_out`."""
-        return is_laid_out([look[line][0] for first, last in self._blocks for line in self._lines[first:last]])
+        """Whether the text was laid out by hand: see :func:`is_laid_out`; or has headings that are underlined, as in Markdown."""
+        return any(map(self._is_underlined, range(1, len(self._lines)))) or is_laid_out(
+            [look[line][0] for first, last in self._blocks for line in self._lines[first:last]]
+        )
+
+    def _is_underlined(self, number: int) -> bool:
+        """Whether a line is a row of marks as long as the one above it: indentation is a part of the markup then."""
+        line = self._lines[number]
+        if line[:4] not in _UNDERLINES:
+            return False
+        line, above = line.rstrip(), self._lines[number - 1].rstrip()
+        return len({*line}) == 1 and abs(len(above) - len(line)) <= _SLACK and bool(above.strip(line[0] + SPACES))
 
     def keeps_gap(self, place: int) -> bool:
         """Whether the blank lines beside a block stay as many as they are. There is no block before the first."""

@@ -6,22 +6,30 @@ from typing import TypeVar
 __all__ = ["Memo"]
 
 T = TypeVar("T")
-_LONGEST_KEPT, _MOST_KEPT = 400, 1 << 16  # code points, lines
+_LONGEST_KEPT, _MOST_KEPT = 400, 1 << 23  # code points of a line, and of all lines together
+_OF_A_LINE = 64  # code points that a line counts for besides its own: what an entry takes in memory
 
 
 class Memo(dict[str, T]):
     """What a function says of lines, for those that come again, as they do on the pages of a site: ``memo[line]``.
 
-    It is bounded, keeps short lines only, and changes no result.
+    It keeps short lines only, forgets all of them once they are too much, and changes no result.
     """
 
     def __init__(self, function: Callable[[str], T]) -> None:
         self.function = function
+        self._size = 0  # code points
 
     def __missing__(self, line: str) -> T:
         value = self.function(line)
         if len(line) <= _LONGEST_KEPT:
-            if len(self) >= _MOST_KEPT:
+            if self._size > _MOST_KEPT:
                 self.clear()
+            self._size += len(line) + _OF_A_LINE
             self[line] = value
         return value
+
+    def clear(self) -> None:
+        """Forget all lines."""
+        super().clear()
+        self._size = 0

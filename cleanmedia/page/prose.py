@@ -33,4 +33,6 @@ def _look(line: str) -> tuple[str, bool]:
     return line, len(line) >= 24 and _is_prose(line)
 
 
-look = Memo(_look)  # :func:`squeezed` and :func:`is_prose` at once, for the filters that ask for each line of a page
+look: Memo[tuple[str, bool]] = Memo(
+    _look
+)  # :func:`squeezed` and :func:`is_prose` at once, for the filters that ask for each line of a page

@@ -7,7 +7,7 @@ from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import is_prose
 from cleanmedia.page.scripts import UNSPACED
 
-__all__ = ["LONGEST_SEEN", "signs"]
+__all__ = ["LONGEST_CUE", "LONGEST_SEEN", "signs"]
 
 LONGEST_SEEN = 400  # code points of a line that are looked at
 # Weak signs of code: a statement of Vim, shell, Perl or C, a string of a JSON list, a comment, a bracket alone.
@@ -29,7 +29,7 @@ _TIMED = pattern(r"\s*[\[(<]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\W|\d+$")
 _DASH = pattern(r"\s*[-–—―]\s?[^\W\d]")
 _SPEECH_END = pattern(r"[.!?…;,][\"'”’»)]*$")
 _VERSE_END = pattern(r"[,;:—–.!?…，。；！？、][\"'”’»)]*$")
-_LONGEST_CUE = 40  # code points of a line in capitals that names a speaker
+LONGEST_CUE = 40  # code points of a line in capitals that names a speaker
 
 
 def _signs(line: str) -> tuple[str, ...]:
@@ -59,7 +59,7 @@ def _signs(line: str) -> tuple[str, ...]:
         found.append("setting")
     if _EVENT.match(line):
         found.append("event")
-    if len(line) < _LONGEST_CUE and line.isupper():
+    if len(line) < LONGEST_CUE and line.isupper():
         found.append("capitals")
     if bare.count(" ") >= 2 or (not line.isascii() and UNSPACED.search(line)):
         found.append("words")
@@ -72,4 +72,4 @@ def _signs(line: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-signs = Memo(_signs)  # of each line, the names of what it shows
+signs: Memo[tuple[str, ...]] = Memo(_signs)  # of each line, the names of what it shows

@@ -1,28 +1,80 @@
-"""What is known of sites: the name of a host, and the lines that its pages have in common."""
+"""What is known of sites: the name of a host, and what its pages have in common."""
 
 import os
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from errno import EIO
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from cleanmedia.core.extras import need
+from cleanmedia.page.fold import VERSION as FOLD_VERSION
+from cleanmedia.page.patterns import pattern
 
-__all__ = ["host_of", "template"]
+__all__ = ["VERSION", "Counts", "Template", "files_of", "host_of", "template"]
 
+VERSION = 200 + FOLD_VERSION  # of a file of templates: of its columns, and of the form of the lines in it
+
+_ARCHIVED = pattern(r"web\.archive\.org(?::\d+)?/web/\w+/(?=\S)", re.IGNORECASE)
+_FRONT = pattern(r"(?:www\d*|m|mobile|amp)\.(?=[^.]+\.)")
+_SUFFIX = pattern(r"(?:com?|org|net|ac|edu|gov|gob|go|or|ne|nom|in|biz|info)\.[a-z]{2}")
 _MOST_HOSTS = 1 << 12  # whose lines are kept at once
+_COLUMNS = {"host": "string", "key": "string", "prose": "bool"}
+_READ = ["host", "kind", "key", "on_pages", "pages", "prose"]
 
 
 @lru_cache(maxsize=1 << 12)
 def host_of(name: str) -> str:
-    """The host of an address, in the form in which hosts are compared: in lower case, without port, user and leading ``www.``.
+    """The host of an address, in the form in which hosts are compared: in lower case, without port and user.
 
-    >>> host_of("https://www.Example.org:8080/a?b"), host_of("EXAMPLE.org."), host_of("")
-    ('example.org', 'example.org', '')
+    A leading ``www.``, ``www2.``, ``m.``, ``mobile.`` or ``amp.`` is left out, unless what remains looks like a public suffix, such as
+    ``co.uk``. There are lists of all public suffixes, but with an optional package the form of a host would depend on what is
+    installed. Punycode is decoded. A page in the Wayback Machine has the host of the page that is kept.
+
+    >>> host_of("https://www.Example.org:8080/a?b"), host_of("M.EXAMPLE.org."), host_of("http://[2001:DB8::1]:80/"), host_of("")
+    ('example.org', 'example.org', '[2001:db8::1]', '')
+    >>> host_of("xn--bcher-kva.example"), host_of("https://web.archive.org/web/2020/http://a.org/b"), host_of("m.co.uk")
+    ('bücher.example', 'a.org', 'm.co.uk')
     """
     _, mark, rest = name.strip().partition("://")
     place = (rest if mark else name.strip()).removeprefix("//")
+    if kept := _ARCHIVED.match(place):
+        return host_of(place[kept.end() :])
     for end in "/?#":
         place = place.partition(end)[0]
-    return place.rpartition("@")[2].partition(":")[0].lower().rstrip(".").removeprefix("www.")
+    place = place.rpartition("@")[2].lower()
+    if place[:1] == "[" and "]" in place:
+        return place[: place.index("]") + 1]
+    place = place.partition(":")[0].rstrip(".")
+    if "xn--" in place or not place.isascii():
+        place = ".".join(map(_label, place.split(".")))
+    while (first := _FRONT.match(place)) and not _SUFFIX.fullmatch(place, first.end()):
+        place = place[first.end() :]
+    return place
+
+
+def _label(label: str) -> str:
+    """Return a part of a host name in Unicode, in the normal form of names."""
+    if label.startswith("xn--"):
+        try:
+            label = label[4:].encode("ascii").decode("punycode")
+        except ValueError:
+            return label
+    return unicodedata.normalize("NFKC", label).lower()
+
+
+Counts = Mapping[str, tuple[int, int]]  # of folded lines: on how many pages, and of how many
+
+
+class Template(NamedTuple):
+    """What the pages of a host have in common."""
+
+    lines: Counts = MappingProxyType({})
+    heads: Counts = MappingProxyType({})
+    tails: Counts = MappingProxyType({})
 
 
 class _Group(NamedTuple):
@@ -30,53 +82,96 @@ class _Group(NamedTuple):
 
     first: str
     last: str
+    name: str
     file: Any
     number: int
 
 
-def template(path: str, host: str, prose: bool = False) -> frozenset[str]:
-    """The lines of a host, folded, from a file or folder that ``learn`` wrote; none for a host that it does not know.
+def template(paths: str | Sequence[str], host: str, prose: bool = False) -> Template:
+    """Return what the pages of a host share, from files or folders that ``learn`` wrote; nothing for a host that they do not know.
 
-    Lines of prose are withheld, unless asked for.
+    The host "" stands for the pages that had none. What is withheld is left out, unless ``prose`` asks for it. If several files
+    have a line, the count of the last one is returned.
 
     Raises:
-        OSError: there is no such file.
-        ValueError: it is no file of templates.
+        OSError: there is no such file, or it is damaged.
+        ValueError: it is not a file of templates, or one of another version; the message names it.
         MissingExtra: pyarrow is not installed.
     """
-    return _template(path, host_of(host), prose, os.stat(path).st_mtime_ns)
+    known = host_of(host)
+    if isinstance(paths, str):
+        return _template(paths, known, prose, os.stat(paths).st_mtime_ns)
+    first, *others = [_template(path, known, prose, os.stat(path).st_mtime_ns) for path in paths]
+    for other in others:
+        first = Template(*({**one, **more} for one, more in zip(first, other, strict=True)))
+    return first
 
 
 @lru_cache(maxsize=_MOST_HOSTS)
-def _template(path: str, host: str, prose: bool, changed: int) -> frozenset[str]:
-    found: list[str] = []
+def _template(path: str, host: str, prose: bool, changed: int) -> Template:
+    found: dict[str, dict[str, tuple[int, int]]] = {"line": {}, "head": {}, "tail": {}}
     for group in _groups(path, changed):
         if group.first <= host <= group.last:
-            rows = group.file.read_row_group(group.number, columns=["host", "key", "prose"]).to_pydict()
-            found += [
-                key
-                for its_host, key, is_prose in zip(rows["host"], rows["key"], rows["prose"], strict=True)
-                if its_host == host and (prose or not is_prose)
-            ]
-    return frozenset(found)
+            with _named(group.name):
+                rows = group.file.read_row_group(group.number, columns=_READ).to_pydict()
+            for its_host, kind, key, on_pages, pages, is_prose in zip(*rows.values(), strict=True):
+                if its_host == host and (prose or not is_prose) and kind in found:
+                    found[kind][key] = on_pages, pages
+    return Template(*found.values())
+
+
+def files_of(path: str) -> list[str]:
+    """Return the Parquet files of a folder, or the file itself. Raises OSError."""
+    if not os.path.isdir(path):
+        return [path]
+    return sorted(os.path.join(path, name) for name in os.listdir(path) if name.endswith(".parquet"))
 
 
 @lru_cache(maxsize=4)
 def _groups(path: str, _changed: int) -> list[_Group]:
     """The row groups, of which those that have a host are found by their statistics. ``_changed`` is the time of the last change."""
     pq = need("pyarrow.parquet", "parquet", "a file of templates")
-    names = [path]
-    if os.path.isdir(path):
-        names = sorted(os.path.join(path, name) for name in os.listdir(path) if name.endswith(".parquet"))
     groups = []
-    for name in names:
-        file = pq.ParquetFile(name)
-        kinds = {field.name: str(field.type).removeprefix("large_") for field in file.schema_arrow}
-        if [kinds.get(column) for column in ("host", "key", "prose")] != ["string", "string", "bool"]:
+    for name in files_of(path):
+        with _named(name):
+            file = pq.ParquetFile(name)
+            kinds = {field.name: str(field.type).removeprefix("large_") for field in file.schema_arrow}
+            version = _version(file, kinds)
+        if any(kinds.get(column) != kind for column, kind in _COLUMNS.items()):
             raise ValueError(f"{name} is no file of templates; cleanmedia learn makes one")
+        if not kinds.keys() >= {*_READ} or version not in (None, VERSION):
+            raise ValueError(f"{name} was made by another version of cleanmedia; make it anew with cleanmedia learn")
         at = file.schema_arrow.names.index("host")
         for number in range(file.num_row_groups):
             known = file.metadata.row_group(number).column(at).statistics
             exact = known is not None and known.has_min_max
-            groups.append(_Group(known.min if exact else "", known.max if exact else "\U0010ffff", file, number))
+            first, last = (known.min, known.max) if exact else ("", "\U0010ffff")
+            groups.append(_Group(first, last, name, file, number))
     return groups
+
+
+@contextmanager
+def _named(name: str) -> Iterator[None]:
+    """Turn what pyarrow raises about a file that is truncated, random or damaged into an OSError that names it.
+
+    It is no ValueError, which would be the fault of the record that is being cleaned.
+    """
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except Exception as error:
+        reason = str(error).partition("\n")[0][:120] or type(error).__name__
+        told = f"it is no file of templates, or it is damaged ({reason}); cleanmedia learn makes one"
+        raise OSError(EIO, told, name) from None
+
+
+def _version(file: Any, kinds: dict[str, str]) -> int | None:
+    """Return the version of a file of templates; None if it has no rows."""
+    if "version" not in kinds:
+        return 0
+    for number in range(min(1, file.num_row_groups)):
+        found = file.read_row_group(number, columns=["version"]).column(0)
+        if len(found):
+            return int(found[0].as_py())
+    return None

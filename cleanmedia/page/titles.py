@@ -13,9 +13,10 @@ __all__ = ["Title", "dirt", "is_copy", "is_truncated", "titles_of", "words_of"]
 
 _FEWEST_WORDS, _FEWEST_CHARS, _FEWEST_WIDE = 4, 20, 8
 _WORD = pattern(r"[^\W_]+(?:'[^\W\d_]+)*")
-_ELLIPSIS = pattern(r"\s*(?:…|\.{3,}|[\[(](?:…|\.{3})[\])])\s*$")
+_ELLIPSIS = pattern(r"(?:…|(?<!\.)\.{3,}|[\[(](?:…|\.{3})[\])])\s*$")
 _BEFORE_SITE = pattern(r"[\"'”’»)\]?!.]*\s*(?:\s[-–—›»·•:/]{1,2}\s|[|｜_]+)\s*")
-_SITE_AT_END = pattern(r"\s*(?:\s[-–—›»·•]\s|[|｜_])[^|｜_–—›»·•]{2,40}$")
+_SITE_AT_END = pattern(r"(?:\s[-–—›»·•]\s|[|｜_])[^|｜_–—›»·•]{2,40}$")
+_LONGEST_SITE = 43  # code points that the pattern above matches
 _BREADCRUMB = pattern(r"[»›>/]\s*[\"'“„«]?$")
 _KICKER = pattern(r"(?:[:：|｜•·]|\s[–—-])\s*[\"'“„«]?$")
 _CLOCK = pattern(r"(?=.*\d[:./h]\d|\D*$)[\d\s:.,/|()h–—-]*[\"'“„«]?$")
@@ -44,7 +45,9 @@ class Title(NamedTuple):
 
 def titles_of(line: str) -> Iterator[Title]:
     """Yield a line as a headline, and once more without the name of the site at its end; nothing where it is too short."""
-    for part in dict.fromkeys((line, _SITE_AT_END.sub("", line))):
+    line = line.rstrip()
+    site = _SITE_AT_END.search(line, max(0, len(line) - _LONGEST_SITE))
+    for part in dict.fromkeys((line, line[: site.start()].rstrip() if site else line)):
         key = fold(part)
         words = _words[key]
         wide = len(UNSPACED.findall(key))

@@ -1,9 +1,8 @@
 """Catalogues: widget phrases as data, and the matcher made of them. :mod:`cleanmedia.phrases.files` has the format."""
 
 import os
-import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from cleanmedia.page.fold import fold, fold_all
@@ -11,9 +10,9 @@ from cleanmedia.page.lines import squeezed
 from cleanmedia.page.memo import Memo
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.scripts import UNSPACED
+from cleanmedia.phrases.anchors import LONG, Anchors
 from cleanmedia.phrases.files import (
     LONGEST,
-    PLACEHOLDER,
     Phrase,
     Section,
     check,
@@ -21,11 +20,11 @@ from cleanmedia.phrases.files import (
     read,
     sections_of,
 )
-from cleanmedia.phrases.placeholders import PHRASES, generalise, may_be_placeholders
+from cleanmedia.phrases.placeholders import PHRASES, generalise
 
 __all__ = ["Catalogue", "catalogue", "languages"]
 
-_ANCHOR = 6  # code points, at most, of a phrase's fixed beginning or end that a line is tested for first
+_SLACK = 20  # code points by which a line may be longer than what it says: bullets, marks, references
 
 _LONGEST_NAME, _MOST_WORDS = 60, 6
 _LONGEST_UNSPACED_NAME = 20  # in scripts that put no spaces between words
@@ -44,16 +43,11 @@ class Catalogue:
         self._sections: list[Section] = []
         self._certain: dict[str, int] = {}  # folded phrase -> number of its line
         self._doubtful: dict[str, int] = {}
-        self._open: dict[
-            str, list[tuple[str, re.Pattern[str] | str, int]]
-        ] = {}  # by the first or last characters of the key
-        # What a line that says a phrase with placeholders has: such a beginning, such an end, or such a piece; or, for the last
-        # sort, names and numbers at either end.
-        self._heads: set[str] = set()
-        self._tails: set[str] = set()
-        self._pieces: set[str] = set()
-        self._bare = False
-        self._matched = Memo(self._match)
+        # Phrases with names: what stands between these, and the number of the line; by the key's first or last characters.
+        self._open: dict[str, list[tuple[list[str], int]]] = {}
+        self._calls: dict[str, int] = {}  # what stands before the colon of "Read more: {name}" -> number of its line
+        self._anchors = Anchors()
+        self._matched = Memo(lambda line: self.find(squeezed(line)))
 
     def add(self, text: str, language: str, name: str, trusted: bool = False) -> None:
         """Add the text of a phrase file. A trusted one is known to be sound, with nothing to fold at its lines' edges.
@@ -77,14 +71,20 @@ class Catalogue:
             known = self._doubtful if section.in_company else self._certain
             first, last = section.first - base, section.last - base
             known.update(zip(keys[first:last], range(section.first, section.last), strict=True))
-            for number in [number for number in range(first, last) if "{" in keys[number]]:
+            for number in range(first, last):
                 key = keys[number]
-                self._anchor(key)
+                if "{" not in key:
+                    if len(key) >= LONG - _SLACK:
+                        self._anchors.add_long(key)
+                    continue
+                self._anchors.add(key)
                 if "{name}" not in key:
                     continue
                 known.pop(key, None)
-                prefix, suffix = key.split("{name}", 1)[0], key.rsplit("{name}", 1)[1]
-                self._open.setdefault(prefix[:2] or "…" + suffix[-2:], []).append((prefix, key, base + number))
+                parts = key.split("{name}")
+                self._open.setdefault(parts[0][:2] or "…" + parts[-1][-2:], []).append((parts, base + number))
+                if section.between and parts[0].endswith(": ") and not parts[-1]:
+                    self._calls[parts[0].rstrip(": ")] = base + number
             if section.glued:
                 self.glued += [self._phrase(n) for n in range(section.first, section.last) if is_phrase(self._lines[n])]
 
@@ -93,39 +93,24 @@ class Catalogue:
             self._certain.pop(key, None)
             self._doubtful.pop(key, None)
 
-    def _anchor(self, key: str) -> None:
-        """Note what a line must have to say this phrase, which has placeholders."""
-        head, tail = key[: key.index("{")][:_ANCHOR], key[key.rindex("}") + 1 :][-_ANCHOR:]
-        if head or tail:
-            (self._heads if len(head) >= len(tail) else self._tails).add(max(head, tail, key=len))
-        elif key.startswith("{name}") or key.endswith("{name}"):
-            self._pieces.add(max(PLACEHOLDER.split(key), key=len))
-        else:
-            self._bare = True
-
-    def _can_skip(self, key: str) -> bool:
-        """Whether a folded line can say no phrase with placeholders: it has no beginning, end or piece of one."""
-        if not self._heads.isdisjoint((key[:6], key[:5], key[:4], key[:3], key[:2], key[:1])):
-            return False
-        if not self._tails.isdisjoint((key[-6:], key[-5:], key[-4:], key[-3:], key[-2:], key[-1:])):
-            return False
-        for piece in self._pieces:
-            if piece in key:
-                return False
-        return not (self._bare and may_be_placeholders(key))
-
     def match(self, line: str) -> Phrase | None:
-        """The phrase that a line says, or None. Where several do, a certain one."""
+        """The phrase that a line says, or None. Where several do, a certain one. What is said of short lines is kept."""
         return self._matched[line]
 
-    def _match(self, line: str) -> Phrase | None:
-        if len(line) > LONGEST:
-            line = squeezed(line)
+    def call(self, head: str) -> Phrase | None:
+        """The phrase between paragraphs that has these words and a colon before ``{name}``, or None."""
+        number = self._calls.get(fold(head))
+        return None if number is None else self._phrase(number)
+
+    def find(self, line: str) -> Phrase | None:
+        """Like :meth:`match`, for a line that is squeezed, and a caller that keeps the results itself."""
+        if len(line) > LONG and not self._anchors.may_be_long(line):
+            return None
         key = fold(line) if len(line) <= LONGEST else ""
         if not key:
             return None
         number = self._certain.get(key, self._doubtful.get(key))
-        if number is None and not self._can_skip(key):
+        if number is None and self._anchors.may_fit(key):
             number = self._match_general(key)
         return None if number is None else self._phrase(number)
 
@@ -137,14 +122,8 @@ class Catalogue:
                     return known[form]
         for form in (key, *forms):
             for anchor in (form[:2], form[:1], "…" + form[-2:]) if len(form) > 1 else (form, "…" + form):
-                for place, (head, expression, number) in enumerate(self._open.get(anchor, ())):
-                    if not form.startswith(head):
-                        continue
-                    if isinstance(expression, str):
-                        expression = re.compile("(.+?)".join(map(re.escape, expression.split("{name}"))))
-                        self._open[anchor][place] = (head, expression, number)
-                    match = expression.fullmatch(form)
-                    if match and all(map(_is_name, match.groups())):
+                for parts, number in self._open.get(anchor, ()):
+                    if form.startswith(parts[0]) and form.endswith(parts[-1]) and _names_between(parts, form):
                         return number
         return None
 
@@ -155,12 +134,13 @@ class Catalogue:
 
     def _phrase(self, number: int) -> Phrase:
         section = self._sections[bisect_right(self._sections, number, key=lambda section: section.first) - 1]
-        _, _, kind, in_company, glued, language, name, offset = section
+        _, _, kind, in_company, between, glued, language, name, offset = section
         return Phrase(
             self._lines[number].strip(),
             kind,
             language,
             in_company,
+            between,
             glued,
             f"{os.path.basename(name)}:{number - offset + 1}",
         )
@@ -206,6 +186,31 @@ def _loaded(only: tuple[str, ...] | None, more: tuple[str, ...], _states: tuple[
     for path in more:
         made.add(read(path), os.path.splitext(os.path.basename(path))[0], path)
     return made
+
+
+def _names_between(parts: Sequence[str], text: str) -> bool:
+    """Whether a text consists of these parts with a name between each two of them.
+
+    All places where a part may end are found from those of the part before: no choice is tried and taken back.
+    """
+    ends = {len(parts[0])}
+    for part in parts[1:-1]:
+        ends = {
+            at + len(part)
+            for end in ends
+            for at in _places(text, part, end + 1, end + _LONGEST_NAME)
+            if _is_name(text[end:at])
+        }
+    last = len(text) - len(parts[-1])
+    return any(0 < last - end <= _LONGEST_NAME and _is_name(text[end:last]) for end in ends)
+
+
+def _places(text: str, part: str, first: int, last: int) -> Iterator[int]:
+    """Yield the places from ``first`` to ``last`` at which a part of a text begins."""
+    at = text.find(part, first, last + len(part))
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1, last + len(part))
 
 
 def _is_name(text: str) -> bool:

@@ -14,8 +14,9 @@ A catalogue is a plain text file in UTF-8: one phrase a line, under headings tha
 
 A phrase matches a line that says it and nothing more, as :func:`cleanmedia.page.fold.fold` compares lines. Phrases under a
 heading with ``in company`` may also be content: they go only beside other widget lines, or with others of their sort
-at the head or tail of a page. Those under one with ``glued`` stand in no article: they are also cut from the end or
-start of a line, behind or before a closed sentence.
+at the head or tail of a page. Those under one with ``between paragraphs`` go there too, and alone behind a paragraph that
+ends as a sentence does, if another one follows or nothing. Those under one with ``glued`` stand in no article: they are
+also cut from the end or start of a line, behind or before a closed sentence.
 
 Placeholders stand for what varies:
 
@@ -26,7 +27,7 @@ Placeholders stand for what varies:
 ``{time}``     a time of day or a running time: 17:04, 1:02:33
 ``{network}``  a social network, messenger or sharing service
 ``{agency}``   a news or picture agency
-``{name}``     anything else, of up to six words and 60 code points
+``{name}``     anything else, of up to six words and 60 code points; up to six times in a phrase
 =============  ====================================================================
 """
 
@@ -78,12 +79,10 @@ KINDS = frozenset(
         "donate",
     ]
 )
-_HEADINGS = {
-    f"[{kind}{mark}]": (kind, mark == ", in company", mark == ", glued")
-    for kind in KINDS
-    for mark in ("", ", in company", ", glued")
-}
+_IN_COMPANY, _BETWEEN, _GLUED = _MARKS = (", in company", ", between paragraphs", ", glued")
+_HEADINGS = {f"[{kind}{mark}]": (kind, mark) for kind in KINDS for mark in ("", *_MARKS)}
 LONGEST = 400  # code points; no longer line is a widget's text
+_MOST_NAMES = 6  # of one phrase
 PLACEHOLDER = pattern(r"\{[^{}]*\}")
 _CLOSED = frozenset(("{n}", "{year}", "{date}", "{time}", "{network}", "{agency}"))
 
@@ -99,6 +98,7 @@ class Phrase(NamedTuple):
     kind: str
     language: str
     in_company: bool
+    between: bool  # in company, or alone between paragraphs
     glued: bool
     source: str  # file:line
 
@@ -115,6 +115,7 @@ class Section(NamedTuple):
     last: int
     kind: str
     in_company: bool
+    between: bool
     glued: bool
     language: str
     name: str
@@ -138,26 +139,28 @@ def sections_of(text: str, size: int, base: int, language: str, name: str) -> li
     """The sections of a file of ``size`` lines, which are numbered from ``base``."""
     sections: list[Section] = []
     text = "\n" + text
-    first, kind, in_company, glued = 0, "", False, False
+    first, kind, mark = 0, "", ""
     number, at = 0, 0
     while True:
         found = text.find("\n[", at + bool(kind))
         last = number + text.count("\n", at, found) if found >= 0 else size
         if kind:
-            sections.append(Section(base + first, base + last, kind, in_company, glued, language, name, base))
+            marks = mark in (_IN_COMPANY, _BETWEEN), mark == _BETWEEN, mark == _GLUED
+            sections.append(Section(base + first, base + last, kind, *marks, language, name, base))
         if found < 0:
             return sections
         number, at = last, found
         end = text.find("\n", at + 1)
-        kind, in_company, glued = _heading(text[at + 1 : end if end >= 0 else None], f"{name}:{number + 1}")
+        kind, mark = _heading(text[at + 1 : end if end >= 0 else None], f"{name}:{number + 1}")
         first = number + 1
 
 
-def _heading(line: str, place: str) -> tuple[str, bool, bool]:
+def _heading(line: str, place: str) -> tuple[str, str]:
     if line not in _HEADINGS:
         known = ", ".join(sorted(KINDS))
         raise CatalogueError(
-            f"{place}: unknown heading {line}; it may be [kind], [kind, in company] or [kind, glued], of these kinds: {known}"
+            f"{place}: unknown heading {line}; it may be [kind], [kind, in company], [kind, between paragraphs] or "
+            f"[kind, glued], of these kinds: {known}"
         )
     return _HEADINGS[line]
 
@@ -196,6 +199,8 @@ def _fault(phrase: str, in_company: bool) -> str | None:
         return f"{phrase!r} has no fixed word, and would match too much{hint}"
     if "{name}{" in phrase or "}{name}" in phrase or "{name} {name}" in phrase:
         return "{name} needs a fixed word or mark between it and the next placeholder"
+    if phrase.count("{name}") > _MOST_NAMES:
+        return f"the phrase has {phrase.count('{name}')} times {{name}}; {_MOST_NAMES} are the most"
     if len(phrase) > LONGEST:
         return f"the phrase has {len(phrase)} code points; {LONGEST} are the most"
     if not phrase.replace("\u200c", "").replace("\u200d", "").isprintable():

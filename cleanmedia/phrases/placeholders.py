@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from cleanmedia.page.fold import fold_all
+from cleanmedia.page.memo import Memo
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.scripts import HAN, HANGUL, KANA, THAI_AND_LAO
 from cleanmedia.words.lists import listed
@@ -60,6 +61,7 @@ _WIDE = THAI_AND_LAO + KANA + HAN + HANGUL  # scripts that put no space beside a
 
 _OF_DATES = ("months", "weekdays", "date words")
 _OF_NAMES = ("network", "agency")
+_OF_ALL = (*_OF_NAMES, *_OF_DATES, "number words", "date units")
 
 
 @lru_cache(maxsize=8)
@@ -116,16 +118,23 @@ def _ends(end: Callable[[str], str], *headings: str) -> frozenset[str]:
     return frozenset(["h", *(end(name) for heading in headings for name in names(heading))])
 
 
-def may_be_placeholders(key: str) -> bool:
+def may_be_placeholders(key: str, *, dates: bool = True) -> bool:
     """Return whether a folded line may begin and end with what a placeholder of a closed class stands for: digits, or a name.
 
-    Numbers and dates have a digit, so that a line without one needs no words of dates.
+    Without ``dates``, no such placeholder is ``{date}``. Numbers and dates have a digit, so that a line without one needs no
+    words of dates.
     """
-    headings = (*_OF_NAMES, *_OF_DATES, "number words", "date units") if _has_digit(key) else _OF_NAMES
     first = _first(key)
-    return (not first or first in _ends(_first, *headings)) and (
-        not (last := _last(key)) or last in _ends(_last, *headings)
-    )
+    if first and first not in _ends(_first, *_OF_NAMES):
+        return dates and _has_digit(key) and first in _ends(_first, *_OF_ALL) and _may_end(key, dates)
+    return _may_end(key, dates)
+
+
+def _may_end(key: str, dates: bool) -> bool:
+    last = _last(key)
+    if not last or last in _ends(_last, *_OF_NAMES):
+        return True
+    return last in _ends(_last, *(_OF_ALL if dates else ("number words",))) and _has_digit(key)
 
 
 def _has_digit(key: str) -> bool:
@@ -139,7 +148,6 @@ def _may_name(key: str) -> bool:
     )
 
 
-@lru_cache(maxsize=1 << 15)
 def generalise(key: str) -> tuple[str, ...]:
     """The forms of a folded line in which what varies is replaced by its placeholder.
 
@@ -150,6 +158,10 @@ def generalise(key: str) -> tuple[str, ...]:
     >>> generalise("1.2k views on youtube")
     ('{n} views on youtube', '{n} views on {network}')
     """
+    return _forms[key]
+
+
+def _generalise(key: str) -> tuple[str, ...]:
     numbers = _numbers(key)
     forms: tuple[str, ...] = (numbers,)
     if _may_name(numbers):
@@ -158,6 +170,9 @@ def generalise(key: str) -> tuple[str, ...]:
     if "{year}" in numbers:  # which may be a number that looks like a year: "2012 comments"
         forms += tuple(form.replace("{year}", "{n}") for form in forms)
     return tuple(form for form in dict.fromkeys(forms) if form != key)
+
+
+_forms = Memo(_generalise)
 
 
 def _numbers(key: str) -> str:

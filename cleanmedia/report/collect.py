@@ -44,7 +44,7 @@ class Report:
         if documents < 0:
             raise ValueError(f"a report of {documents} documents; it takes at least 0")
         self.documents = documents
-        self.stats = Stats()
+        self.stats: Stats = Stats()
         self.most_changed: list[Document] = []
         self.largest_loss: list[Document] = []
         self.guarded: list[Document] = []  # those that would have lost most

@@ -1,7 +1,7 @@
 """Stats: what the filters did to many documents, in numbers."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from cleanmedia.core.edits import splice
 from cleanmedia.core.history import Step, Trace
@@ -13,7 +13,7 @@ class _Record:
     """Named numbers with a repr, equality and a dictionary form. (``dataclasses`` would double the time of ``import``.)"""
 
     _fields: tuple[str, ...] = ()
-    __hash__ = None  # type: ignore[assignment]  # its numbers change
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # its numbers change
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain dictionaries and numbers, for JSON."""
@@ -35,12 +35,12 @@ class Counts(_Record):
     def __init__(
         self, documents: int = 0, edits: int = 0, lines: int = 0, dropped: int = 0, removed: int = 0, added: int = 0
     ) -> None:
-        self.documents = documents  # that it changed
-        self.edits = edits
-        self.lines = lines  # that it changed or dropped, as the filters before it had left them
-        self.dropped = dropped  # of these, dropped whole
-        self.removed = removed  # characters that its edits took away
-        self.added = added  # characters that they put in
+        self.documents: int = documents  # that it changed
+        self.edits: int = edits
+        self.lines: int = lines  # that it changed or dropped, as the filters before it had left them
+        self.dropped: int = dropped  # of these, dropped whole
+        self.removed: int = removed  # characters that its edits took away
+        self.added: int = added  # characters that they put in
 
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(*[getattr(self, name) + getattr(other, name) for name in self._fields])
@@ -71,12 +71,14 @@ class Stats(_Record):
         characters_out: int = 0,
         filters: dict[str, Counts] | None = None,
     ) -> None:
-        self.documents = documents
-        self.changed = changed  # of these, how many came out otherwise than they went in
-        self.guarded = guarded  # and of how many a guard withheld what the dropping filters would have done
-        self.characters_in = characters_in
-        self.characters_out = characters_out
-        self.filters = {} if filters is None else filters  # by name, in the order in which they first did something
+        self.documents: int = documents
+        self.changed: int = changed  # of these, how many came out otherwise than they went in
+        self.guarded: int = guarded  # and of how many a guard withheld what the dropping filters would have done
+        self.characters_in: int = characters_in
+        self.characters_out: int = characters_out
+        self.filters: dict[str, Counts] = (
+            {} if filters is None else filters
+        )  # by name, in the order in which they first did something
 
     def add(self, trace: Trace) -> None:
         """Count a document."""

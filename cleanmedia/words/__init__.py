@@ -35,5 +35,14 @@ heading                  words                                                  
 ``[date words]``         words between the parts of a date                                ``{date}`` in phrases
 ``[date units]``         Chinese, Japanese and Korean units behind a number: ``年``       ``{date}`` in phrases
 ``[number words]``       short words for thousands and millions                           ``{n}`` in phrases
+``[truncation units]``   what ``[+1591 chars]`` counts                                    ``truncations``
+``[lost apostrophes]``   words that are no others without their apostrophe                ``lost_apostrophes``
+``[credit words]``       what a picture credit begins with                                ``credits``
+``[credit endings]``     what may stand behind the agency of a credit                     ``credits``
+``[reporting words]``    what a credit of reporters or editors begins with                ``credits``
+``[byline words]``       what a byline before a dateline begins with                      ``datelines``
+``[desks]``              agencies and desks in brackets behind a place                    ``datelines``
+``[dateline places]``    towns that datelines name without an agency                      ``datelines``
+``[calls]``              calls to follow or read on, credits and notices of rights        ``site_sentences``
 =======================  ===============================================================  ======================
 """

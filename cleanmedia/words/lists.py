@@ -24,6 +24,27 @@ HEADINGS = (
     "date words",
     "date units",
     "number words",
+    "truncation units",
+    "lost apostrophes",
+    "credit words",
+    "credit endings",
+    "reporting words",
+    "byline words",
+    "desks",
+    "dateline places",
+    "calls",
+)
+_OF_SEVERAL_WORDS = frozenset(
+    (
+        "markup words",
+        "credit words",
+        "credit endings",
+        "reporting words",
+        "byline words",
+        "desks",
+        "dateline places",
+        "calls",
+    )
 )
 _IN_SMALL_LETTERS = (
     "function words",
@@ -34,6 +55,12 @@ _IN_SMALL_LETTERS = (
     "and",
     "date words",
     "number words",
+    "truncation units",
+    "lost apostrophes",
+    "credit words",
+    "credit endings",
+    "reporting words",
+    "calls",
 )
 
 
@@ -140,7 +167,7 @@ def _fault(word: str, heading: str) -> str | None:
         return f"{word!r} has no letter"
     if "," in word or word != word.strip():
         return f"a comma or space too many at {word!r}; separate words by a comma and one space"
-    if "  " in word or (" " in word and heading != "markup words"):
+    if "  " in word or (" " in word and heading not in _OF_SEVERAL_WORDS):
         return f"a space in {word!r}; separate words by commas"
     if "’" in word:
         return f"{word!r}: write the apostrophe as '"
@@ -148,6 +175,8 @@ def _fault(word: str, heading: str) -> str | None:
         return f"{word!r}: words under [{heading}] are compared in small letters; write {word.lower()!r}"
     if heading == "abbreviations" and not word.endswith("."):
         return f"{word!r}: write an abbreviation with its stop"
+    if heading == "lost apostrophes" and "'" not in word:
+        return f"{word!r}: write the word with its apostrophe, such as doesn't"
     if heading == "elisions" and not word.endswith("'"):
         return f"{word!r}: write an elision with its apostrophe, such as l'"
     if heading == "contractions" and not word.startswith("'"):

@@ -153,6 +153,7 @@ def test_explain_commands(tmp_path):
         assert part in out
     assert run("explain-line", "A sentence of an article")[1].startswith("stays")
     assert "beside certain widget lines" in run("explain-line", "Home")[1]
+    assert "or between two paragraphs" in run("explain-line", "Baca juga")[1]
 
 
 @pytest.mark.parametrize(

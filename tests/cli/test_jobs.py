@@ -34,7 +34,8 @@ def test_jobs_and_standard_input(tmp_path):
     path = tmp_path / "page.txt"
     path.write_text("one..")
     assert cli("-j", "2", path, "-", input=b"two..").stdout == b"one.two."
-    for wrong in ("0", "-1", "x"):
+    assert cli("-j", "0", path, "-", input=b"two..").stdout == b"one.two.", "one for each processor"
+    for wrong in ("-1", "x"):
         result = cli("-j", wrong, path)
         assert result.returncode == 2
         assert result.stderr.count(b"\n") == 1

@@ -17,6 +17,7 @@ from tests.support.commands import run
 from tests.support.files import files, read, write
 
 pytest.importorskip("duckdb", reason="duckdb is not installed: pip install 'cleanmedia[learn]'")
+pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install 'cleanmedia[learn]'")
 pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed: pip install 'cleanmedia[learn]'")
 PROSE = "The council voted on Monday to keep the old bridge open, after a debate of five hours."
 
@@ -91,7 +92,7 @@ def test_the_filter(templates):
     assert found.drops
     assert len(pickle.dumps(found(host="example.org"))) < 500
     assert pickle.loads(pickle.dumps(found(host="example.org")))(text) == found(host="example.org")(text)
-    assert found(host="example.org").edits(text)[0].why == "on many pages of the site"
+    assert found(host="example.org").edits(text)[0].why == "on 8 of 8 pages of the site"
 
 
 def test_a_headline_that_others_link_to_stays(templates):
@@ -124,7 +125,10 @@ def test_by_each_record_s_host(tmp_path, templates):
     records = [{"url": f"http://{host}/", "text": text} for host in ("example.org", "other.org", "x.org")]
     page = write(tmp_path / "p.jsonl", "".join(json.dumps(record) + "\n" for record in records))
     code, out, err = run("--templates", templates, "--host-field", "url", "-j", 2, page)
-    assert (code, err) == (0, "")
+    assert (code, err) == (
+        0,
+        "cleanmedia: --templates dropped nothing from some texts: it does not know 1 host of 1 document\n",
+    )
     assert [json.loads(line)["text"] for line in out.splitlines()] == [
         f"Our ships\n{PROSE}\n", f"Our towns\n{PROSE}\n", text,
     ]  # fmt: skip
@@ -182,12 +186,12 @@ def test_a_folder_of_files_and_files_that_change(tmp_path):
     folder.mkdir()
     learn([("a.org", f"Our towns\n{n}") for n in range(6)], str(folder / "1.parquet"))
     learn([("b.org", f"Our ships\n{n}") for n in range(6)], str(folder / "2.parquet"))
-    assert template(str(folder), "a.org") == {"our towns"}
-    assert template(str(folder), "b.org") == {"our ships"}
-    assert template(str(folder / "1.parquet"), "b.org") == frozenset()
+    assert template(str(folder), "a.org").lines == {"our towns": (6, 6)}
+    assert template(str(folder), "b.org").lines == {"our ships": (6, 6)}
+    assert template(str(folder / "1.parquet"), "b.org") == ({}, {}, {})
     learn([("b.org", f"Our seas\n{n}") for n in range(6)], str(folder / "1.parquet"))
     os.utime(folder / "1.parquet", ns=(1, 1))
-    assert template(str(folder / "1.parquet"), "b.org") == {"our seas"}
+    assert template(str(folder / "1.parquet"), "b.org").lines == {"our seas": (6, 6)}
 
 
 def test_lone_surrogates_and_nothing(tmp_path):
@@ -195,3 +199,136 @@ def test_lone_surrogates_and_nothing(tmp_path):
     assert learn(pages, str(tmp_path / "t.parquet")).lines == 1
     assert learn([], str(tmp_path / "t.parquet"))[:4] == (0, 0, 0, 0)
     assert REPAIR("x") == "x"
+
+
+def test_no_good_file_is_lost(tmp_path, templates):
+    """Without a host, or with the wrong field, nothing is learned that would be of use, and the old file stays."""
+    old = (tmp_path / "t.parquet").read_bytes()
+    records = [{"url": f"https://a.org/{n}", "meta": {"u": "x"}, "text": f"Our towns\n{PROSE} {n}."} for n in range(8)]
+    page = write(tmp_path / "c.jsonl", "".join(json.dumps(record) + "\n" for record in records))
+    pq.write_table(pa.Table.from_pylist(records), tmp_path / "c.parquet")
+    for source in (page, tmp_path / "c.parquet"):
+        for by, told in ((), "such as --by url"), (("--by", "site"), "no record has a host in 'site'"):
+            code, out, err = run("learn", source, *by, "-o", templates)
+            assert (code, out, err.count("\n")) == (2, "", 1)
+            assert told in err
+            assert (tmp_path / "t.parquet").read_bytes() == old
+        code, _, err = run("learn", source, "--by", "url", "-o", templates)
+        assert code == 0
+        assert "8 pages of 1 host have 1 line in common" in err
+        (tmp_path / "t.parquet").write_bytes(old)
+    nothing = write(tmp_path / "n.jsonl", "".join(json.dumps({"text": f"{n} of {n}"}) + "\n" for n in range(8)))
+    code, _, err = run("learn", nothing, "-o", templates)
+    assert (code, "nothing recurs" in err) == (2, True)
+    assert (tmp_path / "t.parquet").read_bytes() == old
+    code, _, err = run("learn", page, "--by", "url", "-o", tmp_path / "nodir" / "t.parquet")
+    assert (code, err) == (2, f"cleanmedia: {tmp_path / 'nodir'}: the folder for --output does not exist\n")
+
+
+def test_a_host_in_an_object(tmp_path):
+    records = [{"meta": {"url": f"https://a.org/{n}"}, "text": f"Our towns\n{PROSE} {n}."} for n in range(8)]
+    page = write(tmp_path / "c.jsonl", "".join(json.dumps(record) + "\n" for record in records))
+    pq.write_table(pa.Table.from_pylist(records), tmp_path / "c.parquet")
+    results = []
+    for source in (page, tmp_path / "c.parquet"):
+        target = tmp_path / "t.parquet"
+        assert run("learn", source, "--by", "meta.url", "-o", target)[0] == 0
+        results.append(target.read_bytes())
+        output = tmp_path / f"out{source.suffix}"
+        code, _, err = run("--templates", target, "--host-field", "meta.url", source, "-o", output)
+        assert (code, err) == (0, "")
+        assert b"Our towns" not in output.read_bytes()
+        assert "such as --by meta.url" in run("learn", source, "-o", target)[2]
+    assert results[0] == results[1]
+
+
+def test_options(tmp_path, templates):
+    page = write(tmp_path / "c.jsonl", '{"host": "example.org", "text": "Our towns\\nThe end.."}\n')
+    code, _, err = run("learn", page, "--memory", "lots", "-o", tmp_path / "x.parquet")
+    assert (code, err.count("\n"), "'lots'" in err) == (2, 1, True)
+    learn([("example.org", f"The end\n{n}") for n in range(6)], str(tmp_path / "more.parquet"))
+
+    def text(*options):
+        code, out, err = run("--templates", templates, *options, page)
+        assert (code, err) == (0, "")
+        return json.loads(out)["text"]
+
+    assert text() == "The end."
+    assert text("--templates", tmp_path / "more.parquet") == ""
+    assert text("--only", "site_lines") == "The end.."
+    assert text("--without", "site_lines") == "Our towns\nThe end."
+    prose = write(tmp_path / "p.txt", f"It is open.\n{PROSE}\n")
+    assert run("--templates", templates, "--host", "example.org", prose)[1] == f"It is open.\n{PROSE}\n"
+    assert run("--templates", templates, "--host", "example.org", "--prose", prose)[1] == "It is open.\n"
+    assert run("--prose", prose)[0] == 2
+    for _ in range(2):  # the second run has nothing to do
+        resumed = run("--templates", templates, page, "--output-dir", tmp_path / "out", "--resume")
+        assert (resumed[0], "host" in resumed[2]) == (0, False)
+    told = run("explain-line", "OUR TOWNS", "--templates", templates, "--host", "www.example.org")
+    assert told[0] == 0
+    assert "goes\n" in told[1]
+    assert "8 of 8 pages" in told[1]
+    assert "stays" in run("explain-line", PROSE, "--templates", templates, "--host", "example.org")[1]
+
+
+def test_a_damaged_file_is_named_and_no_other(tmp_path, templates):
+    page = write(tmp_path / "c.jsonl", '{"host": "example.org", "text": "Our towns"}\n')
+    good = (tmp_path / "t.parquet").read_bytes()
+    middle = bytearray(good)
+    middle[40:200] = bytes(160)
+    for data in (good[:-100], b"PAR1" + os.urandom(300), b"", bytes(middle)):
+        damaged = tmp_path / "damaged.parquet"
+        damaged.write_bytes(data)
+        code, out, err = run("--templates", damaged, page)
+        assert (code, out, err.count("\n")) == (2, "", 1), err
+        assert str(damaged) in err
+        assert "c.jsonl" not in err
+
+
+def test_another_version_is_refused(tmp_path, templates):
+    page = write(tmp_path / "c.jsonl", '{"host": "example.org", "text": "Our towns"}\n')
+    table = pq.read_table(templates)
+    other = table.set_column(table.schema.get_field_index("version"), "version", pa.array([1] * len(table), pa.int32()))
+    for changed in (other, table.drop_columns(["version"]), table.drop_columns(["kind", "version"])):
+        pq.write_table(changed, tmp_path / "old.parquet")
+        code, _, err = run("--templates", tmp_path / "old.parquet", page)
+        assert (code, "another version" in err) == (2, True)
+
+
+def test_templates_are_merged(tmp_path):
+    def pages(host, numbers, *lines):
+        return [(host, "\n".join([*lines, f"{PROSE} {n}.", f"Text of {n}"])) for n in numbers]
+
+    old, new, both = (str(tmp_path / f"{name}.parquet") for name in ("old", "new", "it's"))
+    learn(pages("a.org", range(8), "Our towns", "Our ships") + pages("b.org", range(6), "Our seas"), old)
+    corpus = pages("a.org", range(8, 100), "Our towns") + pages("c.org", range(9), "Our hills")
+    result = learn(corpus, both, update=[old])
+    rows = {(row["host"], row["line"]): (row["on_pages"], row["pages"]) for row in pq.read_table(both).to_pylist()}
+    assert rows == {  # "Our ships" is on too few of all pages now
+        ("a.org", "Our towns"): (100, 100), ("b.org", "Our seas"): (6, 6), ("c.org", "Our hills"): (9, 9),
+    }  # fmt: skip
+    assert (result.pages, result.lines) == (101, 3)
+    # Without a corpus, files are merged; the output may be one of them.
+    learn(corpus, new)
+    code, _, err = run("learn", "--update", old, "--update", new, "-o", old)
+    assert (code, err) == (0, "cleanmedia: the merged templates have 3 lines, which --templates drops\n")
+    assert pq.read_table(old).equals(pq.read_table(both))
+    assert run("learn", "-o", old)[0] == 2
+    code, _, err = run("learn", "--update", write(tmp_path / "x.parquet", "x"), "-o", old)
+    assert (code, "x.parquet" in err, err.count("\n")) == (2, True, 1)
+    assert pq.read_table(old).equals(pq.read_table(both))
+
+
+def test_the_order_of_filters(templates):
+    """Menus are evidence for boilerplate, so it runs first."""
+    from cleanmedia.cli.arguments import read
+    from cleanmedia.cli.pipeline import pipeline
+
+    def names(*options):
+        return [found.name for found in pipeline(read(["--templates", templates, *options])).filters]
+
+    article = names("--preset", "article")
+    assert article.index("boilerplate") < article.index("site_lines") < article.index("site_sentences")
+    assert article.index("site_sentences") < article.index("widgets")
+    assert names("--preset", "repair")[-2:] == ["site_lines", "site_sentences"]
+    assert "site_sentences" in names("--only", "site_lines,site_sentences")

@@ -1,9 +1,14 @@
 """Phrase files: their format, their errors, and what a line is matched with."""
 
+import re
+import time
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleanmedia import CatalogueError, filters
-from cleanmedia.phrases.catalogue import Catalogue
+from cleanmedia.phrases.catalogue import Catalogue, _is_name, _names_between
 
 
 def write(tmp_path, text):
@@ -20,6 +25,21 @@ def test_a_users_file(tmp_path):
     assert mine("Text.\nOur towns and villages\nText.") == "Text.\nOur towns and villages\nText."
 
 
+def test_a_phrase_that_may_stand_alone_between_paragraphs(tmp_path):
+    path = write(tmp_path, "[related, between paragraphs]\nOur other towns\nMore of our towns: {name}\n")
+    mine = filters.widgets(catalogues=[path])
+    one = "The council voted on Monday to keep the old bridge open, after a debate of five hours."
+    two = "The mayor said that nobody wants to drive around the bay for an hour to buy bread."
+    for line in (
+        "Our other towns",
+        "More of our towns: why a town of two thousand people needs three of them and builds a fourth",
+    ):
+        assert mine(f"{one}\n{line}\n{two}") == f"{one}\n{two}"
+        assert mine(f"{one}\n{line}\nA short line\n{two}") == f"{one}\n{line}\nA short line\n{two}"
+        assert mine(f"{one.rstrip('.')}:\n{line}\n{two}") == f"{one.rstrip('.')}:\n{line}\n{two}"
+        assert mine(line) == line
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -31,6 +51,7 @@ def test_a_users_file(tmp_path):
         ("[share]\n{name}\n", "mine.txt:2: '{name}' has no fixed word"),
         ("[share]\n{n}\n", "mine.txt:2: '{n}' has no fixed word"),
         ("[share]\nTell {name} {name}\n", "mine.txt:2: {name} needs"),
+        ("[share]\n" + "{name} a " * 7, "mine.txt:2: the phrase has 7 times {name}; 6 are the most"),
         ("[share]\n\n•\n", "mine.txt:3: '•' has no letter or digit"),
         ("[share]\n" + "x" * 401, "mine.txt:2: the phrase has 401 code points"),
         ("[share]\nSh\x00are\n", "mine.txt:2: an invisible or control character"),
@@ -66,3 +87,22 @@ def test_certain_wins_over_doubtful():
             both.add(text, "en", "mine.txt")
         assert both.match("tell all").text == "Tell all"
         assert [phrase.text.casefold() for phrase in both.phrases()] == ["tell all"] * 2
+
+
+def test_names_are_found_in_time_that_does_not_explode(tmp_path):
+    mine = filters.widgets(catalogues=[write(tmp_path, "[share]\n" + "{name}a" * 5 + "{name}qxxxxxxxx\n")])
+    hostile = "a" * 200 + "zxxxxxxxx\n" + "a" * 390 + "qxxxxxxxx"
+    started = time.process_time()
+    assert mine(hostile) == hostile
+    assert time.process_time() - started < 5
+
+
+@given(
+    st.lists(st.sampled_from(["", "a", "b", " a ", ". ", ", "]), min_size=2, max_size=5), st.text("ab .,", max_size=40)
+)
+def test_a_phrase_with_names_says_what_a_regular_expression_would(parts, text):
+    groups = re.compile("(.+?)".join(map(re.escape, parts))).fullmatch(text)
+    if groups and all(map(_is_name, groups.groups())):
+        assert _names_between(parts, text)
+    if text.startswith(parts[0]) and text.endswith(parts[-1]) and _names_between(parts, text):
+        assert groups
