@@ -118,8 +118,12 @@ def _pipeline(group: argparse._ActionsContainer) -> None:
         "--preset",
         type=str.lower,
         choices=("news", "repair", "article"),
-        default="news",
         help="pipeline to run (default: news)",
+    )
+    add(
+        "--config",
+        metavar="FILE",
+        help="pipeline to run, as TOML or JSON; of pyproject.toml, the table tool.cleanmedia",
     )
     add("--only", metavar="NAMES", type=_names, action="extend", help="run these filters only, comma-separated")
     add("--without", metavar="NAMES", type=_names, action="extend", help="leave out these filters")
@@ -238,6 +242,9 @@ def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None
         parser.error("--in-place needs file names; standard input cannot be rewritten")
     if options.output_dir is not None and "-" in options.paths:
         parser.error("--output-dir needs file names; standard input has none")
+    if options.config is not None and options.preset is not None:
+        parser.error("--config has a preset of its own; leave out --preset")
+    options.preset = options.preset or "news"
     for name, value in (("--host", options.host), ("--host-field", options.host_field)):
         if value is not None and not options.templates:
             parser.error(f"{name} needs --templates")

@@ -17,7 +17,7 @@ _OPTIONS = (  # those that decide what an output holds
     "preset", "only", "without", "title", "quotes", "languages", "max_loss", "host", "prose", "format", "field", "title_field",
     "host_field", "encoding", "max_document", "on_error", "accept_guess",
 )  # fmt: skip
-_FILES = ("phrases", "templates")  # those that name files which decide it
+_FILES = ("config", "phrases", "templates")  # those that name files which decide it
 
 
 class Finished:

@@ -13,7 +13,7 @@ __all__ = ["pipeline"]
 
 def pipeline(options: argparse.Namespace) -> Pipeline:
     """Return the preset, changed as the options say. Raises ValueError for an unknown filter or value, OSError for a file."""
-    made = PRESETS[options.preset]
+    made = PRESETS[options.preset] if options.config is None else _configured(options.config)
     if options.templates:  # before the next two, which may name these filters
         learned = {"templates": options.templates, "host": options.host, "prose": options.prose}
         site = filters.site_lines(**learned), filters.site_sentences(**learned)
@@ -38,6 +38,12 @@ def pipeline(options: argparse.Namespace) -> Pipeline:
     if not any(each.drops for each in made.filters):
         raise ValueError("--max-loss is for filters that drop text, and none is among those to run")
     return made.guard(options.max_loss)
+
+
+def _configured(path: str) -> Pipeline:
+    from cleanmedia.specs import from_file
+
+    return from_file(path)
 
 
 def _check(name: str, made: Pipeline) -> None:
