@@ -43,7 +43,7 @@ def look_up(found: Catalogue, queries: list[str]) -> None:
     for memo in (_keys, _forms):  # what a line costs that was never seen before
         memo.clear()
     for query in queries:
-        found._match(query)
+        found.find(query)
 
 
 def main() -> None:

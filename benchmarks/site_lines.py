@@ -48,10 +48,11 @@ def main() -> None:
             "NEWS": lambda host: NEWS,
             "NEWS with site_lines": lambda host: NEWS.before("widgets", site(host=host)),
             "ARTICLE": lambda host: ARTICLE,
-            "ARTICLE with site_lines": lambda host: ARTICLE.before("boilerplate", site(host=host)),
+            "site_lines before ARTICLE": lambda host: ARTICLE.before("boilerplate", site(host=host)),
+            "ARTICLE with site_lines": lambda host: ARTICLE.before("widgets", site(host=host)),
         }
         for others in (False, True):
-            print(f"{'other pages' if others else 'articles':24}{'boilerplate gone':>26}{'article gone':>26}")
+            print(f"{'other pages' if others else 'articles':26}{'boilerplate gone':>26}{'article gone':>26}")
             for name, way in ways.items():
                 counts: Counter[str] = Counter()
                 for host, found in many.items():
@@ -60,7 +61,7 @@ def main() -> None:
                         if (page["source"] == "wcxb-other") == others:
                             counts += judged(page, clean(page["text_flat"]), options.show)
                 print(
-                    f"{name:24}"
+                    f"{name:26}"
                     + "".join(
                         f"{counts[kind + ' gone']:10,} of {counts[kind]:7,}  {counts[kind + ' gone'] / counts[kind]:5.1%}"
                         for kind in ("boilerplate", "article")

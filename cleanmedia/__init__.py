@@ -9,6 +9,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "ARTICLE",
+    "CORPUS",
     "NEWS",
     "REPAIR",
     "CatalogueError",
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from cleanmedia.learning.local import learn as learn
     from cleanmedia.phrases.files import CatalogueError as CatalogueError
     from cleanmedia.presets import ARTICLE as ARTICLE
+    from cleanmedia.presets import CORPUS as CORPUS
     from cleanmedia.presets import NEWS as NEWS
     from cleanmedia.presets import REPAIR as REPAIR
     from cleanmedia.presets import clean as clean
@@ -63,7 +65,7 @@ _MODULES = {  # the module of each public name
     "decoding.decode": ("Decoded", "decode"),
     "learning.local": ("learn",),
     "phrases.files": ("CatalogueError",),
-    "presets": ("ARTICLE", "NEWS", "REPAIR", "clean", "trace"),
+    "presets": ("ARTICLE", "CORPUS", "NEWS", "REPAIR", "clean", "trace"),
     "report.collect": ("Report",),
     "report.stats": ("Stats",),
 }

@@ -5,17 +5,27 @@ from cleanmedia.core.pipeline import Pipeline
 from cleanmedia.filters import (
     boilerplate,
     characters,
+    credits,
+    datelines,
     entities,
+    escapes,
+    links,
+    lost_apostrophes,
+    lost_spaces,
+    markup,
     mojibake,
     punctuation,
     quotes,
     repeated_lines,
     repeated_titles,
+    tokens,
+    truncations,
     whitespace,
     widgets,
+    wrapped_lines,
 )
 
-__all__ = ["ARTICLE", "NEWS", "PRESETS", "REPAIR", "clean", "trace"]
+__all__ = ["ARTICLE", "CORPUS", "NEWS", "PRESETS", "REPAIR", "clean", "trace"]
 
 # Repairs characters and marks; never drops a line.
 REPAIR = Pipeline(
@@ -33,6 +43,7 @@ REPAIR = Pipeline(
 # The default: for news and other articles, as extractors or converters return them.
 NEWS = Pipeline(
     *REPAIR.filters,
+    truncations,  # before widgets: what is left of a cookie box that was cut short is a phrase
     widgets,  # before the next two, so that lines that only a widget separated become neighbours
     repeated_titles,
     repeated_lines,
@@ -42,12 +53,39 @@ NEWS = Pipeline(
 # For whole pages that are plain text already: also drops what is not the article.
 ARTICLE = NEWS.before("widgets", boilerplate)  # before widgets, whose lines tell it what the lines next to them are
 
-PRESETS = {"repair": REPAIR, "news": NEWS, "article": ARTICLE}
+# For the texts of published corpora and feeds, whose dirt stands within the sentences. Each of the filters that NEWS does not
+# have changes what some readers want to keep (line breaks, datelines, hashtags) or rests on a habit that the text must show, so NEWS
+# leaves them out. Take out what you want to keep: CORPUS.without("datelines", "links").
+CORPUS = Pipeline(
+    mojibake,
+    characters,
+    escapes,  # first of what reads escapes: they hide line breaks, references and tags from all others
+    entities,  # before markup: the tags of a feed may be escaped
+    markup,  # before links, which leaves the targets of tags alone
+    tokens,  # before quotes and punctuation: it joins the whole text or nothing, and must see it as it came
+    wrapped_lines,  # before what judges lines and sentences, and before whitespace, which takes the indentation of paragraphs
+    quotes,
+    punctuation,
+    truncations,
+    links,  # before credits: a signature may stand between the last sentence and the credit
+    credits,
+    widgets,
+    repeated_titles,  # before lost_spaces, as a headline that is glued to a sentence is told by the space that it lacks
+    repeated_lines,
+    datelines,  # behind the filters that drop lines above the report
+    lost_spaces,  # behind punctuation, so that a doubled stop is none of a lost space
+    lost_apostrophes,
+    whitespace,
+)
+
+PRESETS = {"repair": REPAIR, "news": NEWS, "article": ARTICLE, "corpus": CORPUS}
 PURPOSES = {  # what each is for, in words
     "repair": "Repairs characters, entities, quotation marks and punctuation. It never drops a line.",
     "news": "The default, for news and other articles as extractors or converters return them: repairs the text, and drops"
     " widgets, copies of the headline and repeated lines.",
     "article": "For whole pages that are plain text already: NEWS, and drops what is not the article.",
+    "corpus": "For the texts of published corpora and feeds, whose dirt stands within the sentences: NEWS, and what takes tags,"
+    " escapes, links, credits and datelines out of them.",
 }
 
 

@@ -26,6 +26,8 @@ examples:
   cleanmedia --check --report report.html *.txt  the same in a browser
   cleanmedia -i *.txt                    clean files in place
   cleanmedia --only entities,quotes      some filters alone
+  cleanmedia --preset corpus --diff x.jsonl      what the texts of a published corpus need; or --with links,credits
+  cleanmedia survey corpus/              what dirt a corpus has, and which option removes it
   cleanmedia -j 8 corpus/ --output-dir clean/    a data set: JSON Lines, Parquet, WET or text
   cleanmedia --phrases mine.txt page.txt with phrases of your own
   cleanmedia play                        try it in the browser
@@ -117,7 +119,7 @@ def _pipeline(group: argparse._ActionsContainer) -> None:
     add(
         "--preset",
         type=str.lower,
-        choices=("news", "repair", "article"),
+        choices=("news", "repair", "article", "corpus"),
         help="pipeline to run (default: news)",
     )
     add(
@@ -126,6 +128,14 @@ def _pipeline(group: argparse._ActionsContainer) -> None:
         help="pipeline to run, as TOML or JSON; of pyproject.toml, the table tool.cleanmedia",
     )
     add("--only", metavar="NAMES", type=_names, action="extend", help="run these filters only, comma-separated")
+    add(
+        "--with",
+        dest="with_",
+        metavar="NAMES",
+        type=_names,
+        action="extend",
+        help="add these filters, where the preset corpus has them: links,credits",
+    )
     add("--without", metavar="NAMES", type=_names, action="extend", help="leave out these filters")
     add("--title", metavar="TEXT", help="the page's headline, if you know it")
     add("--quotes", metavar="STYLE", help="quotation style: keep, straight, or a language such as de")
@@ -289,7 +299,14 @@ def _play(parser: argparse.ArgumentParser) -> None:
 def _learn(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(title_field=None, encoding=None)
     add = parser.add_argument
-    add("paths", nargs="+", metavar="CORPUS", help="files, or folders of them")
+    add("paths", nargs="*", metavar="CORPUS", help="files, or folders of them; none to merge the files of --update")
+    add(
+        "--update",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="merge with this file of templates; may be repeated, and be the output",
+    )
     add("-o", "--output", metavar="FILE", required=True, help="Parquet file to write")
     add("--catalogues", metavar="DIR", help="write an editable phrase file for each host there, too")
     add("--by", dest="host_field", metavar="NAME", help="field with the host or address (default: host)")

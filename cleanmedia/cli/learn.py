@@ -25,6 +25,8 @@ __all__ = ["learn"]
 
 def learn(options: argparse.Namespace) -> int:
     """Learn from the files of the options and return the exit code. Raises ValueError, OSError before anything is written."""
+    if not options.paths and not options.update:
+        raise ValueError("name a corpus to learn from, or files of templates to merge, with --update")
     notes: list[str] = []
     sources = inputs(options, notes)
     if any(source.format == "text" for source in sources):
@@ -60,6 +62,7 @@ def learn(options: argparse.Namespace) -> int:
             Least(options.least_pages, options.least_share),
             memory=options.memory,
             threads=options.jobs,
+            update=options.update,
             accept=partial(_check_hosts, by, sources, used),
         )
     except _Stopped as stopped:
@@ -82,6 +85,8 @@ def _summary(learned: Learned, least: Least) -> str:
     if not learned.hosts:
         pages = f"{count(learned.pages, 'page')} without a host"
     summary = note(f"{pages} have {lines} in common, which --templates drops")
+    if not learned.pages:
+        summary = note(f"the merged templates have {lines}, which --templates drops")
     if learned.sentences:
         summary += note(f"and {sentences} at the head or tail of texts")
     if learned.withheld:
@@ -96,7 +101,7 @@ def _summary(learned: Learned, least: Least) -> str:
 
 def _check_hosts(by: str | None, sources: list[Source], used: dict[str, Format], learned: Learned) -> None:
     """Raise ValueError if the host was looked for in the wrong field, or nothing was found; the old file is kept then."""
-    if learned.hosts:
+    if learned.hosts or not sources:
         return
     field = by or "host"
     told = f"no record has a host in {field!r}, so there is nothing to learn; --by names the field"

@@ -5,8 +5,11 @@ words are scored by the language's own statistics (``letters.json``), other sign
 """
 
 import json
+import sys
 import unicodedata
+from array import array
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -14,9 +17,10 @@ from typing import NamedTuple
 
 import regex
 
-__all__ = ["bigrams", "cost", "languages"]
+__all__ = ["OTHER", "bigrams", "cost", "costs", "languages", "tags"]
 
 _STRANGE, _FOREIGN = 30, 15  # a letter that the language does not have; a Western one, as in names and loan words
+_RARE = 22  # a Latin letter of far languages
 _UNSEEN = 5  # what an unseen pair of letters costs more than its second letter
 # Letters that the statistics count as one: Vietnamese letters with two marks; Romanian cedillas and commas; Persian and Arabic ya.
 _AS_ONE = dict.fromkeys(range(0x1EA0, 0x1F00), "ể") | {0x219: "ş", 0x21B: "ţ", 0x6CC: "ي"}
@@ -28,6 +32,12 @@ _AMISS = 20
 _SIGNS = regex.compile(r"[^\p{L}\p{M}\x20-\x7e\t\n\r]")
 _USUAL = frozenset("“”„‘’‚«»‹›–—…•·€£§°©®™ºª¿¡№\xa0、。「」『』（）《》，！？：；・　")
 _MIXED = 8  # a Latin letter beside one of a script without spaces
+OTHER = "other"  # what is neither Latin nor of a script of the statistics, as one language
+_OTHER, _OTHER_END = 9, 4  # a letter of such a script after one of the same script; the end of a word
+_LANE = 4  # bytes
+_WITH_STATISTICS = frozenset(
+    ("", "LATIN", "CYRILLIC", "GREEK", "HEBREW", "ARABIC", "THAI", "CJK", "HIRAGANA", "KATAKANA", "HANGUL", "COMBINING")
+)
 _ENGLISH = 3  # what each letter of an English word costs more among words of another language
 
 
@@ -57,6 +67,8 @@ def _sign(sign: str) -> int:
     if sign in _USUAL:
         return 9
     kind = unicodedata.category(sign)
+    if kind == "Nd":
+        return 12
     if kind[0] == "C":
         return 45
     if "\u2500" <= sign <= "\u259f":
@@ -88,31 +100,109 @@ def cost(reading: Reading, language: str) -> int:
     Raises:
         KeyError: there are no statistics of the language.
     """
-    script, costs = languages()[language]
-    english = languages()["en"][1]
-    total = reading.signs
+    script, known = languages()[language]
+    return reading.signs + sum(_cost_of(pair, language, script, known) * count for pair, count in reading.pairs.items())
+
+
+def costs(reading: Reading) -> Sequence[int]:
+    """Return what a text costs as one of each language, in half nats, in the order of :func:`tags`."""
+    total = 0
     for pair, count in reading.pairs.items():
-        first, second = pair[0], pair[-1]
-        if script == "unspaced":
-            each = 0 if second == " " else costs.get(second) or _unspaced(second, language)
-            if first != " " != second and first.isascii() != second.isascii():
-                each += _MIXED
-        else:
-            each = costs.get(pair, -1)
-            if each < 0:
-                each = costs.get(second) or _strange(second, script)
-                each += _UNSEEN
-            if each > 12 and second.isascii() and first.isascii():
-                each = min(each, english.get(pair, 20) + _ENGLISH)
-        total += each * count
-    return total
+        total += _costs_of(pair) * count
+    lanes = memoryview(total.to_bytes(_LANE * len(tags()), sys.byteorder)).cast("I")
+    return [lane + reading.signs for lane in lanes]
+
+
+@lru_cache
+def tags() -> tuple[str, ...]:
+    """Return the tags of the languages, and last :data:`OTHER`."""
+    return (*languages(), OTHER)
+
+
+@lru_cache(maxsize=1 << 15)
+def _costs_of(pair: str) -> int:
+    """Return the costs of a pair of letters in all languages as one number of so many lanes, so that one addition adds them all."""
+    first, second = pair[0], pair[-1]
+    lanes = array("I", _unseen(second))
+    for place, level in _seen().get(pair, ()):
+        lanes[place] = level
+    if first != " " != second and first.isascii() != second.isascii():
+        for place in _unspaced_places():
+            lanes[place] += _MIXED
+    if first.isascii() and second.isascii():
+        most = languages()["en"][1].get(pair, 20) + _ENGLISH
+        for place, (script, _) in enumerate(languages().values()):
+            if lanes[place] > 12 and script != "unspaced":
+                lanes[place] = min(lanes[place], most)
+    lanes[-1] = _other(pair)
+    return int.from_bytes(lanes.tobytes(), sys.byteorder)
+
+
+@lru_cache
+def _seen() -> dict[str, list[tuple[int, int]]]:
+    """Return in which languages, by place, a pair of letters has a cost of its own."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for place, (script, known) in enumerate(languages().values()):
+        if script != "unspaced":
+            for pair, level in known.items():
+                if len(pair) == 2:
+                    found.setdefault(pair, []).append((place, level))
+    return found
+
+
+@lru_cache(maxsize=1 << 13)
+def _unseen(second: str) -> tuple[int, ...]:
+    """Return what a letter costs in all languages after one that it is not usual after."""
+    first = {"unspaced": " "}  # what adds nothing of its own
+    return (
+        *(
+            _cost_of(first.get(script, "\x80") + second, tag, script, known)
+            for tag, (script, known) in languages().items()
+        ),
+        0,
+    )
+
+
+@lru_cache
+def _unspaced_places() -> list[int]:
+    return [place for place, (script, _) in enumerate(languages().values()) if script == "unspaced"]
+
+
+def _cost_of(pair: str, language: str, script: str, known: dict[str, int]) -> int:
+    first, second = pair[0], pair[-1]
+    if script == "unspaced":
+        each = 0 if second == " " else known.get(second) or _unspaced(second, language)
+        return each + _MIXED if first != " " != second and first.isascii() != second.isascii() else each
+    each = known.get(pair, -1)
+    if each < 0:
+        each = (known.get(second) or _strange(second, script)) + _UNSEEN
+    if each > 12 and second.isascii() and first.isascii():
+        each = min(each, languages()["en"][1].get(pair, 20) + _ENGLISH)
+    return each
+
+
+def _other(pair: str) -> int:
+    """Return the cost of a letter after another in a script without statistics, whatever its language."""
+    if pair[-1] == " ":
+        return _OTHER_END
+    script = _script(pair[-1])
+    if script in _WITH_STATISTICS:
+        return _STRANGE
+    return _OTHER if pair[0] == " " or _script(pair[0]) == script else _STRANGE
+
+
+def _script(letter: str) -> str:
+    """Return the first word of a letter's name, which for letters is their script."""
+    return unicodedata.name(letter, "").partition(" ")[0]
 
 
 def _strange(letter: str, script: str) -> int:
     """Return the cost of a letter that the language does not have."""
     if letter == " ":
         return 9
-    return _FOREIGN if script == "Latin" and letter <= "\xff" else _STRANGE
+    if script != "Latin" or not (letter <= "\xff" or letter in "œšž" or "\u1e00" <= letter < "\u1ea0"):
+        return _STRANGE
+    return _FOREIGN if letter <= "\xff" or letter in "œšž" else _RARE
 
 
 def _unspaced(sign: str, language: str) -> int:

@@ -23,5 +23,11 @@ from cleanmedia.filters.lost_spaces import lost_spaces as lost_spaces
 from cleanmedia.filters.credits import credits as credits
 from cleanmedia.filters.datelines import datelines as datelines
 from cleanmedia.filters.site_sentences import site_sentences as site_sentences
+from cleanmedia.filters.links import links as links
+from cleanmedia.filters.markup import markup as markup
+from cleanmedia.filters.lost_apostrophes import lost_apostrophes as lost_apostrophes
+from cleanmedia.filters.tokens import tokens as tokens
+from cleanmedia.filters.wrapped_lines import wrapped_lines as wrapped_lines
+from cleanmedia.filters.escapes import escapes as escapes
 
 __all__ = [name for name, value in globals().items() if isinstance(value, _Filter)]

@@ -82,10 +82,13 @@ def datelines(text: str) -> Iterator[Edit]:
     >>> datelines("PARIS - the city of light - is dark tonight, said the council on Monday, after a long debate.")
     'PARIS - the city of light - is dark tonight, said the council on Monday, after a long debate.'
     """
-    return in_running_text(text, _datelines(text), _SPARED)
+    found = [*_datelines(text)]
+    bare = [edit for edit in found if edit.why == _BARE]
+    return in_running_text(text, found, _SPARED if bare else ("table", "log"))
 
 
 _SPARED = frozenset(("table", "code", "log", "dialogue", "verse", "mail", "list"))
+_BARE = "place in capitals"
 
 
 def _datelines(text: str) -> Iterator[Edit]:
@@ -93,7 +96,7 @@ def _datelines(text: str) -> Iterator[Edit]:
         for match in (_SITE.match(line), _DATELINE.match(line)):
             if match and _is_dateline(line, match):
                 start = len(line) - len(line.lstrip())
-                yield Edit(at + start, at + match.start("next"), "", "dateline")
+                yield Edit(at + start, at + match.start("next"), "", _BARE if _is_bare(match) else "dateline")
                 return
         within = _WITHIN.search(line, 0, _NOT_FAR) if is_prose(line) else None
         if within and not within["next"].islower():
@@ -123,6 +126,14 @@ def _is_dateline(line: str, match: "re.Match[str]") -> bool:
         return False
     goes_on = bool(agency) or (is_prose(line) and len(line) - match.start("next") >= _SHORTEST_REPORT)
     return goes_on and _WORDY.search(line, match.start("next")) is not None
+
+
+def _is_bare(match: "re.Match[str]") -> bool:
+    """Return whether a dateline is a place alone, as the name of a speaker may be."""
+    found = match.groupdict()
+    region = found.get("region") or ""
+    named = region.lstrip(", ")[:1].isupper()
+    return "site" not in found and not (named or found["agency"] or found["date"] or found["day"])
 
 
 _WORDY = pattern(r"[^\W\d_]{2,} [^\W\d_]{2,} [^\W\d_]")

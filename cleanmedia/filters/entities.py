@@ -271,8 +271,11 @@ def _lost(text: str) -> Iterator[_Reference]:
         proven.add(line)
         yield item
     yield from (item for line, item in unsure if line in proven)
+    done = 0
     for match in _search_lines(_LOST_NAME, text):
         start, end = match.span()
+        if start < done:
+            continue
         if match["amp"]:
             yield _Reference(_skip_back(text, start), end, "&")
         elif match["letter"]:
@@ -283,6 +286,7 @@ def _lost(text: str) -> Iterator[_Reference]:
             while more := _NEXT_LOST_NAME.match(text, end):
                 yield _Reference(end, more.end(), _HTML4[more["name"]])
                 end = more.end()
+            done = end
 
 
 def _number(match: "re.Match[str]") -> str | None:

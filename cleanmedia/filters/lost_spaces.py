@@ -17,7 +17,7 @@ _BEFORE = pattern(rf"(?:{_LETTERS}|[0-9]){{1,40}}$")
 _AHEAD = pattern(rf"{_LETTERS}{{1,40}}")
 _LONGEST = 40  # code points of a word
 _IN_ADDRESS = pattern(r"[@/\\=&#~_]|www|\w\.\w+\.\w")  # in the token around the mark: no two words
-_SITES = frozenset(("com", "net", "org", "info", "biz", "gov", "edu", "js", "ai", "tv", "fm", "ru", "de", "uk"))
+_SITES = frozenset(("com", "net", "org", "info", "biz", "gov", "edu", "js", "tv", "fm"))
 _ENDS_UNMISTAKABLY = "।።"  # marks that end a sentence wherever they stand
 _NUMBER = pattern(r"(?<=[^\W\d_] )(?:(?:1[0-9]|20)\d\d|\d{2})$")  # a year or an age, at a sentence's end
 
@@ -32,8 +32,8 @@ def lost_spaces(text: str) -> Iterator[Edit]:
 
     Keeps: ``node.js``, ``Amazon.com`` and ``Tribunnews.Com``, ``ASP.NET``, ``J.R.R.Tolkien``, ``U.S.Army``, ``v2.Next``,
     ``3.5``, ``PrimaMedia.Travel``, ``will.i.am``, ellipses, addresses, file names and handles, ``System.Out.println``, everything
-    in tables, code and logs. A word in capitals or of one letter behind the mark (``bridge.NATO``, ``fly.I``) counts
-    only in a text that has lost spaces beyond doubt, and ``Yahoo!News`` never. In scripts without capitals, only ``।``,
+    in tables, code and logs. A word in capitals or of one letter behind the mark (``bridge.NATO``, ``fly.I``), and one with a
+    capital inside before it (``DealBook.The``), count only in a text that has lost spaces beyond doubt, and ``Yahoo!News`` never. In scripts without capitals, only ``।``,
     ``።`` and, between words of some length, ``۔`` are read as the end of a sentence.
 
     Risk: low to medium: a name of two plain words with a stop between them (``Booking.Holdings``) is taken apart.
@@ -68,7 +68,7 @@ def _place(line: str, match: "re.Match[str]") -> tuple[int | None, bool]:
     before, ahead = _BEFORE.search(line, max(0, start - _LONGEST), start), _AHEAD.match(line, end)
     if not before or not ahead:
         return None, False
-    one, two = before[0], ahead[0]
+    one, two = before[0].rsplit("-", 1)[-1], ahead[0]
     if mark in "۔؟":
         return (
             (end, True)
@@ -80,12 +80,13 @@ def _place(line: str, match: "re.Match[str]") -> tuple[int | None, bool]:
     if one.isdigit():
         if not _NUMBER.search(line, max(0, start - 6), start):
             return None, False
-    elif not (one[-2:].islower() and len(one) > 1) or any(map(str.isdigit, one)) or (mark != "." and one[0].isupper()):
+    elif not (one[-2:].islower() and len(one) > 1) or any(map(str.isdigit, one)):
         return None, False
-    if not two[0].isupper() or any(map(str.isupper, one[1:])) or (one[0].isupper() and two.lower() in _SITES):
+    if not two[0].isupper() or (one[0].isupper() and (mark != "." or two.lower() in _SITES)):
         return None, False
+    camel = any(map(str.isupper, one[1:]))  # "PrimaMedia.Travel"
     if two[1:2].islower():
-        return end, True
+        return end, not camel
     return (end, False) if len(two) > 1 or line[ahead.end() : ahead.end() + 1] == " " else (None, False)
 
 

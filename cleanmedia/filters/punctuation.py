@@ -51,7 +51,7 @@ _BESIDE_BRACKET = pattern(r"\([ \t]|[ \t]\)")
 _WORD = pattern(r"[^\W\d_]{3}")
 _APOSTROPHE = pattern(r"(?<=\w)'(?=\w)")
 _STRAY_SPACE = pattern(
-    rf"(?<=[^\W_]|[”»“\"’')\]%€$£{_INDIC}])(?P<gap>[ \t]+)(?P<mark>[,.;:!?،؛؟।۔])(?=[{SPACES}{_CLOSERS})]|$|,[{SPACES}]|[?!]+(?:[{SPACES}]|$))"
+    rf"(?P<gap>[ \t](?<=[^\W_].|[”»“\"’')\]%€$£{_INDIC}].)[ \t]*+)(?P<mark>[,.;:!?،؛؟।۔])(?=[{SPACES}{_CLOSERS})]|$|,[{SPACES}]|[?!]+(?:[{SPACES}]|$))"
 )
 # A mark that stands apart behind a space, or behind its like. The class of marks comes first: it is fast.
 _WORTH_A_LOOK = pattern(
@@ -149,10 +149,10 @@ def _doubled(line: str) -> Iterator[Edit]:
     for match in _STOP_BEHIND_MARK.finditer(line) if "!." in line or "?." in line else ():
         if match["word"].islower() and not (match["next"] or "").islower():
             yield Edit(match.end() - 1, match.end(), "", "stop behind a mark")
-    for match in _STOP_APART.finditer(line) if ". " in line or " ." in line else ():
+    for match in _STOP_APART.finditer(line) if any(space + "." in line for space in SPACES) else ():
         if not (match["next"] or "").islower():
             yield Edit(match.start(), match.end(), "", "doubled stop")
-    apart = [*_COMMA_APART.finditer(line)]
+    apart = [*_COMMA_APART.finditer(line)] if any(space + "," in line for space in SPACES) else ()
     if len(apart) == 1:  # more of them: columns without a value
         yield Edit(apart[0].start(), apart[0].end(), "", "doubled comma")
 

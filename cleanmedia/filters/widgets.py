@@ -114,7 +114,7 @@ def _judged(found: Catalogue) -> Memo[tuple[Phrase | None, Phrase | None]]:
     heads, tails = ({phrase.text[:4] for phrase in found.glued}, {phrase.text[-4:] for phrase in found.glued})
 
     def judge(line: str) -> tuple[Phrase | None, Phrase | None]:
-        said = found.match(line) or (None if _can_skip(line) else _said_in_a_row(found, line))
+        said = found.find(line) or (None if _can_skip(line) else _said_in_a_row(found, line))
         if said is None and line[-1:] != ".":
             if ":" in line or "：" in line:
                 said = _said_before_a_headline(found, line)

@@ -16,7 +16,8 @@ __all__ = ["write_catalogues"]
 def write_catalogues(templates: str, folder: str) -> None:
     """Write the result of ``learn`` as ``<host>.txt`` files, to use with ``--phrases`` on pages of that host.
 
-    Lines that were withheld because they are prose are written as comments.
+    What no phrase can say is written as a comment: lines that were withheld because they are prose, and sentences at the head or
+    tail of texts.
 
     Args:
         templates: the Parquet file that ``learn`` wrote.
@@ -39,10 +40,12 @@ def _rows(templates: str) -> Iterator[dict[str, Any]]:
 
 
 def _entries(host: str, rows: list[dict[str, Any]]) -> Iterator[str]:
-    yield f"# {host}: lines that recur on its {rows[0]['pages']:,} pages, and on how many of them\n[navigation]\n"
+    yield f"# {host or 'texts without a host'}: lines that recur on its {rows[0]['pages']:,} pages, and on how many of them\n[navigation]\n"
     for row in rows:
         line = row["line"]
-        if row["prose"]:
+        if row["kind"] != "line":
+            yield f"# at the {row['kind']}, on {row['on_pages']:,}: {line}\n"
+        elif row["prose"]:
             yield f"# withheld, as it is prose, on {row['on_pages']:,}: {line}\n"
         elif _is_phrase(line):
             yield f"# {row['on_pages']:,}\n{line}\n"

@@ -3,14 +3,15 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
 from cleanmedia.core.extras import need
 from cleanmedia.io.whole import WholeFile
-from cleanmedia.learning.query import COLUMNS, Least, fewest, query
+from cleanmedia.learning.query import COLUMNS, Least, fewest, merging, query
 from cleanmedia.learning.rows import table
+from cleanmedia.page.sites import files_of, template
 
 __all__ = ["Learned", "learn", "learn_tables"]
 
@@ -40,6 +41,7 @@ def learn(
     memory: str = "500MB",
     threads: int = 1,
     folder: str | None = None,
+    update: Sequence[str] = (),
 ) -> Learned:
     """Find the lines and sentences that the pages of a host have in common, and write them to a Parquet file.
 
@@ -54,9 +56,10 @@ def learn(
         memory: how much memory DuckDB may use, such as ``"500MB"``; what exceeds it is kept on disk.
         threads: how many threads DuckDB may use.
         folder: where to keep temporary files; by default where the system does. They take about twice the size of the texts.
+        update: files of templates to merge with what is found; pages are added up. ``output`` may be one of them.
 
     Raises:
-        ValueError: a number is out of its range.
+        ValueError: a number is out of its range, or ``memory`` is not a size.
         OSError: the output cannot be written.
         cleanmedia.core.extras.MissingExtra: DuckDB or pyarrow is not installed: ``pip install 'cleanmedia[learn]'``.
     """
@@ -64,7 +67,9 @@ def learn(
     page_iter = iter(pages)
     batches: Iterator[list[tuple[str, str]]] = iter(lambda: list(islice(page_iter, _PAGES)), [])
     least = Least(least_pages, least_share)
-    return learn_tables(map(table, batches), output, least, memory=memory, threads=threads, folder=folder)
+    return learn_tables(
+        map(table, batches), output, least, memory=memory, threads=threads, folder=folder, update=update
+    )
 
 
 def learn_tables(
@@ -75,6 +80,7 @@ def learn_tables(
     memory: str = "500MB",
     threads: int = 1,
     folder: str | None = None,
+    update: Sequence[str] = (),
     accept: Callable[[Learned], None] = lambda learned: None,
 ) -> Learned:
     """Do what :func:`learn` does, given Arrow tables of rows instead of pages.
@@ -84,22 +90,27 @@ def learn_tables(
     DuckDB and its threads start after the first table was read, so that the caller can first start processes that make them.
     """
     least.check()
+    for path in update:
+        template(path, "")  # which checks what kind of file it is, and of which version
     duckdb = need("duckdb", "learn", "learn")
     table_iter = iter(tables)
     first = next(table_iter, table([]))
     with tempfile.TemporaryDirectory(prefix="cleanmedia-", dir=folder) as scratch, WholeFile(output) as whole:
-        database = duckdb.connect(
-            os.path.join(scratch, "lines.db"),
-            config={
-                "memory_limit": memory,
-                "threads": threads,
-                "temp_directory": os.path.join(scratch, "spilt"),
-                "preserve_insertion_order": False,
-            },
-        )
+        config = {
+            "memory_limit": memory,
+            "threads": threads,
+            "temp_directory": os.path.join(scratch, "spilt"),
+            "preserve_insertion_order": False,
+        }
+        try:
+            database = duckdb.connect(os.path.join(scratch, "lines.db"), config=config)
+        except duckdb.Error:
+            raise ValueError(f"the memory limit is {memory!r}; it must be a size such as 500MB or 2GB") from None
         try:
             _load(database, first, table_iter)
             _find_templates(database, least)
+            if update:
+                _merge(database, update, least)
             learned = _summary(database, least)
             accept(learned)
             _write(database, scratch, whole)
@@ -126,6 +137,21 @@ def _find_templates(database: Any, least: Least) -> None:
         f"GROUP BY host, kind, key HAVING count(*) >= {fewest(least)}) USING (host, kind, key)"
     )
     database.execute(f"CREATE TABLE templates AS {query('often', least)}")
+
+
+def _merge(database: Any, update: Sequence[str], least: Least) -> None:
+    """Merge the table ``templates`` with those of files."""
+    database.execute(
+        "CREATE TABLE before (file INT, host TEXT, kind TEXT, key TEXT, line TEXT, on_pages BIGINT, pages BIGINT, prose BOOL)"
+    )
+    pq = need("pyarrow.parquet", "learn", "learn")
+    for number, name in enumerate([name for path in update for name in files_of(path)]):
+        for batch in pq.ParquetFile(name).iter_batches(columns=list(COLUMNS[:-1])):
+            database.register("batch", batch)
+            database.execute(f"INSERT INTO before SELECT {number}, {', '.join(COLUMNS[:-1])} FROM batch")
+            database.unregister("batch")
+    database.execute("ALTER TABLE templates RENAME TO found")
+    database.execute(f"CREATE TABLE templates AS {merging('found', 'lines', 'before', least)}")
 
 
 def _write(database: Any, scratch: str, whole: WholeFile) -> None:

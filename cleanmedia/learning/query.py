@@ -6,7 +6,7 @@ from typing import NamedTuple
 from cleanmedia.page.edges import NAME, PLAIN, SURE
 from cleanmedia.page.sites import VERSION
 
-__all__ = ["COLUMNS", "Least", "fewest", "query"]
+__all__ = ["COLUMNS", "Least", "fewest", "merging", "query"]
 
 COLUMNS = ("host", "kind", "key", "line", "on_pages", "pages", "prose", "version")
 
@@ -56,6 +56,37 @@ def query(lines: str, least: Least) -> str:
         FROM compared
         WHERE key <> '' AND ({_has(least, (1, 1))} OR (level = {SURE} AND {_has(least, _SURE)}))
         ORDER BY host, kind, on_pages DESC, key
+    """
+
+
+def merging(new: str, lines: str, old: str, least: Least) -> str:
+    """Return the SQL that merges templates: the table ``new``, made by :func:`query` of ``lines``, and ``old``, with the number of each row's ``file``.
+
+    Pages are added up, so a page that was read for both counts twice. What was found on few of all these pages is left out, and
+    what is withheld in one of them is withheld.
+    """
+    return f"""
+        WITH known AS (
+            SELECT host, kind, key, min(line) AS line, sum(on_pages)::BIGINT AS on_pages, bool_or(prose) AS prose
+            FROM {old} GROUP BY host, kind, key
+        ), pages_before AS (
+            SELECT host, sum(pages)::BIGINT AS pages
+            FROM (SELECT host, max(pages) AS pages FROM {old} GROUP BY host, file) GROUP BY host
+        ), again AS (
+            SELECT host, kind, key, count(DISTINCT page) AS on_pages
+            FROM {lines} SEMI JOIN known USING (host, kind, key) GROUP BY host, kind, key
+        ), pages_now AS (
+            SELECT host, count(DISTINCT page) AS pages FROM {lines} WHERE key = '' GROUP BY host
+        ), merged AS (
+            SELECT host, kind, key, coalesce(new.line, known.line) AS line,
+                coalesce(new.on_pages, again.on_pages, 0) + coalesce(known.on_pages, 0) AS on_pages,
+                coalesce(pages_now.pages, 0) + coalesce(pages_before.pages, 0) AS pages,
+                coalesce(new.prose, false) OR coalesce(known.prose, false) AS prose,
+                {VERSION} AS version
+            FROM {new} AS new FULL JOIN known USING (host, kind, key) LEFT JOIN again USING (host, kind, key)
+            LEFT JOIN pages_before USING (host) LEFT JOIN pages_now USING (host)
+        )
+        FROM merged WHERE on_pages >= {least.share!r} * CASE WHEN kind = 'line' THEN 1 ELSE {_SURE[1]} END * pages
     """
 
 

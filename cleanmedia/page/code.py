@@ -1,8 +1,12 @@
 """Source code, shell sessions and tables drawn with bars: lines whose spaces and marks mean something."""
 
+from itertools import islice
+
 from cleanmedia.page.patterns import pattern
 
 __all__ = ["is_code"]
+
+_LONGEST, _MARKS_OF_LONG = 400, 4  # code points of a line of code; how many marks a longer line has among as many
 
 _CODE = pattern(
     r"[{}]|;\s*$|\w\([\"\')]|=>|[=!]=|&&|\|\||::\w|^\s*(?:[$%>] |>>> |//|/\*|@@|\+\+\+ |--- \S|#include|#!/)|\|.*\||\\\w|</?\w+[^<>]{0,80}>"
@@ -12,7 +16,12 @@ _CODE = pattern(
 
 
 def is_code(line: str) -> bool:
-    """Whether a line has the marks of source code, of a shell or of a table drawn with bars: its spacing means something."""
+    """Whether a line has the marks of source code, of a shell or of a table drawn with bars: its spacing means something.
+
+    A line that is longer than lines of code are must begin with several such marks: a paragraph may have a tag or an address.
+    """
+    if len(line) > _LONGEST:
+        return len([*islice(_CODE.finditer(line[:_LONGEST].strip()), _MARKS_OF_LONG)]) == _MARKS_OF_LONG
     return _may_be_code(line) and bool(_CODE.search(line.strip()))
 
 

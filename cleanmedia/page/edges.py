@@ -108,8 +108,8 @@ def _all_sure(pieces: list[str]) -> bool:
 def level_of(sentence: str) -> int:
     """Return how sure it is that a sentence is the site's own, if many texts share it.
 
-    ``SURE`` if it has an address, a copyright sign or a call to follow, or stands in brackets or between slashes; ``NAME`` if it is
-    a name of up to three words without a stop; else ``PLAIN``, or ``LONG`` from 60 code points on.
+    ``SURE`` if it has an address, a copyright sign or a call to follow, or is a name in brackets or between slashes; ``NAME`` if it
+    is a name of up to three words without a stop; else ``PLAIN``, or ``LONG`` from 60 code points on.
 
     >>> [level_of(text) for text in ("Read more.", "(The Agency)", "Reuter", "It rained.")] == [SURE, SURE, NAME, PLAIN]
     True
@@ -119,12 +119,11 @@ def level_of(sentence: str) -> int:
         return SURE
     if len(sentence) >= _LONG:
         return LONG
-    letter = _LETTER.search(sentence)
-    if letter and not letter[0].islower():
-        words = [word for word in sentence.split(" ") if _LETTER.search(word)]
-        if _FRAMED.fullmatch(sentence) and (len(words) > 1 or sentence[0] not in "([" or sentence.isupper()):
-            return SURE  # one word in brackets may be a stage direction: (Applause)
-        if len(words) <= _MOST and not _ENDS.search(sentence) and all(word[0].isupper() for word in words):
+    words = [word for word in _WORDS.findall(sentence) if not word.isdigit()]
+    if words and all(word[0].isupper() for word in words):
+        if _FRAMED.fullmatch(sentence):  # one word in brackets may be a stage direction: (Applause)
+            return SURE if len(words) > 1 or sentence[0] not in "([" or sentence.isupper() else PLAIN
+        if len(words) <= _MOST and not _ENDS.search(sentence):
             return NAME
     return PLAIN
 

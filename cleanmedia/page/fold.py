@@ -11,14 +11,14 @@ from cleanmedia.page.memo import Memo
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.scripts import CHINESE_OR_JAPANESE
 
-__all__ = ["VERSION", "fold", "fold_all"]
+__all__ = ["VERSION", "fold", "fold_all", "fold_once"]
 
 VERSION = 1  # of the form; a file that holds folded lines carries it
 
 _BLANKS = " \t\u00a0\u2007\u202f\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _AT_START = _BLANKS + "*|-–—_~+>" + BULLETS
 _AT_END = _AT_START + ".:…。：।۔"
-_ASCII_AT_START, _ASCII_AT_END = "".join(filter(str.isascii, _AT_START)), "".join(filter(str.isascii, _AT_END))
+ASCII_AT_START, ASCII_AT_END = "".join(filter(str.isascii, _AT_START)), "".join(filter(str.isascii, _AT_END))
 _SAME = (
     ("’", "'"),
     ("‘", "'"),
@@ -51,18 +51,19 @@ def fold(line: str) -> str:
     return _keys[line]
 
 
-def _fold(line: str) -> str:
+def fold_once(line: str) -> str:
+    """:func:`fold` for a line that will not come again: the key is not kept."""
     if "&" in line and ";" in line:
         with suppress(ValueError):  # a number of more digits than Python takes for one
             line = html.unescape(line)
     line = " ".join(line.split())
     if line.isascii():
-        line = line.lower().lstrip(_ASCII_AT_START).rstrip(_ASCII_AT_END)
+        line = line.lower().lstrip(ASCII_AT_START).rstrip(ASCII_AT_END)
         return line[1:-1].strip(" ") if line[:1] == "[" and line[-1:] == "]" else line
     return _trimmed(_one_form(_GAPS.sub("", line)))
 
 
-_keys = Memo(_fold)
+_keys = Memo(fold_once)
 
 
 def fold_all(text: str) -> list[str]:

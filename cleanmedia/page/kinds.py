@@ -132,7 +132,7 @@ class Kinds:
         return self._kind([self._lines[number] for number in stretch])
 
     def _kind(self, lines: Sequence[str]) -> Kind:
-        return _kind(lines if self._spacing else [_SPACING.sub(" ", line.strip(SPACES)) for line in lines])
+        return _kind(lines if self._spacing else [*map(_tidy, lines)])
 
     def _neighbours(self, place: int, step: int) -> list[int]:
         """Return the nearest filled lines before or behind a stretch, the nearest first."""
@@ -142,6 +142,13 @@ class Kinds:
             found += self._stretches[place][::step]
             place += step
         return found[:_AROUND]
+
+
+def _tidy(line: str) -> str:
+    """Return a line without its indentation, trailing and repeated spaces."""
+    if line.isascii() and "  " not in line and "\t" not in line:
+        return line.strip(" ")
+    return _SPACING.sub(" ", line.strip(SPACES))
 
 
 def _tabbed(lines: Sequence[str]) -> frozenset[int]:

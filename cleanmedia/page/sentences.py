@@ -8,7 +8,7 @@ from cleanmedia.page.patterns import pattern
 __all__ = ["starts_after"]
 
 # A terminator with the marks that close behind it and the space after it; a line break; a gap where a line break was lost.
-_BREAK = pattern(r"([.!?…。！？｡।॥۔؟։።፧]+)([\"'”’»)\]}）」』】]*)(\s*)|\s*\n\s*|(?<![;:,])[^\S\n]{3,}(?=\S)")
+_BREAK = pattern(r"([.!?…。！？｡।॥۔؟։።፧]+)([\"'”’»)\]}）」』】]*)(\s*)|\s*\n\s*|(?<![;:,\s])[^\S\n]{3,}(?=\S)")
 _LETTER = pattern(r"[^\W_]")
 _QUOTES = frozenset("\"'”’»」』")
 _GOES_ON = frozenset(",;:،؛、，；)]}")
@@ -25,7 +25,7 @@ def starts_after(text: str, start: int = 0, end: int | None = None) -> Iterator[
 
     Tailored in four ways. An opening bracket belongs to the sentence that it opens; UAX #29 gives it to the one before if there is no space.
     A capital right behind a small letter and a stop begins a sentence, for the space may be lost. Words behind a closing
-    quotation mark tell who spoke, and go on. Three spaces or more are a lost line break.
+    quotation mark tell who spoke, and go on. Three spaces or more are a lost line break, but not behind a comma or colon.
 
     >>> text = "It rained, said Mr. Hill. (Agency.) “So it goes.” Hill left.Read on."
     >>> [text[at : at + 8] for at in starts_after(text)]

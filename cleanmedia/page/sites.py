@@ -1,42 +1,69 @@
 """What is known of sites: the name of a host, and what its pages have in common."""
 
 import os
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from errno import EIO
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from cleanmedia.core.extras import need
 from cleanmedia.page.fold import VERSION as FOLD_VERSION
+from cleanmedia.page.patterns import pattern
 
-__all__ = ["VERSION", "Counts", "Template", "TemplateError", "host_of", "template"]
+__all__ = ["VERSION", "Counts", "Template", "files_of", "host_of", "template"]
 
 VERSION = 200 + FOLD_VERSION  # of a file of templates: of its columns, and of the form of the lines in it
 
+_ARCHIVED = pattern(r"web\.archive\.org(?::\d+)?/web/\w+/(?=\S)", re.IGNORECASE)
+_FRONT = pattern(r"(?:www\d*|m|mobile|amp)\.(?=[^.]+\.)")
+_SUFFIX = pattern(r"(?:com?|org|net|ac|edu|gov|gob|go|or|ne|nom|in|biz|info)\.[a-z]{2}")
 _MOST_HOSTS = 1 << 12  # whose lines are kept at once
 _COLUMNS = {"host": "string", "key": "string", "prose": "bool"}
 _READ = ["host", "kind", "key", "on_pages", "pages", "prose"]
 
 
-class TemplateError(ValueError):
-    """A file of templates that cannot be used; the message names it."""
-
-    names_its_file = True
-
-
 @lru_cache(maxsize=1 << 12)
 def host_of(name: str) -> str:
-    """The host of an address, in the form in which hosts are compared: in lower case, without port, user and leading ``www.``.
+    """The host of an address, in the form in which hosts are compared: in lower case, without port and user.
 
-    >>> host_of("https://www.Example.org:8080/a?b"), host_of("EXAMPLE.org."), host_of("")
-    ('example.org', 'example.org', '')
+    A leading ``www.``, ``www2.``, ``m.``, ``mobile.`` or ``amp.`` is left out, unless what remains looks like a public suffix, such as
+    ``co.uk``. There are lists of all public suffixes, but with an optional package the form of a host would depend on what is
+    installed. Punycode is decoded. A page in the Wayback Machine has the host of the page that is kept.
+
+    >>> host_of("https://www.Example.org:8080/a?b"), host_of("M.EXAMPLE.org."), host_of("http://[2001:DB8::1]:80/"), host_of("")
+    ('example.org', 'example.org', '[2001:db8::1]', '')
+    >>> host_of("xn--bcher-kva.example"), host_of("https://web.archive.org/web/2020/http://a.org/b"), host_of("m.co.uk")
+    ('bücher.example', 'a.org', 'm.co.uk')
     """
     _, mark, rest = name.strip().partition("://")
     place = (rest if mark else name.strip()).removeprefix("//")
+    if kept := _ARCHIVED.match(place):
+        return host_of(place[kept.end() :])
     for end in "/?#":
         place = place.partition(end)[0]
-    return place.rpartition("@")[2].partition(":")[0].lower().rstrip(".").removeprefix("www.")
+    place = place.rpartition("@")[2].lower()
+    if place[:1] == "[" and "]" in place:
+        return place[: place.index("]") + 1]
+    place = place.partition(":")[0].rstrip(".")
+    if "xn--" in place or not place.isascii():
+        place = ".".join(map(_label, place.split(".")))
+    while (first := _FRONT.match(place)) and not _SUFFIX.fullmatch(place, first.end()):
+        place = place[first.end() :]
+    return place
+
+
+def _label(label: str) -> str:
+    """Return a part of a host name in Unicode, in the normal form of names."""
+    if label.startswith("xn--"):
+        try:
+            label = label[4:].encode("ascii").decode("punycode")
+        except ValueError:
+            return label
+    return unicodedata.normalize("NFKC", label).lower()
 
 
 Counts = Mapping[str, tuple[int, int]]  # of folded lines: on how many pages, and of how many
@@ -67,8 +94,8 @@ def template(paths: str | Sequence[str], host: str, prose: bool = False) -> Temp
     have a line, the count of the last one is returned.
 
     Raises:
-        OSError: there is no such file.
-        ValueError: it is not a file of templates, or it is damaged, or one of another version; the message names it.
+        OSError: there is no such file, or it is damaged.
+        ValueError: it is not a file of templates, or one of another version; the message names it.
         MissingExtra: pyarrow is not installed.
     """
     known = host_of(host)
@@ -93,23 +120,27 @@ def _template(path: str, host: str, prose: bool, changed: int) -> Template:
     return Template(*found.values())
 
 
+def files_of(path: str) -> list[str]:
+    """Return the Parquet files of a folder, or the file itself. Raises OSError."""
+    if not os.path.isdir(path):
+        return [path]
+    return sorted(os.path.join(path, name) for name in os.listdir(path) if name.endswith(".parquet"))
+
+
 @lru_cache(maxsize=4)
 def _groups(path: str, _changed: int) -> list[_Group]:
     """The row groups, of which those that have a host are found by their statistics. ``_changed`` is the time of the last change."""
     pq = need("pyarrow.parquet", "parquet", "a file of templates")
-    names = [path]
-    if os.path.isdir(path):
-        names = sorted(os.path.join(path, name) for name in os.listdir(path) if name.endswith(".parquet"))
     groups = []
-    for name in names:
+    for name in files_of(path):
         with _named(name):
             file = pq.ParquetFile(name)
             kinds = {field.name: str(field.type).removeprefix("large_") for field in file.schema_arrow}
             version = _version(file, kinds)
         if any(kinds.get(column) != kind for column, kind in _COLUMNS.items()):
-            raise TemplateError(f"{name} is no file of templates; cleanmedia learn makes one")
+            raise ValueError(f"{name} is no file of templates; cleanmedia learn makes one")
         if not kinds.keys() >= {*_READ} or version not in (None, VERSION):
-            raise TemplateError(f"{name} was made by another version of cleanmedia; make it anew with cleanmedia learn")
+            raise ValueError(f"{name} was made by another version of cleanmedia; make it anew with cleanmedia learn")
         at = file.schema_arrow.names.index("host")
         for number in range(file.num_row_groups):
             known = file.metadata.row_group(number).column(at).statistics
@@ -121,16 +152,18 @@ def _groups(path: str, _changed: int) -> list[_Group]:
 
 @contextmanager
 def _named(name: str) -> Iterator[None]:
-    """Turn what pyarrow raises about a file that is truncated, random or damaged into an error that names it."""
+    """Turn what pyarrow raises about a file that is truncated, random or damaged into an OSError that names it.
+
+    It is no ValueError, which would be the fault of the record that is being cleaned.
+    """
     try:
         yield
     except FileNotFoundError:
         raise
     except Exception as error:
-        reason = str(error).partition("\n")[0] or type(error).__name__
-        raise TemplateError(
-            f"{name} is no file of templates, or it is damaged ({reason[:120]}); cleanmedia learn makes one"
-        ) from None
+        reason = str(error).partition("\n")[0][:120] or type(error).__name__
+        told = f"it is no file of templates, or it is damaged ({reason}); cleanmedia learn makes one"
+        raise OSError(EIO, told, name) from None
 
 
 def _version(file: Any, kinds: dict[str, str]) -> int | None:

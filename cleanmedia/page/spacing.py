@@ -25,6 +25,7 @@ _APART = pattern(r"(?<=\w\w) [.,](?=\s|$)")
 _CLOSE = pattern(r"(?<=\w\w)[.,](?=\s|$)")
 _TITLE = pattern(lambda: rf"\b(?:{'|'.join(map(re.escape, sorted(listed('titles of persons'))))})$")
 _FEWEST_APART = 3
+_LONGEST_LINE = 1_000  # code points of a line from which its language is told
 _SAMPLE = 20_000  # code points from which the habit of a text is told
 
 
@@ -66,6 +67,7 @@ def is_bound(text: str, start: int, end: int) -> bool:
 
 def sets_marks_close(line: str) -> bool:
     """Return whether the language of a line is known to set no space before ``; : ! ?``."""
+    line = line[:_LONGEST_LINE]
     if _CLOSE_SCRIPTS.search(line):
         return True
     others = len(_OTHERS.findall(line))

@@ -1,14 +1,17 @@
-"""The fixed beginnings and ends of phrases with placeholders: they tell quickly that a line says none of them."""
+"""The fixed beginnings and ends of phrases: they tell quickly that a line says none of them."""
 
+from cleanmedia.page.fold import ASCII_AT_END, ASCII_AT_START, fold_once
 from cleanmedia.phrases.files import PLACEHOLDER
 from cleanmedia.phrases.placeholders import may_be_placeholders
 
-__all__ = ["Anchors"]
+__all__ = ["LONG", "Anchors"]
 
+LONG = 120  # code points of a line that few phrases are as long as
+_ENDS = 40  # code points at either end of such a line that are looked at first
 _LONGEST = 8  # code points of a beginning or an end that are compared
+_LONGEST_NAME = 60  # code points of what a placeholder stands for
 _SHORT = 6  # code points between placeholders that are not looked for
 _DIGITS = ("{n}", "{year}", "{time}")  # what begins with a digit
-_LONGEST_NAME = 40  # code points of what a placeholder of a closed class stands for
 
 
 class Anchors:
@@ -16,37 +19,46 @@ class Anchors:
 
     def __init__(self) -> None:
         # By the first two characters of the beginnings, or the only one: the beginnings, each with its ends.
-        self._heads: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        self._heads: dict[str, dict[str, tuple[str, ...]]] = {}
         # By the last two characters, where a phrase begins with a placeholder: the ends, and whether a digit must come first.
         self._tails: dict[str, dict[str, bool]] = {}
-        self._pieces: set[str] = set()  # what stands between placeholders at either end
+        self._pieces: tuple[str, ...] = ()  # what stands between placeholders at either end
+        self._longest_piece = 0  # code points of a line that says such a phrase
         self._longest_bare = 0  # code points of a line that says a phrase which begins and ends with other placeholders
         self._dates = False  # whether {date} is one of these
+        self._long_heads: dict[int, set[str]] = {}  # by their length, of the phrases that a long line may say
+        self._long_tails: dict[int, set[str]] = {}
 
     def add(self, key: str) -> None:
         """Add a folded phrase that has a placeholder."""
         head, tail = key[: key.index("{")][:_LONGEST], key[key.rindex("}") + 1 :][-_LONGEST:]
         if head:
-            entries = self._heads.setdefault(head[:2], [])
-            tails = next((tails for known, tails in entries if known == head), None)
-            if tails is None:
-                entries.append((head, (tail,)))
-            elif tail not in tails:
-                entries[entries.index((head, tails))] = (head, (*tails, tail))
+            heads = self._heads.setdefault(head[:2], {})
+            heads[head] = tuple(dict.fromkeys((*heads.get(head, ()), tail)))
         elif tail:
             ends = self._tails.setdefault(tail[-2:], {})
             ends[tail] = ends.get(tail, True) and key.startswith(_DIGITS)
         elif len(piece := max(PLACEHOLDER.split(key), key=len)) > _SHORT or "{name}" in key:
-            self._pieces.add(piece)
+            self._pieces = tuple(dict.fromkeys((*self._pieces, piece)))
+            self._longest_piece = max(self._longest_piece, _longest(key))
         else:
-            self._longest_bare = max(self._longest_bare, len(key) + key.count("{") * _LONGEST_NAME)
+            self._longest_bare = max(self._longest_bare, _longest(key))
             self._dates |= "{date}" in key
+        if _longest(key) > LONG:
+            self.add_long(head, "" if key.startswith(_DIGITS) else tail)
+
+    def add_long(self, head: str, tail: str = "") -> None:
+        """Add the beginning, or else the end, of a folded phrase that a long line may say."""
+        if head:
+            self._long_heads.setdefault(min(len(head), _LONGEST), set()).add(head[:_LONGEST])
+        elif tail:
+            self._long_tails.setdefault(len(tail), set()).add(tail)
 
     def may_fit(self, key: str) -> bool:
-        """Return whether a folded line has the beginning and the end, or the piece, of one of the phrases."""
+        """Return whether a folded line has the beginning and the end, or the piece, of one of the phrases with placeholders."""
         for start in (key[:2], key[:1]):
             if start in self._heads:
-                for head, tails in self._heads[start]:
+                for head, tails in self._heads[start].items():
                     if key.startswith(head) and key.endswith(tails):
                         return True
         for end in (key[-2:], key[-1:]):
@@ -58,3 +70,28 @@ class Anchors:
             if piece in key:
                 return True
         return len(key) <= self._longest_bare and may_be_placeholders(key, dates=self._dates)
+
+    def may_be_long(self, line: str) -> bool:
+        """Return whether a line of more than ``LONG`` code points may say any phrase, by what it begins and ends with."""
+        if line.isascii() and "&" not in line:
+            line = line.lower()
+            start, end = line[:_ENDS].lstrip(ASCII_AT_START), line[-_ENDS:].rstrip(ASCII_AT_END)
+        else:
+            start, end = fold_once(line[:_ENDS]), fold_once(line[-_ENDS:])
+            line = line.casefold() if len(line) <= self._longest_piece else line
+        for size, heads in self._long_heads.items():
+            if start[:size] in heads:
+                return True
+        for size, tails in self._long_tails.items():
+            if end[-size:] in tails:
+                return True
+        if len(line) <= self._longest_piece:
+            for piece in self._pieces:
+                if piece in line:
+                    return True
+        return start[:1].isdigit() or min(len(start), len(end)) < _LONGEST
+
+
+def _longest(key: str) -> int:
+    """Return the length of the longest line that says a phrase, in code points."""
+    return len(key) + key.count("{") * _LONGEST_NAME

@@ -10,7 +10,7 @@ from cleanmedia.page.lines import squeezed
 from cleanmedia.page.memo import Memo
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.scripts import UNSPACED
-from cleanmedia.phrases.anchors import Anchors
+from cleanmedia.phrases.anchors import LONG, Anchors
 from cleanmedia.phrases.files import (
     LONGEST,
     Phrase,
@@ -23,6 +23,8 @@ from cleanmedia.phrases.files import (
 from cleanmedia.phrases.placeholders import PHRASES, generalise
 
 __all__ = ["Catalogue", "catalogue", "languages"]
+
+_SLACK = 20  # code points by which a line may be longer than what it says: bullets, marks, references
 
 _LONGEST_NAME, _MOST_WORDS = 60, 6
 _LONGEST_UNSPACED_NAME = 20  # in scripts that put no spaces between words
@@ -45,7 +47,7 @@ class Catalogue:
         self._open: dict[str, list[tuple[list[str], int]]] = {}
         self._calls: dict[str, int] = {}  # what stands before the colon of "Read more: {name}" -> number of its line
         self._anchors = Anchors()
-        self._matched = Memo(self._match)
+        self._matched = Memo(lambda line: self.find(squeezed(line)))
 
     def add(self, text: str, language: str, name: str, trusted: bool = False) -> None:
         """Add the text of a phrase file. A trusted one is known to be sound, with nothing to fold at its lines' edges.
@@ -69,8 +71,12 @@ class Catalogue:
             known = self._doubtful if section.in_company else self._certain
             first, last = section.first - base, section.last - base
             known.update(zip(keys[first:last], range(section.first, section.last), strict=True))
-            for number in [number for number in range(first, last) if "{" in keys[number]]:
+            for number in range(first, last):
                 key = keys[number]
+                if "{" not in key:
+                    if len(key) >= LONG - _SLACK:
+                        self._anchors.add_long(key)
+                    continue
                 self._anchors.add(key)
                 if "{name}" not in key:
                     continue
@@ -88,7 +94,7 @@ class Catalogue:
             self._doubtful.pop(key, None)
 
     def match(self, line: str) -> Phrase | None:
-        """The phrase that a line says, or None. Where several do, a certain one."""
+        """The phrase that a line says, or None. Where several do, a certain one. What is said of short lines is kept."""
         return self._matched[line]
 
     def call(self, head: str) -> Phrase | None:
@@ -96,9 +102,10 @@ class Catalogue:
         number = self._calls.get(fold(head))
         return None if number is None else self._phrase(number)
 
-    def _match(self, line: str) -> Phrase | None:
-        if len(line) > LONGEST:
-            line = squeezed(line)
+    def find(self, line: str) -> Phrase | None:
+        """Like :meth:`match`, for a line that is squeezed, and a caller that keeps the results itself."""
+        if len(line) > LONG and not self._anchors.may_be_long(line):
+            return None
         key = fold(line) if len(line) <= LONGEST else ""
         if not key:
             return None

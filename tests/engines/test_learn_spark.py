@@ -38,3 +38,24 @@ def test_exactly_what_was_planted_is_found(spark, tmp_path):
 def test_wrong_numbers(spark):
     with pytest.raises(ValueError, match="from 0 to 1"):
         on_spark.learn(spark.createDataFrame([("a", "b")], "text string, host string"), least_share=2)
+
+
+def test_sentences_are_the_same_as_on_one_machine(spark, tmp_path):
+    import pyarrow.parquet as pq
+
+    pytest.importorskip("duckdb", reason="duckdb is not installed: pip install 'cleanmedia[learn]'")
+    names = ["Ann Miller", "Bert Stone", "Eve Hill"]
+    texts = [
+        f"The bridge {n} was opened on the day {n * n} of the year. The mayor {n} left. "
+        + ("Follow us for more." if n % 2 else f"(Example.org/{names[n % 3]})")
+        for n in range(40)
+    ]
+    pages = [("" if n % 3 else "a.org", text) for n, text in enumerate(texts)]
+    frame = spark.createDataFrame([(text, host or None) for host, text in pages], "text string, host string")
+    found = [row.asDict() for row in on_spark.learn(frame).collect()]
+    learn(pages, str(tmp_path / "local.parquet"))
+    local = pq.ParquetFile(tmp_path / "local.parquet").read().to_pylist()
+    assert sorted(found, key=lambda row: (row["host"], row["kind"], -row["on_pages"], row["key"])) == local
+    assert {(row["host"], row["key"]) for row in local} >= {
+        ("", "follow us for more"), ("a.org", "follow us for more"), ("", "(example.org/{name})"),
+    }  # fmt: skip

@@ -240,3 +240,95 @@ def test_a_host_in_an_object(tmp_path):
         assert b"Our towns" not in output.read_bytes()
         assert "such as --by meta.url" in run("learn", source, "-o", target)[2]
     assert results[0] == results[1]
+
+
+def test_options(tmp_path, templates):
+    page = write(tmp_path / "c.jsonl", '{"host": "example.org", "text": "Our towns\\nThe end.."}\n')
+    code, _, err = run("learn", page, "--memory", "lots", "-o", tmp_path / "x.parquet")
+    assert (code, err.count("\n"), "'lots'" in err) == (2, 1, True)
+    learn([("example.org", f"The end\n{n}") for n in range(6)], str(tmp_path / "more.parquet"))
+
+    def text(*options):
+        code, out, err = run("--templates", templates, *options, page)
+        assert (code, err) == (0, "")
+        return json.loads(out)["text"]
+
+    assert text() == "The end."
+    assert text("--templates", tmp_path / "more.parquet") == ""
+    assert text("--only", "site_lines") == "The end.."
+    assert text("--without", "site_lines") == "Our towns\nThe end."
+    prose = write(tmp_path / "p.txt", f"It is open.\n{PROSE}\n")
+    assert run("--templates", templates, "--host", "example.org", prose)[1] == f"It is open.\n{PROSE}\n"
+    assert run("--templates", templates, "--host", "example.org", "--prose", prose)[1] == "It is open.\n"
+    assert run("--prose", prose)[0] == 2
+    for _ in range(2):  # the second run has nothing to do
+        resumed = run("--templates", templates, page, "--output-dir", tmp_path / "out", "--resume")
+        assert (resumed[0], "host" in resumed[2]) == (0, False)
+    told = run("explain-line", "OUR TOWNS", "--templates", templates, "--host", "www.example.org")
+    assert told[0] == 0
+    assert "goes\n" in told[1]
+    assert "8 of 8 pages" in told[1]
+    assert "stays" in run("explain-line", PROSE, "--templates", templates, "--host", "example.org")[1]
+
+
+def test_a_damaged_file_is_named_and_no_other(tmp_path, templates):
+    page = write(tmp_path / "c.jsonl", '{"host": "example.org", "text": "Our towns"}\n')
+    good = (tmp_path / "t.parquet").read_bytes()
+    middle = bytearray(good)
+    middle[40:200] = bytes(160)
+    for data in (good[:-100], b"PAR1" + os.urandom(300), b"", bytes(middle)):
+        damaged = tmp_path / "damaged.parquet"
+        damaged.write_bytes(data)
+        code, out, err = run("--templates", damaged, page)
+        assert (code, out, err.count("\n")) == (2, "", 1), err
+        assert str(damaged) in err
+        assert "c.jsonl" not in err
+
+
+def test_another_version_is_refused(tmp_path, templates):
+    page = write(tmp_path / "c.jsonl", '{"host": "example.org", "text": "Our towns"}\n')
+    table = pq.read_table(templates)
+    other = table.set_column(table.schema.get_field_index("version"), "version", pa.array([1] * len(table), pa.int32()))
+    for changed in (other, table.drop_columns(["version"]), table.drop_columns(["kind", "version"])):
+        pq.write_table(changed, tmp_path / "old.parquet")
+        code, _, err = run("--templates", tmp_path / "old.parquet", page)
+        assert (code, "another version" in err) == (2, True)
+
+
+def test_templates_are_merged(tmp_path):
+    def pages(host, numbers, *lines):
+        return [(host, "\n".join([*lines, f"{PROSE} {n}.", f"Text of {n}"])) for n in numbers]
+
+    old, new, both = (str(tmp_path / f"{name}.parquet") for name in ("old", "new", "it's"))
+    learn(pages("a.org", range(8), "Our towns", "Our ships") + pages("b.org", range(6), "Our seas"), old)
+    corpus = pages("a.org", range(8, 100), "Our towns") + pages("c.org", range(9), "Our hills")
+    result = learn(corpus, both, update=[old])
+    rows = {(row["host"], row["line"]): (row["on_pages"], row["pages"]) for row in pq.read_table(both).to_pylist()}
+    assert rows == {  # "Our ships" is on too few of all pages now
+        ("a.org", "Our towns"): (100, 100), ("b.org", "Our seas"): (6, 6), ("c.org", "Our hills"): (9, 9),
+    }  # fmt: skip
+    assert (result.pages, result.lines) == (101, 3)
+    # Without a corpus, files are merged; the output may be one of them.
+    learn(corpus, new)
+    code, _, err = run("learn", "--update", old, "--update", new, "-o", old)
+    assert (code, err) == (0, "cleanmedia: the merged templates have 3 lines, which --templates drops\n")
+    assert pq.read_table(old).equals(pq.read_table(both))
+    assert run("learn", "-o", old)[0] == 2
+    code, _, err = run("learn", "--update", write(tmp_path / "x.parquet", "x"), "-o", old)
+    assert (code, "x.parquet" in err, err.count("\n")) == (2, True, 1)
+    assert pq.read_table(old).equals(pq.read_table(both))
+
+
+def test_the_order_of_filters(templates):
+    """Menus are evidence for boilerplate, so it runs first."""
+    from cleanmedia.cli.arguments import read
+    from cleanmedia.cli.pipeline import pipeline
+
+    def names(*options):
+        return [found.name for found in pipeline(read(["--templates", templates, *options])).filters]
+
+    article = names("--preset", "article")
+    assert article.index("boilerplate") < article.index("site_lines") < article.index("site_sentences")
+    assert article.index("site_sentences") < article.index("widgets")
+    assert names("--preset", "repair")[-2:] == ["site_lines", "site_sentences"]
+    assert "site_sentences" in names("--only", "site_lines,site_sentences")

@@ -104,6 +104,8 @@ def test_an_ending_with_another_name_each_time_goes(articles, tmp_path):
         " He is survived by his wife, Ann Miller.",
         "\nServe immediately.",
         " (Applause)",
+        " (Laughter and applause)",
+        " He spoke to The Post.",
         " 12.",
         " Mr.",
     ],

@@ -1,0 +1,107 @@
+"""Tags of HTML and links of Markdown that were left in a text."""
+
+import re
+from collections.abc import Iterator
+
+from cleanmedia.core.edits import Edit
+from cleanmedia.core.filter import finds, settled_soon
+from cleanmedia.page.kinds import Kinds
+from cleanmedia.page.lines import lines_with, split
+from cleanmedia.page.literal import is_literal, literal_spans
+from cleanmedia.page.patterns import pattern
+
+__all__ = ["markup"]
+
+_INLINE = (
+    "a|abbr|acronym|b|bdi|bdo|big|cite|del|em|font|i|ins|mark|nobr|q|s|small|span|strike|strong|sub|sup|time|u|wbr"
+)
+_BLOCK = "address|article|aside|blockquote|br|center|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|iframe|img|li|main|nav|ol|p|section|source|table|tbody|td|th|thead|tr|ul|video"
+_TAG = pattern(
+    rf"<(?P<close>/)?(?P<name>{_INLINE}|{_BLOCK})(?P<attributes>\s[^<>]{{0,4000}}?)?\s?(?P<empty>/)?>|<!--(?:(?!-->).){{0,2000}}-->",
+    re.I,
+)
+_SPACE = pattern(r"&nbsp;|&#160;|&#xa0;", re.I)
+_LINK = pattern(
+    r"(?P<image>!)?\[(?P<text>[^\[\]\n]{0,300})\]\((?P<target>(?:https?://|mailto:|/|#)[^\s()]{0,2000}(?:\([^\s()]{0,100}\)[^\s()]{0,500})?)(?:\s\"[^\"\n]{0,200}\")?\)"
+)
+_GATE = pattern(r"</?[a-zA-Z!]|\]\(")
+_DOCUMENT = pattern(r"<(?:!doctype|html|head|body|\?xml)\b", re.I)  # a file of HTML is for an extractor
+_SOURCE = pattern(r"\{[%{]|<(?:\?|%|/?(?:html|head|body|script|style)\b)|\\\w+\{", re.I)  # of templates, scripts, LaTeX
+_TOP = 2_000  # code points
+_QUOTED = frozenset(('""', "''", "“”", "„“", "‘’", "«»"))
+_BREAKING = pattern(rf"(?:{_BLOCK})$", re.I)
+_PAIRED = pattern(rf"(?:{_INLINE}|p|div|li|ul|ol|blockquote|h[1-6]|td|th|tr|table)$", re.I)
+
+
+@finds
+@settled_soon
+def markup(text: str) -> Iterator[Edit]:
+    r"""Removes the tags of HTML and the targets of Markdown links, and keeps what they enclose.
+
+    Why: the summaries of feeds are HTML: every record of a Google News corpus is ``<a href="...">headline</a>`` with ``&nbsp;``
+    and ``<font>``. Converters to Markdown leave ``[text](https://...)``.
+
+    A tag that ends a paragraph, a row or an item becomes a line break. ``&nbsp;`` becomes a space in a line with tags.
+
+    Keeps: what is no tag of HTML (``<Metromedia Co>``, ``a < b``), a tag that a text names (``use the <b> tag``: it has no
+    partner and no attributes), everything in backticks, ``<code>``, fences and files of HTML; Markdown's emphasis,
+    headings and lists.
+
+    Risk: low to medium: a page that shows HTML to its readers loses the tags that stand in pairs.
+
+    >>> markup('<a href="https://example.com/a" target="_blank">Heavy rain</a>&nbsp;<b>in</b> [five](https://example.com/b) states')
+    'Heavy rain in five states'
+    >>> markup("Use the <b> tag, `<br>` or <Metromedia Co>; see [1] (a < b).")
+    'Use the <b> tag, `<br>` or <Metromedia Co>; see [1] (a < b).'
+    """
+    kinds: Kinds | None = None
+    for at, line in lines_with(_GATE, text):
+        edits = sorted([*_tags(line), *_links(line)])
+        if not edits:
+            continue
+        kinds = kinds or Kinds(split(text), spacing=False)
+        if kinds.is_fenced(kinds.number(at)) or _SOURCE.search(line) or _DOCUMENT.search(text, 0, _TOP):
+            continue
+        spans = literal_spans(line)
+        last = 0
+        for edit in edits:
+            if edit.start >= last and not is_literal(spans, edit.start, edit.end):
+                yield Edit(at + edit.start, at + edit.end, edit.new, edit.why)
+                last = edit.end
+
+
+def _tags(line: str) -> Iterator[Edit]:
+    """Yield the tags of a line that have a partner or attributes, or stand alone by nature."""
+    found = [*_TAG.finditer(line)] if "<" in line else []
+    closed = {match["name"].lower() for match in found if match["close"]}
+    opened = {match["name"].lower() for match in found if match["name"] and not match["close"]}
+    gone = False
+    broken = -1  # the end of the last tag that became a line break
+    for match in found:
+        name = (match["name"] or "").lower()
+        paired = name in (opened if match["close"] else closed)
+        alone = bool(match["attributes"]) or not name or (not _PAIRED.match(name) and match["name"].islower())
+        if not paired and not alone and not (gone and name in ("p", "li")):
+            continue
+        if line[match.start() - 1 : match.start()] + line[match.end() : match.end() + 1] in _QUOTED:
+            continue  # a string of code, or a tag that is named
+        gone = True
+        inside = line[: match.start()].strip() and line[match.end() :].strip()
+        new = (
+            "\n"
+            if name and _BREAKING.match(name) and inside and name not in ("img", "td", "th") and broken != match.start()
+            else ""
+        )
+        broken = match.end() if new or broken == match.start() else broken
+        yield Edit(match.start(), match.end(), new, f"tag {name}" if name else "comment")
+    for match in _SPACE.finditer(line) if gone and "&" in line else ():
+        yield Edit(match.start(), match.end(), " ", match[0])
+
+
+def _links(line: str) -> Iterator[Edit]:
+    for match in _LINK.finditer(line) if "](" in line else ():
+        if match["image"] or not match["text"].strip():
+            yield Edit(match.start(), match.end(), "", "Markdown image" if match["image"] else "Markdown link")
+        else:
+            yield Edit(match.start(), match.start("text"), "", "Markdown link")
+            yield Edit(match.end("text"), match.end(), "", "Markdown link")
