@@ -217,6 +217,7 @@ def _work(group: argparse._ActionsContainer) -> None:
         type=int,
         help="number of most-changed documents to include (default: 200)",
     )
+    add("--exit-zero", action="store_true", help="exit with 0 even if --check or --diff found something to change")
     _progress(group)
     told = group.add_mutually_exclusive_group()
     told.add_argument("-v", "--verbose", action="store_true", help="print how each text was decoded, on standard error")
@@ -243,6 +244,8 @@ def _progress(group: argparse._ActionsContainer) -> None:
 def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
     """Set the defaults that depend on other options, and exit with 2 if two options contradict each other."""
     options.paths = options.paths or ["-"]
+    if options.exit_zero and not (options.check or options.diff):
+        parser.error("--exit-zero needs --check or --diff")
     if options.report_documents is not None and options.report is None:
         parser.error("--report-documents needs --report")
     options.report_documents = 200 if options.report_documents is None else options.report_documents

@@ -192,7 +192,7 @@ class _Run:
         self._summary()
         if self._failed:
             return 2
-        return 1 if self._changed and (options.check or options.diff) else 0
+        return 1 if self._changed and (options.check or options.diff) and not options.exit_zero else 0
 
     def _into_common(self, source: Source, results: Iterable[Done], common: Joined) -> None:
         """Write the results of a file to the output of all."""

@@ -184,6 +184,8 @@ def test_short_options_and_presets(tmp_path):
     for name in ("NEWS", "news"):
         code, out, _ = run("explain", name)
         assert (code, out.startswith("NEWS (--preset news)\n"), "  widgets  " in out) == (0, True, True)
+    assert run("--diff", "--exit-zero", tmp_path / "p.txt")[0] == 0
+    assert run("--exit-zero", tmp_path / "p.txt")[0] == 2
     assert run(tmp_path / "p.txt", "--check", tmp_path / "p.txt")[0] == 1, "options may stand between files"
 
 
