@@ -110,9 +110,9 @@ class Report:
         ]
 
     def shown(self) -> list[Document]:
-        """Return every document that is kept as a whole, the most changed first."""
+        """Return every document that is kept as a whole, those that lost the largest share first."""
         known = {id(document): document for document in (*self.most_changed, *self.largest_loss, *self.guarded)}
-        return _most(known.values(), len(known), _changed)
+        return _most(known.values(), len(known), lambda document: (document.loss, *document.changed))
 
     def _keep(self, changed: list[Document], lossy: list[Document], guarded: list[Document]) -> None:
         listed = min(_LISTED, self.documents)
