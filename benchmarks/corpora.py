@@ -36,7 +36,10 @@ def having(pattern: str, fewest: int = 1) -> Detector:
     compiled = regex.compile(pattern, regex.M)
 
     def find(text: str, _: str) -> str | None:
-        found = [text[max(0, m.start() - 30) : m.end() + 30] for m, _ in zip(compiled.finditer(text), range(fewest), strict=False)]
+        found = [
+            text[max(0, m.start() - 30) : m.end() + 30]
+            for m, _ in zip(compiled.finditer(text), range(fewest), strict=False)
+        ]
         return found[0] if len(found) == fewest else None
 
     return find

@@ -48,7 +48,18 @@ USED = {
     "windows-1255": ("he",), "windows-1256": ("ar", "fa"), "windows-1257": ("lt", "lv", "et"), "windows-1258": ("vi",), "cp874": ("th",),
     "gb18030": ("zh-Hans",), "cp950": ("zh-Hant",), "cp932": ("ja",), "euc-jp": ("ja",), "cp949": ("ko",),
 }  # fmt: skip
-FTFY = ("latin-1", "windows-1252", "windows-1251", "windows-1250", "windows-1253", "windows-1254", "windows-1257", "iso-8859-2", "mac-roman", "cp437")
+FTFY = (
+    "latin-1",
+    "windows-1252",
+    "windows-1251",
+    "windows-1250",
+    "windows-1253",
+    "windows-1254",
+    "windows-1257",
+    "iso-8859-2",
+    "mac-roman",
+    "cp437",
+)
 MORE = ("koi8-r", "cp866", "mac-cyrillic", "cp850", "windows-1255", "windows-1256", "cp874", "gb18030", "cp932")
 CYRILLIC_OLD = ("windows-1251", "koi8-r", "cp866", "iso-8859-5", "mac-cyrillic")
 # Right encoding, wrong one, how often; and whether ftfy knows it.
@@ -147,7 +158,8 @@ def misread(clean: str, kind: str, route: tuple[str, str, int, bool]) -> tuple[s
         bad = bad.replace("\xa0", " ")
     if kind == "mixed":
         bad, clean = (
-            "\n".join(f"“{line[: len(line) // 2]}" + line[len(line) // 2 :] + "” – …" for line in text.split("\n")) for text in (bad, clean)
+            "\n".join(f"“{line[: len(line) // 2]}" + line[len(line) // 2 :] + "” – …" for line in text.split("\n"))
+            for text in (bad, clean)
         )
     return (bad, clean) if bad != clean else None
 
@@ -178,17 +190,32 @@ def measure(options: argparse.Namespace) -> None:
                                 got = repair(bad)
                             except Exception as error:
                                 got = f"{type(error).__name__}"
-                            wanted = repair(clean) if tool == "plsfix" else clean  # it does more than this, and cannot be told not to
+                            wanted = (
+                                repair(clean) if tool == "plsfix" else clean
+                            )  # it does more than this, and cannot be told not to
                             same = " ".join(got.split()) == " ".join(wanted.split())
                             result = "exact" if same else "left" if got == bad else "other"
                             tables[tool][key][result] += 1
-                            if tool == options.tool and result in options.show_results and chance.random() < options.share:
-                                print(f"{result} {name} {corpus} {unit} {kind}\n  {bad[:150]!r}\n  {got[:150]!r}\n  {clean[:150]!r}")
+                            if (
+                                tool == options.tool
+                                and result in options.show_results
+                                and chance.random() < options.share
+                            ):
+                                print(
+                                    f"{result} {name} {corpus} {unit} {kind}\n  {bad[:150]!r}\n  {got[:150]!r}\n  {clean[:150]!r}"
+                                )
     report(tables, options)
 
 
 def report(tables: dict[str, dict[tuple, Counter]], options: argparse.Namespace) -> None:
-    columns = {"route": (0, 1), "language": (2,), "unit": (0, 3), "kind": (0, 4), "routexlanguage": (0, 1, 2), "known": (0,)}
+    columns = {
+        "route": (0, 1),
+        "language": (2,),
+        "unit": (0, 3),
+        "kind": (0, 4),
+        "routexlanguage": (0, 1, 2),
+        "known": (0,),
+    }
     for by in options.by:
         sums: dict[tuple, dict[str, Counter]] = defaultdict(lambda: defaultdict(Counter))
         for tool, table in tables.items():
@@ -197,11 +224,16 @@ def report(tables: dict[str, dict[tuple, Counter]], options: argparse.Namespace)
         names = list(tables)
         bar = " | " if options.markdown else "  "
         edge = "| " if options.markdown else ""
-        print(f"\n{edge}{by:44}{bar}{'pieces':>7}{bar}" + bar.join(f"{name + ' exact, left, other %':>36}" for name in names))
+        print(
+            f"\n{edge}{by:44}{bar}{'pieces':>7}{bar}"
+            + bar.join(f"{name + ' exact, left, other %':>36}" for name in names)
+        )
         if options.markdown:
             print("| --- " * (2 + len(names)) + "|")
         for key in sorted(sums, key=str):
-            label = " ".join("ftfy knows" if part is True else "ftfy does not" if part is False else part for part in key)
+            label = " ".join(
+                "ftfy knows" if part is True else "ftfy does not" if part is False else part for part in key
+            )
             total = sums[key][names[0]].total()
             row = []
             for name in names:
@@ -212,7 +244,9 @@ def report(tables: dict[str, dict[tuple, Counter]], options: argparse.Namespace)
 
 def false_repairs(options: argparse.Namespace) -> None:
     """List every change in clean text, and count them per million characters."""
-    tools = {name: repair for name, repair in subjects().items() if name != "plsfix"}  # which changes quotes, widths and more
+    tools = {
+        name: repair for name, repair in subjects().items() if name != "plsfix"
+    }  # which changes quotes, widths and more
     changed: dict[str, Counter] = {name: Counter() for name in tools}
     size = 0
     seen = set()
@@ -237,10 +271,14 @@ def false_repairs(options: argparse.Namespace) -> None:
                     if (tool, old) not in seen and tool in options.list:
                         seen.add((tool, old))
                         at = next((at for at, (a, b) in enumerate(zip(old, put, strict=False)) if a != b), 0)
-                        print(f"{tool} {name}: {old[max(0, at - 30) : at + 40]!r} -> {put[max(0, at - 30) : at + 40]!r}")
+                        print(
+                            f"{tool} {name}: {old[max(0, at - 30) : at + 40]!r} -> {put[max(0, at - 30) : at + 40]!r}"
+                        )
     print(f"{size:,} characters")
     for tool, counts in changed.items():
-        print(f"{tool}: {counts.total()} lines changed, {1e6 * counts.total() / size:.2f} a million characters: {dict(counts.most_common(12))}")
+        print(
+            f"{tool}: {counts.total()} lines changed, {1e6 * counts.total() / size:.2f} a million characters: {dict(counts.most_common(12))}"
+        )
 
 
 def main() -> None:
@@ -254,7 +292,9 @@ def main() -> None:
     parser.add_argument("--markdown", action="store_true")
     parser.add_argument("--clean", action="store_true", help="measure what is changed in clean text")
     parser.add_argument("--step", type=int, default=1, help="with --clean: every n-th text")
-    parser.add_argument("--list", nargs="*", default=["cleanmedia"], help="with --clean: the tools whose changes are listed")
+    parser.add_argument(
+        "--list", nargs="*", default=["cleanmedia"], help="with --clean: the tools whose changes are listed"
+    )
     parser.add_argument("--show", dest="show_results", nargs="*", default=[], choices=("exact", "left", "other"))
     parser.add_argument("--share", type=float, default=0.1, help="with --show: the share that is shown")
     parser.add_argument("--tool", default="cleanmedia", help="with --show: the tool whose results are shown")

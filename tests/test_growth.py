@@ -35,7 +35,9 @@ def as_a_title(text):
     repeated_titles(title=text)("The council votes to keep the old bridge\n" + text[:300])
 
 
-@pytest.mark.parametrize("subject", [REPAIR, NEWS, ARTICLE, SITE, as_a_title], ids=["REPAIR", "NEWS", "ARTICLE", "SITE", "title"])
+@pytest.mark.parametrize(
+    "subject", [REPAIR, NEWS, ARTICLE, SITE, as_a_title], ids=["REPAIR", "NEWS", "ARTICLE", "SITE", "title"]
+)
 def test_time_grows_in_proportion_to_length(subject):
     subject("warm up “.. &# 171;\n" * 3)
     assert [name for name, unit in units().items() if grows_too_fast(subject, unit)] == []

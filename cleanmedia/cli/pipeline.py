@@ -18,7 +18,8 @@ def pipeline(options: argparse.Namespace) -> Pipeline:
         learned = {"templates": options.templates, "host": options.host, "prose": options.prose}
         site = filters.site_lines(**learned), filters.site_sentences(**learned)
         # After boilerplate: to it, the lines that a site's pages share are evidence about the lines next to them.
-        first = next((other.name for other in made.filters if other.drops and other.name != "boilerplate"), None)
+        behind = next((place for place, each in enumerate(made.filters, 1) if each.name == "boilerplate"), 0)
+        first = next((each.name for each in made.filters[behind:] if each.drops), None)
         made = made.then(*site) if first is None else made.before(first, *site)
     for name in options.with_ or ():
         made = _with(made, name)

@@ -107,7 +107,17 @@ _MARGINS_OLD = {
     **dict.fromkeys(("windows-1250", "iso-8859-2", "cp852", "windows-1254"), 24),
     **dict.fromkeys(("windows-1257", "iso-8859-4", "iso-8859-13", "windows-1258"), 44),
 }
-_POOR, _POOR_WIDE = 6.5, 16  # half nats, what a character of an old encoding may cost on average: more is no text
+# Half nats, what a character costs on average in a text that reads like none; the costs of scripts differ.
+_POOR = 6.1
+_POOR_IN = {
+    **dict.fromkeys(("windows-1256", "iso-8859-6"), 7.0),
+    **dict.fromkeys(("cp874",), 8.2),
+    **dict.fromkeys(("gb18030", "cp950"), 16.0),
+    **dict.fromkeys(("cp932", "euc-jp"), 13.2),
+    "cp949": 10.6,
+}
+_POOR_LATIN = 7.5
+_FEWEST_LETTERS, _FEWEST_WIDE = 3, 2  # beyond ASCII
 _BAD = 8  # half nats, what a character costs on average in a text that reads like none
 _LEAST_OLD, _USUAL_COST = (
     20,
@@ -620,7 +630,16 @@ def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
                 all_costs = costs(Reading.of(after))
                 price = min(all_costs[tags().index(language)] for language in languages)
                 gain = least[in_line] - price - rarity
-                if not known and price > (_POOR_WIDE if right in _WIDE_OLD else _POOR) * (len(after) + 1):
+                poor = _POOR_LATIN if in_line else _POOR_IN.get(right, _POOR)
+                if not known and price > poor * (len(after) + 1):
+                    continue
+                letters = sum(char > "\x7f" and char.isalpha() for char in after)
+                if (
+                    not in_line
+                    and not known
+                    and letters < (_FEWEST_WIDE if right in _WIDE_OLD else _FEWEST_LETTERS)
+                    and letters
+                ):
                     continue
                 if gain >= margin and (best is None or gain > best[0]) and _reads_as_words(before[in_line], after):
                     best = gain, (name, right), way

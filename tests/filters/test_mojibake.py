@@ -150,7 +150,6 @@ AS_FTFY = [
     "HUHLL Õ…Õ",
     "ESSE CARRO É MUITO BOM",
     "OK??:( `¬´    ):",
-    "├┤a┼┐a┼┐a┼┐a┼┐a",
     "selection ├┬┤",
     "À ’PS1 ‰",
     "“Œ¢”",

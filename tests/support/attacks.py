@@ -193,7 +193,9 @@ class Attacker:
 
     def text(self) -> str:
         """Return a text of up to some thousand code points."""
-        make = self.chance.choice((self._row, self._row, self._repeated, self._nested, self._mutated, self._page, self._misread))
+        make = self.chance.choice(
+            (self._row, self._row, self._repeated, self._nested, self._mutated, self._page, self._misread)
+        )
         return make()[:6_000]
 
     def _row(self) -> str:
@@ -219,7 +221,9 @@ class Attacker:
             start = self.chance.randint(0, len(text))
             end = min(len(text), start + self.chance.choice((0, 1, 1, 2, 5, 30)))
             span = text[start:end]
-            new = self.chance.choice(("", self.piece(), span * 2, span.upper(), span[::-1], span + " ", "\n" + span, "\t" + span))
+            new = self.chance.choice(
+                ("", self.piece(), span * 2, span.upper(), span[::-1], span + " ", "\n" + span, "\t" + span)
+            )
             text = text[:start] + new + text[end:]
         return text
 
@@ -228,7 +232,9 @@ class Attacker:
         for _ in range(self.chance.randint(2, 16)):
             make = self.chance.choice((self._mutated, self._row, lambda: self.chance.choice(pieces()["phrases"])))
             line = self.chance.choice((make, lambda: self.chance.choice(pieces()["lines"])))()
-            lines.append(self.chance.choice(("", "", "", " ", "  ", "    ", "\t", "• ")) + line.replace("\n", " ")[:400])
+            lines.append(
+                self.chance.choice(("", "", "", " ", "  ", "    ", "\t", "• ")) + line.replace("\n", " ")[:400]
+            )
         if self.chance.random() < 0.3:
             lines.insert(self.chance.randint(0, len(lines)), self.chance.choice(lines))
         return self.chance.choice(("\n", "\n", "\n\n", "\n\n\n")).join(lines)
@@ -236,6 +242,8 @@ class Attacker:
     def _misread(self) -> str:
         text = self.chance.choice((self._row, self._mutated))()[:300]
         for _ in range(self.chance.randint(1, 2)):
-            read = self.chance.choice(("latin-1", "cp1252", "cp1250", "cp1251", "macroman", "cp437", "koi8-r", "cp1254"))
+            read = self.chance.choice(
+                ("latin-1", "cp1252", "cp1250", "cp1251", "macroman", "cp437", "koi8-r", "cp1254")
+            )
             text = text.encode("utf-8", "surrogatepass").decode(read, "replace")
         return text
