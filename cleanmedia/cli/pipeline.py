@@ -78,17 +78,3 @@ def _check(name: str, made: Pipeline) -> None:
     others = [preset for preset, pipeline in PRESETS.items() if any(each.name == name for each in pipeline.filters)]
     where = f"; --preset {others[0]} has it" if others else ""
     raise ValueError(f"no filter {name!r} in this preset, which has {', '.join(names)}{where}")
-
-
-def _with(made: Pipeline, name: str) -> Pipeline:
-    """Return a pipeline with one more filter, before those that it precedes in ``CORPUS``. Raises ValueError for an unknown name."""
-    if name not in filters.__all__:
-        raise ValueError(f"no filter {name!r}; cleanmedia --list shows all{did_you_mean(name, filters.__all__)}")
-    names = [each.name for each in made.filters]
-    order = [each.name for each in CORPUS.filters]
-    if name in names:
-        return made
-    found = getattr(filters, name)
-    later = order[order.index(name) :] if name in order else []
-    before = next((other for other in names if other in later), None)
-    return made.then(found) if before is None else made.before(before, found)
