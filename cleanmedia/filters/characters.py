@@ -47,6 +47,7 @@ _WIDE = pattern(
 )
 # The tags of a flag's emoji behind U+1F3F4: the code of a part of a country, and the tag that ends it (UTS 51).
 _SUBDIVISION = pattern("[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,7}\U000e007f")
+_LINE_BREAK = pattern(r"\r\n|\r|\n")
 _NOTHING_TO_SHOW = frozenset("\ufeff")
 _OVERSTRIKES = pattern(r"_\x08\S|(\S)\x08\1|\S\x08_")
 _FEWEST_OVERSTRIKES = 3  # of a text; a single one is a stray control between two letters
@@ -91,6 +92,8 @@ def _can_skip(text: str) -> bool:
 def characters(text: str) -> Iterator[Edit]:
     """Removes what no reader sees, gives every line break and space its plain form, and composes letters (NFC).
 
+    A soft hyphen within a word at the end of a line goes together with the line break.
+
     Why: of 10,360 real pages 1.7 % carry soft hyphens, 1.8 % zero-width spaces, 1.8 % byte-order marks in the text, 1.8 %
     windows-1252 bytes read as controls (``don\\x92t``), 60 hosts decomposed letters; and terminal colours and overstrikes of man pages (``N\\bN``) come with saved
     output; a form feed or U+2028
@@ -134,8 +137,8 @@ def characters(text: str) -> Iterator[Edit]:
         else:
             new = _instead(text, match.start(), match.end(), old, has_breaks)
         if new != old and not _is_shown(text, match.start(), match.end(), old):
-            found, done = True, match.end()
-            yield Edit(match.start(), match.end(), new, _described(old))
+            found, done = True, _behind_hyphen(text, match.start(), match.end()) if old == "\u00ad" else match.end()
+            yield Edit(match.start(), done, new, _described(old))
     if not found and not unicodedata.is_normalized("NFC", text):
         yield from _composed(text)
 
@@ -173,6 +176,14 @@ def _instead(text: str, start: int, end: int, old: str, has_breaks: bool) -> str
         emoji = _SUBDIVISION.match(old) if before == "\U0001f3f4" else None
         return emoji[0] if emoji else ""
     return ""
+
+
+def _behind_hyphen(text: str, start: int, end: int) -> int:
+    """Where the word goes on that a soft hyphen divides: behind the line break, if it stands at a line's end."""
+    line_break = _LINE_BREAK.match(text, end)
+    if line_break and text[start - 1 : start].isalpha() and text[line_break.end() : line_break.end() + 1].islower():
+        return line_break.end()
+    return end
 
 
 def _overstrike(text: str, at: int, done: int) -> Edit | None:
