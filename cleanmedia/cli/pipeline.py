@@ -19,6 +19,8 @@ def pipeline(options: argparse.Namespace) -> Pipeline:
         site = filters.site_lines(**learned), filters.site_sentences(**learned)
         # After boilerplate: to it, the lines that a site's pages share are evidence about the lines next to them.
         first = next((other.name for other in made.filters if other.drops and other.name != "boilerplate"), None)
+        if any(each.name == "boilerplate" for each in made.filters):
+            made = made.replace(filters.boilerplate(templates=options.templates, host=options.host))
         made = made.then(*site) if first is None else made.before(first, *site)
     for name in (*(options.only or ()), *(options.without or ())):
         _check(name, made)
