@@ -1,5 +1,6 @@
 """How many examples Hypothesis tries, and the benchmark's pages.
 
+A run on your machine tries few, so that it takes about a minute; one with ``CI=true`` in the environment, as ``.ci/run`` is, tries all.
 The long run, fuzzing: ``CLEANMEDIA_EXAMPLES=100000 python -m pytest tests/test_laws.py --hypothesis-profile=thorough``.
 """
 
@@ -14,6 +15,7 @@ from tests.support.folders import ROOT
 
 _SLOW_DATA = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("default", max_examples=1_000, deadline=None, suppress_health_check=_SLOW_DATA)
+settings.register_profile("local", max_examples=20, deadline=None, suppress_health_check=_SLOW_DATA)
 settings.register_profile("quick", max_examples=100, deadline=None, suppress_health_check=_SLOW_DATA)
 settings.register_profile(
     "thorough",
@@ -21,7 +23,7 @@ settings.register_profile(
     deadline=None,
     suppress_health_check=_SLOW_DATA,
 )
-settings.load_profile("default")
+settings.load_profile("default" if os.environ.get("CI") else "local")
 
 
 @pytest.hookimpl(wrapper=True)

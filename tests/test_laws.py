@@ -7,7 +7,7 @@ import sys
 import pytest
 from hypothesis import given
 
-from cleanmedia import ARTICLE, NEWS, REPAIR, Filter, Pipeline, filters
+from cleanmedia import ARTICLE, CORPUS, NEWS, REPAIR, Filter, Pipeline, filters
 from cleanmedia.core.edits import splice
 from tests.support.folders import ROOT
 from tests.support.strategies import texts
@@ -26,20 +26,21 @@ OPTIONED = [
     filters.site_sentences(sentences=SENTENCES),
     filters.site_sentences(sentences=SENTENCES, everywhere=True),
 ]
-SUBJECTS = [*FILTERS, *OPTIONED, REPAIR, NEWS, ARTICLE]
+SUBJECTS = [*FILTERS, *OPTIONED, REPAIR, NEWS, ARTICLE, CORPUS]
 SITE = NEWS.before("widgets", *OPTIONED[-3:-1])
 SUBJECTS += [SITE]
-DROPPERS = [found for found in [*FILTERS, *OPTIONED] if found.drops and found.name != "site_sentences"]
-OWNERS_OF_LETTERS = {"entities", "mojibake", "characters"}
+WITHIN_LINES = {"site_sentences", "truncations", "links", "credits", "datelines"}
+DROPPERS = [found for found in [*FILTERS, *OPTIONED] if found.drops and found.name not in WITHIN_LINES]
+OWNERS_OF_LETTERS = {"entities", "mojibake", "characters", "escapes", "markup", "tokens"}
 KEEPERS_OF_LETTERS = [
     found for found in [*FILTERS, *OPTIONED] if not found.drops and found.name not in OWNERS_OF_LETTERS
 ]
 
 
 def name_of(subject):
-    return {id(REPAIR): "REPAIR", id(NEWS): "NEWS", id(ARTICLE): "ARTICLE", id(SITE): "SITE"}.get(id(subject)) or repr(
-        subject
-    ).replace(" ", "")
+    return {id(REPAIR): "REPAIR", id(NEWS): "NEWS", id(ARTICLE): "ARTICLE", id(CORPUS): "CORPUS", id(SITE): "SITE"}.get(
+        id(subject)
+    ) or repr(subject).replace(" ", "")
 
 
 @pytest.mark.parametrize("subject", SUBJECTS, ids=name_of)
@@ -115,10 +116,22 @@ def test_what_drops_lines_leaves_the_others_untouched(found, text):
     lines = iter(text.split("\n"))
     for line in found(text).removesuffix("\n").split("\n"):
         for other in lines:
-            if other == line or (line and found.name == "widgets" and "No media source" in other and line in other):
+            if other == line or (
+                line and found.name == "widgets" and "No media source" in " ".join(other.split()) and line in other
+            ):
+                break
+            if (
+                line and found.name == "repeated_titles" and other.endswith(line)
+            ):  # a headline glued to its start is cut
                 break
         else:
             assert line == "", f"{line!r} is no line of the text, or not in its place"
+
+
+@pytest.mark.parametrize("found", [found for found in FILTERS if found.name in WITHIN_LINES], ids=name_of)
+@given(text=texts)
+def test_what_drops_within_lines_only_takes_away(found, text):
+    assert all(edit.new == "" for edit in found.edits(text))
 
 
 @pytest.mark.parametrize("found", OPTIONED[-2:], ids=name_of)
@@ -172,7 +185,7 @@ def test_output_can_be_encoded(text):
 @pytest.mark.parametrize("subject", SUBJECTS, ids=name_of)
 def test_pickles_small_and_equal(subject):
     data = pickle.dumps(subject)
-    assert len(data) < 900
+    assert len(data) < 1_200
     again = pickle.loads(data)
     assert again == subject
     assert again("one  two.. &# 171;x") == subject("one  two.. &# 171;x")

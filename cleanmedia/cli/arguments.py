@@ -120,8 +120,12 @@ def _pipeline(group: argparse._ActionsContainer) -> None:
         "--preset",
         type=str.lower,
         choices=("news", "repair", "article", "corpus"),
-        default="news",
         help="pipeline to run (default: news)",
+    )
+    add(
+        "--config",
+        metavar="FILE",
+        help="pipeline to run, as TOML or JSON; of pyproject.toml, the table tool.cleanmedia",
     )
     add("--only", metavar="NAMES", type=_names, action="extend", help="run these filters only, comma-separated")
     add(
@@ -213,6 +217,7 @@ def _work(group: argparse._ActionsContainer) -> None:
         type=int,
         help="number of most-changed documents to include (default: 200)",
     )
+    add("--exit-zero", action="store_true", help="exit with 0 even if --check or --diff found something to change")
     _progress(group)
     told = group.add_mutually_exclusive_group()
     told.add_argument("-v", "--verbose", action="store_true", help="print how each text was decoded, on standard error")
@@ -239,6 +244,8 @@ def _progress(group: argparse._ActionsContainer) -> None:
 def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
     """Set the defaults that depend on other options, and exit with 2 if two options contradict each other."""
     options.paths = options.paths or ["-"]
+    if options.exit_zero and not (options.check or options.diff):
+        parser.error("--exit-zero needs --check or --diff")
     if options.report_documents is not None and options.report is None:
         parser.error("--report-documents needs --report")
     options.report_documents = 200 if options.report_documents is None else options.report_documents
@@ -248,6 +255,9 @@ def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None
         parser.error("--in-place needs file names; standard input cannot be rewritten")
     if options.output_dir is not None and "-" in options.paths:
         parser.error("--output-dir needs file names; standard input has none")
+    if options.config is not None and options.preset is not None:
+        parser.error("--config has a preset of its own; leave out --preset")
+    options.preset = options.preset or "news"
     for name, value in (("--host", options.host), ("--host-field", options.host_field)):
         if value is not None and not options.templates:
             parser.error(f"{name} needs --templates")
@@ -331,6 +341,25 @@ def _learn(parser: argparse.ArgumentParser) -> None:
     _progress(parser)
 
 
+def _survey(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(host_field=None)
+    add = parser.add_argument
+    add("paths", nargs="+", metavar="CORPUS", help="files, or folders of them; - for standard input")
+    add("--field", metavar="NAMES", type=_names, action="extend", help="fields to look at (default: text)")
+    add("--title-field", metavar="NAME", help="field with the headline")
+    add("--encoding", metavar="NAME", help="encoding of text files (default: detected, UTF-8 first)")
+    add(
+        "--format",
+        choices=("auto", "text", "jsonl", "parquet", "wet"),
+        default="auto",
+        help="default: by file name, else text",
+    )
+    _max_document(parser)
+    add("--on-error", choices=("stop", "pass"), default="stop", help="on a broken record: stop, or skip it")
+    _jobs(parser, "processes that read (default: 1)")
+    _progress(parser)
+
+
 _COMMANDS = {
     "explain": (
         "Show what a filter does, why, what it leaves alone, and its risk; or what a preset consists of.",
@@ -344,6 +373,10 @@ _COMMANDS = {
         "Find the lines and sentences that the pages of each site have in common, for --templates."
         " Takes JSON Lines, Parquet and WET. Texts without a host are compared with each other.",
         _learn,
+    ),
+    "survey": (
+        "Count the dirt that cleanmedia knows in a corpus, by the filter that removes it, with examples.",
+        _survey,
     ),
     "play": ("Try filters on a text in the browser. Only this machine can reach the page.", _play),
 }

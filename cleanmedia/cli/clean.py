@@ -44,8 +44,13 @@ def clean(options: argparse.Namespace) -> int:
     if options.templates and options.host is None and any(source.format == "text" for source in sources):
         raise ValueError("a text file does not say its page's host; name it with --host")
     options.formats = {source.format for source in sources}
+    made = pipeline(options)
+    if options.report or options.stats_json or "parquet" in options.formats:
+        from cleanmedia.specs import provenance
+
+        options.provenance = provenance(made)
     used = {name: formats.make(name, options) for name in dict.fromkeys(source.format for source in sources)}
-    task = Task(options, pipeline(options), used)
+    task = Task(options, made, used)
     finished = _finished(options)
     if finished and options.resume:
         count = len(sources)
@@ -187,7 +192,7 @@ class _Run:
         self._summary()
         if self._failed:
             return 2
-        return 1 if self._changed and (options.check or options.diff) else 0
+        return 1 if self._changed and (options.check or options.diff) and not options.exit_zero else 0
 
     def _into_common(self, source: Source, results: Iterable[Done], common: Joined) -> None:
         """Write the results of a file to the output of all."""
@@ -273,6 +278,7 @@ class _Run:
         if self._options.stats_json:
             import json
 
-            write_whole(self._options.stats_json, [json.dumps(self._stats.as_dict(), indent=2).encode() + b"\n"])
+            values = {**self._stats.as_dict(), "cleanmedia": self._options.provenance}
+            write_whole(self._options.stats_json, [json.dumps(values, indent=2).encode() + b"\n"])
         if self._report is not None:
-            write_whole(self._options.report, [self._report.html().encode()])
+            write_whole(self._options.report, [self._report.html(provenance=self._options.provenance).encode()])

@@ -14,10 +14,10 @@ __all__ = ["Finished"]
 
 _NAME = ".cleanmedia.jsonl"  # hidden, so that nobody takes it for an output
 _OPTIONS = (  # those that decide what an output holds
-    "preset", "only", "without", "title", "quotes", "languages", "max_loss", "host", "prose", "format", "field", "title_field",
-    "host_field", "encoding", "max_document", "on_error", "accept_guess",
+    "preset", "only", "with_", "without", "title", "quotes", "languages", "max_loss", "host", "prose", "format", "field", "title_field",
+    "host_field", "encoding", "max_document", "on_error", "accept_guess", "header",
 )  # fmt: skip
-_FILES = ("phrases", "templates")  # those that name files which decide it
+_FILES = ("config", "phrases", "templates")  # those that name files which decide it
 
 
 class Finished:
@@ -47,7 +47,9 @@ class Finished:
         except (ValueError, TypeError, AttributeError, RecursionError):
             raise ValueError(f"{self._path} is broken; remove it to clean all files again") from None
         if changed:
-            names = ", ".join(name if name == "version" else "--" + name.replace("_", "-") for name in changed)
+            names = ", ".join(
+                name if name == "version" else "--" + name.strip("_").replace("_", "-") for name in changed
+            )
             raise ValueError(
                 f"--resume: what is in {self._folder} was made with another {names}; use the same, or another folder"
             )

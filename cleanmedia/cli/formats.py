@@ -1,6 +1,7 @@
 """The file formats, set up from the options."""
 
 import argparse
+import json
 
 from cleanmedia.io.records import Format
 
@@ -34,7 +35,7 @@ def make(name: str, options: argparse.Namespace) -> Format:
         need("pyarrow.parquet", "parquet", "Parquet")
         from cleanmedia.io.parquet import Parquet
 
-        return Parquet(*named)
+        return Parquet(*named, note=json.dumps(options.provenance) if "provenance" in options else "")
     if name == "json":
         from cleanmedia.io.json import Json
 

@@ -6,22 +6,30 @@ from cleanmedia import filters
 from cleanmedia.core.context import given
 from cleanmedia.core.hints import did_you_mean
 from cleanmedia.core.pipeline import Pipeline
-from cleanmedia.presets import PRESETS
+from cleanmedia.presets import CORPUS, PRESETS
 
 __all__ = ["pipeline"]
 
 
 def pipeline(options: argparse.Namespace) -> Pipeline:
     """Return the preset, changed as the options say. Raises ValueError for an unknown filter or value, OSError for a file."""
-    made = PRESETS[options.preset]
+    made = PRESETS[options.preset] if options.config is None else _configured(options.config)
     if options.templates:  # before the next two, which may name these filters
         learned = {"templates": options.templates, "host": options.host, "prose": options.prose}
         site = filters.site_lines(**learned), filters.site_sentences(**learned)
         # After boilerplate: to it, the lines that a site's pages share are evidence about the lines next to them.
-        first = next((other.name for other in made.filters if other.drops and other.name != "boilerplate"), None)
-        if any(each.name == "boilerplate" for each in made.filters):
-            made = made.replace(filters.boilerplate(templates=options.templates, host=options.host))
+        behind = next((place for place, each in enumerate(made.filters, 1) if each.name == "boilerplate"), 0)
+        first = next((each.name for each in made.filters[behind:] if each.drops), None)
+        made = made.replace(
+            *[
+                each(templates=options.templates, host=options.host)
+                for each in made.filters
+                if each.name == "boilerplate"
+            ]
+        )
         made = made.then(*site) if first is None else made.before(first, *site)
+    for name in options.with_ or ():
+        made = _with(made, name)
     for name in (*(options.only or ()), *(options.without or ())):
         _check(name, made)
     if options.only:
@@ -41,6 +49,28 @@ def pipeline(options: argparse.Namespace) -> Pipeline:
     if not any(each.drops for each in made.filters):
         raise ValueError("--max-loss is for filters that drop text, and none is among those to run")
     return made.guard(options.max_loss)
+
+
+def _with(made: Pipeline, name: str) -> Pipeline:
+    """Return a pipeline with one more filter, before those that it precedes in ``CORPUS``. Raises ValueError for an unknown name."""
+    if name not in filters.__all__:
+        raise ValueError(
+            f"--with: no filter {name!r}; cleanmedia --list shows all{did_you_mean(name, filters.__all__)}"
+        )
+    names = [each.name for each in made.filters]
+    order = [each.name for each in CORPUS.filters]
+    if name in names:
+        return made
+    found = getattr(filters, name)
+    later = order[order.index(name) :] if name in order else []
+    before = next((other for other in names if other in later), None)
+    return made.then(found) if before is None else made.before(before, found)
+
+
+def _configured(path: str) -> Pipeline:
+    from cleanmedia.specs import from_file
+
+    return from_file(path)
 
 
 def _check(name: str, made: Pipeline) -> None:

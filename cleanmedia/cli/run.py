@@ -23,6 +23,10 @@ def run(options: argparse.Namespace) -> int:
             from cleanmedia.cli.learn import learn
 
             return learn(options)
+        if options.command == "survey":
+            from cleanmedia.cli.survey import survey
+
+            return survey(options)
         from cleanmedia.cli import explain
         from cleanmedia.cli.stdout import write_stdout
 

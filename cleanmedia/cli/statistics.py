@@ -14,7 +14,9 @@ def table(stats: Stats) -> str:
         f"{stats.characters_in:,} characters in, {stats.characters_out:,} out{share}",
     ]
     if stats.guarded:
-        rows.append(f"{stats.guarded:,} documents would have lost too much, and were only repaired")
+        rows.append(
+            f"{stats.guarded:,} documents would have lost too much, and were only repaired, or did not come to rest, and were left as they were"
+        )
     if stats.filters:
         head = ("filter", "documents", "edits", "lines", "dropped", "chars out", "chars in")
         cells = [

@@ -42,7 +42,7 @@ _SINGLE = {
     "windows-1256": 24,
     "cp874": 20,
 }
-_WIDE = {"gb18030": 20, "cp932": 20}
+_WIDE = {"gb18030": 16, "cp932": 20}
 _MARGINS = _SINGLE | _WIDE
 _LATIN = frozenset(
     (
@@ -116,8 +116,9 @@ _POOR_IN = {
     **dict.fromkeys(("cp932", "euc-jp"), 13.2),
     "cp949": 10.6,
 }
-_POOR_LATIN = 7.5
-_FEWEST_LETTERS, _FEWEST_WIDE = 3, 2  # beyond ASCII
+_POOR_LATIN = 9.0
+_LONGEST_ROW = 2  # capital letters with accents in a row, in Latin
+_SHORT, _SHORT_WIDE = 4, 2  # letters that one word must have beyond ASCII, in scripts with spaces and without
 _BAD = 8  # half nats, what a character costs on average in a text that reads like none
 _LEAST_OLD, _USUAL_COST = (
     20,
@@ -149,6 +150,11 @@ _BROKEN_BY_DRAWING = re.compile("[a-z][\u2500-\u259f]{2}(?![\u2500-\u259f])")
 _NOT_BEYOND = re.compile("[\0-\x7f]+")
 _MOST_DRAWN = 0.34  # of the characters beyond ASCII of old text
 _KINDS_DRAWN, _THRICE = 8, re.compile(r"(.)\1\1")
+_LETTERS_BEYOND = re.compile(r"[^\W\d_a-zA-Z]+")
+_MISPLACED_MARK = re.compile(
+    "[A-Za-zÀ-ɏ][\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u07eb-\u0dff]"
+)
+_STARS = re.compile(r"([^\0-\x7f])\1\1")
 _LATIN_LETTER = re.compile("[A-Za-z]")
 _LONG, _WORDS_AT_ONCE = 2_000, 200  # characters of a line that is judged in pieces; words of a piece
 _ROUNDS = 6
@@ -576,6 +582,8 @@ def _is_text(old: str, new: str) -> bool:
     """Whether no control and nothing unassigned came into a word that was not there, and its letters are of one script besides Latin."""
     if new.isascii():
         return True
+    if _MISPLACED_MARK.search(new):
+        return False
     scripts = {_script(char) for char in new if char > "\x7f" and char.isalpha()}
     if len({_FAMILIES.get(script, script) for script in scripts} - {""}) > 1:
         return False
@@ -592,8 +600,8 @@ def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
     if not words:
         return None
     beyond = "".join(_BEYOND.findall(text[: 4 * _JUDGED]))
-    if _is_drawing(beyond):
-        return None
+    if _is_drawing(beyond) or _STARS.search(text[: 4 * _JUDGED]):
+        return None  # a drawing, or a row of stars
     judged, size = [], 0  # what is judged of a long line
     for word in words:
         judged.append(word)
@@ -630,15 +638,16 @@ def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
                 all_costs = costs(Reading.of(after))
                 price = min(all_costs[tags().index(language)] for language in languages)
                 gain = least[in_line] - price - rarity
+                rows = _LETTERS_BEYOND.findall(after) if in_line and not known else ()
+                if any(len(row) > _LONGEST_ROW and row.isupper() for row in rows):
+                    continue
                 poor = _POOR_LATIN if in_line else _POOR_IN.get(right, _POOR)
                 if not known and price > poor * (len(after) + 1):
                     continue
-                letters = sum(char > "\x7f" and char.isalpha() for char in after)
                 if (
                     not in_line
                     and not known
-                    and letters < (_FEWEST_WIDE if right in _WIDE_OLD else _FEWEST_LETTERS)
-                    and letters
+                    and 0 < _longest_word(after) < (_SHORT_WIDE if right in _WIDE_OLD else _SHORT)
                 ):
                     continue
                 if gain >= margin and (best is None or gain > best[0]) and _reads_as_words(before[in_line], after):
@@ -652,6 +661,11 @@ def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
         return None
     put = dict(zip(words, read[way], strict=True))
     return Repair(_TOKEN.sub(lambda match: put.get(match[0], match[0]), text), ((name, right),))
+
+
+def _longest_word(text: str) -> int:
+    """Return how many letters beyond ASCII stand in a row in a text, at most."""
+    return max(map(len, _LETTERS_BEYOND.findall(text)), default=0)
 
 
 def _is_drawing(beyond: str) -> bool:

@@ -14,7 +14,7 @@ from cleanmedia.words.lists import listed
 
 __all__ = ["credits"]
 
-_LONGEST, _LONGEST_IN_BRACKETS = 110, 400  # code points of a credit
+_LONGEST, _LONGEST_IN_BRACKETS = 110, 900  # code points of a credit
 _MOST_NAMES, _SHORTEST_NAME = 8, 4  # words of a name; letters of a word of one that begins in a capital
 _BRACKETED = pattern(
     rf"[{SPACES}]{{0,3}}(?:\((?P<round>[^()\n]{{2,{_LONGEST_IN_BRACKETS}}})\)|（(?P<wide>[^（）\n]{{2,60}})）|\[(?P<square>[^\[\]\n]{{2,{_LONGEST}}}))\]?"
@@ -83,8 +83,9 @@ def _credits(text: str) -> Iterator[Edit]:
     at = 0
     for line in split(text):
         edits = [*_of_line(line)] if len(line) > 3 else []
+        first, last = (len(line) - len(line.lstrip()), len(line.rstrip())) if edits else (0, 0)
         for start, end, why in edits:
-            whole = not line[:start].strip() and not line[end:].strip()
+            whole = start <= first and end >= last
             yield (
                 Edit(at, min(at + len(line) + 1, len(text)), "", why) if whole else Edit(at + start, at + end, "", why)
             )

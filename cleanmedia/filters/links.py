@@ -39,6 +39,7 @@ _ABOUT_POSTS = pattern(
     re.I,
 )
 _LABEL = pattern(r"\s*(?:\S.{0,40}(?:[:→\]])|[-*•→]|\[\S{1,30}\]|\.\. .{0,60}|\S{1,30})?\s*$")
+_LONGEST_LABEL = 80  # code points
 _LONGEST_NAME, _LONGEST_PARTICLE = 70, 3  # code points; of a small word in a name: "van", "de"
 _CLOSERS = '.!?…"”’»)*'
 
@@ -79,10 +80,13 @@ def _of_line(line: str) -> Iterator[tuple[int, int, str]]:
     kinds = {match.lastgroup for match in found}
     social = bool(kinds & {"signature", "bracket", "post"}) or bool(kinds - {"url"} and _ABOUT_POSTS.search(line))
     prose = social or is_prose(line) or is_prose(_LINK.sub("", line))
+    written = len(line.rstrip())
     last = 0  # the end of the edit before
     for place, match in enumerate(found):
-        start, end = match.start(), _trimmed(line, match)
-        before = line[last:start].rstrip(SPACES)
+        start, end = max(match.start(), last), _trimmed(line, match)
+        if end <= start:
+            continue
+        before = line[max(last, start - _LONGEST_LABEL) : start].rstrip(SPACES)
         next_start = found[place + 1].start() if place + 1 < len(found) else -1
         kind = str(match.lastgroup)
         if kind == "signature":
@@ -90,7 +94,9 @@ def _of_line(line: str) -> Iterator[tuple[int, int, str]]:
         elif kind == "bracket" and not prose:
             continue
         elif kind in ("url", "tag", "handle"):
-            if not prose or (kind == "url" and _LABEL.match(line[:start]) and not line[end:].strip()):
+            if not prose or (
+                kind == "url" and start < _LONGEST_LABEL and end >= written and _LABEL.match(line[:start])
+            ):
                 continue
             joined = (last > 0 and not before) or (next_start >= 0 and not line[end:next_start].strip(SPACES))
             if not (joined and kind != "handle") and not _stands_apart(line, before, end, kind, social):

@@ -75,6 +75,7 @@ def _tags(line: str) -> Iterator[Edit]:
     found = [*_TAG.finditer(line)] if "<" in line else []
     closed = {match["name"].lower() for match in found if match["close"]}
     opened = {match["name"].lower() for match in found if match["name"] and not match["close"]}
+    first, last = (len(line) - len(line.lstrip()), len(line.rstrip())) if found else (0, 0)
     gone = False
     broken = -1  # the end of the last tag that became a line break
     for match in found:
@@ -86,7 +87,7 @@ def _tags(line: str) -> Iterator[Edit]:
         if line[match.start() - 1 : match.start()] + line[match.end() : match.end() + 1] in _QUOTED:
             continue  # a string of code, or a tag that is named
         gone = True
-        inside = line[: match.start()].strip() and line[match.end() :].strip()
+        inside = first < match.start() and match.end() < last
         new = (
             "\n"
             if name and _BREAKING.match(name) and inside and name not in ("img", "td", "th") and broken != match.start()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cleanmedia.core.edits import Edit, splice
+from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import finds, settled
 from cleanmedia.page.layout import Layout, filled_blocks
 from cleanmedia.page.lines import SPACES
@@ -13,10 +13,6 @@ __all__ = ["whitespace"]
 _GAPS = pattern("[ \t\u00a0\u202f]{2,}|\t")
 # A space beside another, or at the edge of a line.
 _SPACED = pattern(rf"[{SPACES}](?:(?<=\t)|(?=[{SPACES}\n])|\Z|(?<=\n.)|(?<=\A.))")
-# What every mojibake has: Ã or Â, or a neighbour beyond ASCII for a character of the single-byte encodings.
-_CONFUSED = "\x80-\xffŒœŠšŸŽžƒˆ˜\u2000-\u25ff"
-_SUSPICIOUS = pattern(rf"[ÃÂ]|[{_CONFUSED}][^\x00-\x7f]|[^\x00-\x7f][{_CONFUSED}]")
-_MOST_TRIED = 8  # edits of one line
 
 
 def _can_skip(text: str) -> bool:
@@ -84,14 +80,8 @@ def _close_gap(text: str, start: int, end: int, at_end: bool = False) -> Iterato
 
 
 def _tidy(block: list[str], at: int, layout: Layout, place: int) -> Iterator[Edit]:
-    for line, (indent, keeps) in zip(block, layout.of(place, _is_suspicious), strict=True):
-        if _is_suspicious(line):
-            edits = [*_tidy_line(line, 0, indent, keeps)]
-            if edits and _would_become_mojibake(splice(line, edits)):
-                edits = _harmless(line, edits)
-            yield from (Edit(at + start, at + end, new, why) for start, end, new, why in edits)
-        else:
-            yield from _tidy_line(line, at, indent, keeps)
+    for line, (indent, keeps) in zip(block, layout.of(place), strict=True):
+        yield from _tidy_line(line, at, indent, keeps)
         at += len(line) + 1
 
 
@@ -108,27 +98,3 @@ def _tidy_line(line: str, at: int, indent: int, keeps: bool) -> Iterator[Edit]:
                 yield Edit(at + match.start(), at + match.end(), new, "repeated space")
     if last < len(line) and line != "-- ":
         yield Edit(at + last, at + len(line), "", "trailing space")
-
-
-def _is_suspicious(line: str) -> bool:
-    return not line.isascii() and bool(_SUSPICIOUS.search(line))
-
-
-def _harmless(line: str, edits: list[Edit]) -> list[Edit]:
-    """As many of the edits as leave the line free of what ftfy would take for mojibake."""
-    chosen: list[Edit] = []
-    for _ in edits[:_MOST_TRIED]:
-        for edit in edits[:_MOST_TRIED]:
-            if edit not in chosen and not _would_become_mojibake(splice(line, sorted([*chosen, edit]))):
-                chosen = sorted([*chosen, edit])
-                break
-        else:
-            break
-    return chosen
-
-
-def _would_become_mojibake(line: str) -> bool:
-    """Whether the line would be repaired as mojibake, now that its spaces are gone: ftfy takes them for evidence."""
-    import ftfy
-
-    return bool(ftfy.fix_encoding(line) != line)

@@ -1,6 +1,6 @@
 """Parquet: rows, some of whose columns are text.
 
-The schema with its metadata, all other columns, the order of rows, the row groups (those above 64 MB are split) and the
+The schema with its metadata (to which a key ``cleanmedia`` is added, which says how the texts were cleaned), all other columns, the order of rows, the row groups (those above 64 MB are split) and the
 codec stay the same.
 """
 
@@ -107,14 +107,14 @@ class Parquet(FieldOptions):
         """Return a writer of row groups. Raises ValueError if the output's name asks for compression of the whole file."""
         if ending:
             raise ValueError(f"Parquet is compressed inside; name the output without {ending}")
-        return _RowGroups(file)
+        return _RowGroups(file, self.note)
 
 
 class _RowGroups:
     """Writes rows, one row group at a time."""
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
+    def __init__(self, file: BinaryIO, note: str) -> None:
+        self._file, self._note = file, note
         self._waiting: list[_Rows] = []
 
     def write(self, output: _Rows, /) -> None:
@@ -136,7 +136,10 @@ class _RowGroups:
         import pyarrow.parquet as pq
 
         first = self._waiting[0]
-        return pq.ParquetWriter(self._file, first.columns.schema, compression=first.codec)
+        schema = first.columns.schema
+        if self._note:
+            schema = schema.with_metadata({**(schema.metadata or {}), b"cleanmedia": self._note.encode()})
+        return pq.ParquetWriter(self._file, schema, compression=first.codec)
 
     def _flush(self) -> None:
         import pyarrow as pa
@@ -146,7 +149,7 @@ class _RowGroups:
         writer = self._writer
         table = pa.Table.from_batches([rows.columns for rows in self._waiting])
         if table.num_rows:
-            writer.write_table(table, row_group_size=table.num_rows)
+            writer.write_table(table.replace_schema_metadata(writer.schema.metadata), row_group_size=table.num_rows)
         self._waiting = []
 
 

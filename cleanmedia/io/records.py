@@ -67,6 +67,7 @@ class FieldOptions(NamedTuple):
     host: str | None = None
     on_error: OnError = "stop"
     longest: int = LONGEST  # bytes
+    note: str = ""  # how the texts were cleaned, for formats with metadata
 
 
 class Writer(Protocol):

@@ -21,7 +21,8 @@ def is_code(line: str) -> bool:
     A line that is longer than lines of code are must begin with several such marks: a paragraph may have a tag or an address.
     """
     if len(line) > _LONGEST:
-        return len([*islice(_CODE.finditer(line[:_LONGEST].strip()), _MARKS_OF_LONG)]) == _MARKS_OF_LONG
+        line = line[:_LONGEST].strip()
+        return _may_be_code(line) and len([*islice(_CODE.finditer(line), _MARKS_OF_LONG)]) == _MARKS_OF_LONG
     return _may_be_code(line) and bool(_CODE.search(line.strip()))
 
 

@@ -1,6 +1,6 @@
 """Which spaces of a text mean something: those of code, of rows and drawings, of nested lists, of verse, of text laid out by hand."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal
@@ -68,17 +68,14 @@ class Layout:
         """Whether the blank lines beside a block stay as many as they are. There is no block before the first."""
         return place >= 0 and (self._is_literal(place) or self.by_hand)
 
-    def of(self, place: int, doubtful: Callable[[str], object]) -> Iterator[tuple[int, bool]]:
-        """Yield for each line of a block how many spaces at its start go, and whether the gaps within it stay.
-
-        The indentation of a line of which ``doubtful`` is true may stay after all: nothing else is measured by it.
-        """
+    def of(self, place: int) -> Iterator[tuple[int, bool]]:
+        """Yield for each line of a block how many spaces at its start go, and whether the gaps within it stay."""
         first, last = self._blocks[place]
         if self._is_literal(place) or self.by_hand:
             yield from ((0, True) for _ in range(first, last))
             return
         while len(self._indents) <= place:
-            self._indent(len(self._indents), doubtful)
+            self._indent(len(self._indents))
         indents = self._indents[place]
         for number in range(first, last):
             line = self._lines[number].strip(SPACES)
@@ -134,7 +131,7 @@ class Layout:
             )
         )
 
-    def _indent(self, place: int, doubtful: Callable[[str], object]) -> None:
+    def _indent(self, place: int) -> None:
         """Judge the next block, or the next stanzas: each line goes back to the margin, or with what it belongs to."""
         first, last = self._blocks[place]
         block = self._block(place)
@@ -147,14 +144,14 @@ class Layout:
             self._indents.append([0] * len(block))
         elif _is_verse(block):
             self._root = -1
-            self._indent_verse(place, doubtful)
-        elif _is_entry(block) and not any(map(doubtful, block)):
+            self._indent_verse(place)
+        elif _is_entry(block):
             self._root = -1
             self._indents.append([_margin(block[0])] * len(block))
         else:
-            self._indents.append([self._outdent(n, place, doubtful) for n in range(first, last)])
+            self._indents.append([self._outdent(n, place) for n in range(first, last)])
 
-    def _indent_verse(self, place: int, doubtful: Callable[[str], object]) -> None:
+    def _indent_verse(self, place: int) -> None:
         """Stanzas keep their indentation relative to one another, if the lines of one of them do not all begin at one place."""
         stanzas, first = [], place
         while place < len(self._blocks) and not self._is_literal(place) and _is_verse(self._block(place)):
@@ -163,12 +160,12 @@ class Layout:
         lines = [line for stanza in stanzas for line in stanza]
         if any(map(_is_staggered, stanzas)):
             rows = any(self._is_row(n, p) for p in range(first, place) for n in range(*self._blocks[p]))
-            shift = 0 if rows or any(map(doubtful, lines)) else min(map(_margin, lines))
+            shift = 0 if rows else min(map(_margin, lines))
             self._indents += [[shift] * len(stanza) for stanza in stanzas]
         else:
             self._indents += [[*map(_margin, stanza)] for stanza in stanzas]
 
-    def _outdent(self, number: int, place: int, doubtful: Callable[[str], object]) -> int:
+    def _outdent(self, number: int, place: int) -> int:
         """How much of a line's indentation goes: that of the outermost item of the outline it belongs to, else all."""
         line = self._lines[number]
         leads = number == self._blocks[place][0]
@@ -177,7 +174,7 @@ class Layout:
         if not indent and not item:
             self._root = -1
             return 0
-        if doubtful(line) or (item and is_code(line)) or self._is_row(number, place):
+        if (item and is_code(line)) or self._is_row(number, place):
             self._root = -1
             return indent
         if not leads and line.startswith("--", indent) and line.split()[0] == "--" != line.strip():

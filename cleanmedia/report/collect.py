@@ -1,6 +1,6 @@
 """Report: the content of a report, collected from one document after the other. Reports of several workers add up."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -71,11 +71,14 @@ class Report:
         """
         return sorted(self._lines.values(), key=lambda line: (-line.times, line.text))[:most]
 
-    def html(self, title: str = "cleanmedia report") -> str:
-        """Return the report as one self-contained HTML file. Any texts can be encoded in UTF-8, lone surrogates included."""
+    def html(self, title: str = "cleanmedia report", provenance: Mapping[str, Any] | None = None) -> str:
+        """Return the report as one self-contained HTML file. Any texts can be encoded in UTF-8, lone surrogates included.
+
+        ``provenance`` says how the texts were cleaned, as :func:`cleanmedia.specs.provenance` does.
+        """
         from cleanmedia.report.page import html
 
-        return html(title, self._data())
+        return html(title, {**self._data(), "provenance": provenance})
 
     def _data(self) -> dict[str, Any]:
         """Return the content of the report, for JSON. See :func:`cleanmedia.report.page.tables` for the form of documents."""
@@ -107,9 +110,9 @@ class Report:
         ]
 
     def shown(self) -> list[Document]:
-        """Return every document that is kept as a whole, the most changed first."""
+        """Return every document that is kept as a whole, those that lost the largest share first."""
         known = {id(document): document for document in (*self.most_changed, *self.largest_loss, *self.guarded)}
-        return _most(known.values(), len(known), _changed)
+        return _most(known.values(), len(known), lambda document: (document.loss, *document.changed))
 
     def _keep(self, changed: list[Document], lossy: list[Document], guarded: list[Document]) -> None:
         listed = min(_LISTED, self.documents)

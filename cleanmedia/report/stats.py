@@ -112,7 +112,8 @@ class Stats(_Record):
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> "Stats":
-        """Return the statistics that :meth:`as_dict` returned. Raises TypeError for an unknown key."""
+        """Return the statistics that :meth:`as_dict` returned, or those of ``--stats-json``. Raises TypeError for an unknown key."""
+        values = {name: value for name, value in values.items() if name != "cleanmedia"}
         filters = {name: Counts(**counts) for name, counts in values.get("filters", {}).items()}
         return cls(**{**values, "filters": filters})
 

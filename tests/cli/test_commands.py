@@ -258,3 +258,28 @@ def test_verbose_names_the_headline_and_why_a_page_is_left_whole(tmp_path):
     assert "line kept as the headline: 'The council keeps the old bridge': log odds -" in err
     page.write_text("Home\nNews\nThe council voted.\n")
     assert "the page is left whole: fewer than 4 lines" in run("--preset", "article", "--verbose", page)[2]
+
+
+def test_with_adds_a_filter_where_the_preset_corpus_has_it(tmp_path):
+    page = tmp_path / "page.txt"
+    page.write_text("He did n't say it , she said . (Photo: AFP)\n", "utf-8")
+    assert run("--with", "tokens,credits", page)[1] == "He didn't say it, she said.\n"
+    assert run("--preset", "corpus", page)[1] == "He didn't say it, she said.\n"
+    code, _, error = run("--with", "nonsense", page)
+    assert code == 2
+    assert "no filter 'nonsense'" in error
+
+
+def test_survey_counts_what_each_filter_finds(tmp_path):
+    corpus = tmp_path / "corpus.jsonl"
+    corpus.write_text(
+        '{"text": "So it was..\\u001b[31m"}\n{"text": "She saw the bridge.The mayor said so."}\n', "utf-8"
+    )
+    code, shown, _ = run("survey", corpus)
+    assert code == 0
+    assert shown.startswith("2 documents\n")
+    assert "lost_spaces                1      500.0        1  --with lost_spaces" in shown
+    assert "punctuation                1      500.0        1  by default" in shown
+    assert "bridge.{+ +}The mayor" in shown
+    assert "\x1b" not in shown, "examples are escaped for the terminal"
+    assert run("survey", tmp_path / "missing.jsonl")[0] == 2

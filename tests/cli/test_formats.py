@@ -7,6 +7,11 @@ import pty
 import subprocess
 import sys
 
+import pytest
+
+from cleanmedia import NEWS, REPAIR, Pipeline, Stats
+from cleanmedia.filters import quotes
+from cleanmedia.specs import provenance
 from tests.support.commands import run
 from tests.support.files import files, read, write
 
@@ -179,6 +184,8 @@ def test_short_options_and_presets(tmp_path):
     for name in ("NEWS", "news"):
         code, out, _ = run("explain", name)
         assert (code, out.startswith("NEWS (--preset news)\n"), "  widgets  " in out) == (0, True, True)
+    assert run("--diff", "--exit-zero", tmp_path / "p.txt")[0] == 0
+    assert run("--exit-zero", tmp_path / "p.txt")[0] == 2
     assert run(tmp_path / "p.txt", "--check", tmp_path / "p.txt")[0] == 1, "options may stand between files"
 
 
@@ -193,3 +200,43 @@ def test_at_a_terminal_it_says_what_it_waits_for():
     os.close(ours)
     assert (process.returncode, out) == (0, b"So it was.\n")
     assert err == b"cleanmedia: reads text from the terminal until Ctrl-D; cleanmedia --help shows what else it reads\n"
+
+
+def test_the_pipeline_comes_from_a_file_and_is_told_with_the_results(tmp_path):
+    page = write(tmp_path / "p.jsonl", '{"text": "“So” it was.."}\n')
+    config = write(tmp_path / "cleanmedia.toml", 'preset = "repair"\n[options.quotes]\nstyle = "de"\n')
+    clean = '{"text": "„So“ it was."}\n'
+    assert run("--config", config, page) == (0, clean, "")
+    assert run("--config", config, "--without", "punctuation", page)[1] == clean.replace("was.", "was..")
+    project = write(tmp_path / "pyproject.toml", '[tool.cleanmedia]\nonly = ["quotes"]\n')
+    assert run("--config", project, page)[1] == read(page)
+    stats, report = tmp_path / "s.json", tmp_path / "r.html"
+    assert run("--config", config, "--stats-json", stats, "--report", report, "--check", page)[0] == 1
+    told = json.loads(read(stats))["cleanmedia"]
+    pipeline = NEWS.only(*[each.name for each in REPAIR]).replace(quotes(style="de"))
+    assert told == provenance(pipeline)
+    assert Pipeline.of(told["pipeline"]) == pipeline
+    assert told["sha256"] in read(report)
+    assert Stats.from_dict(json.loads(read(stats))).documents == 1
+    again = write(tmp_path / "again.json", json.dumps(told))
+    assert run("--config", again, page) == (0, clean, "")
+    write(config, 'prest = "repair"\n')
+    for arguments, message in (
+        (["--config", config], "no key 'prest'; it has preset, stages,"),
+        (["--config", tmp_path / "none.toml"], "none.toml: No such file"),
+        (["--config", config, "--preset", "news"], "leave out --preset"),
+    ):
+        code, out, err = run(*arguments, page)
+        assert (code, out, err.count("\n"), message in err) == (2, "", 1, True), err
+
+
+def test_parquet_says_how_it_was_cleaned(tmp_path):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    pa = pytest.importorskip("pyarrow")
+    schema = pa.schema([("text", pa.string())], metadata={"corpus": "made for a test"})
+    parquet.write_table(pa.table({"text": ["So.."]}, schema=schema), tmp_path / "p.parquet")
+    assert run(tmp_path / "p.parquet", "-o", tmp_path / "out.parquet") == (0, "", "")
+    after = parquet.read_table(tmp_path / "out.parquet")
+    assert after.column("text").to_pylist() == ["So."]
+    assert after.schema.metadata[b"corpus"] == b"made for a test"
+    assert json.loads(after.schema.metadata[b"cleanmedia"]) == provenance(NEWS)

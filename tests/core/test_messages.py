@@ -67,9 +67,9 @@ def test_pandas_takes_a_pipeline_for_one_function():
 
 
 def test_a_trace_in_a_notebook():
-    trace = NEWS.trace("<b>So</b> it was..\n\nIt&# 39;s \ud800over\n\n\n  • Share on Facebook\n")
+    trace = NEWS.trace("A < B, it was so..\n\nIt&# 39;s \ud800over\n\n\n  • Share on Facebook\n")
     html = trace._repr_html_()
-    assert "&lt;b&gt;So&lt;/b&gt; it was." in html
+    assert "A &lt; B, it was so." in html
     assert 'title="widgets: share (en): Share on {network}">' in html
     assert "<script" not in html
     html.encode()

@@ -166,7 +166,7 @@ def test_errors(tmp_path, templates):
         ([write(tmp_path / "p.jsonl.gz", gzip.compress(good.encode())[:-9])], "ends early"),
         ([page, "--least-pages", "1"], "it must be at least 2"),
         ([page, "--least-share", "2"], "from 0 to 1"),
-        ([page, "-j", "0"], "--jobs"),
+        ([page, "-j", "-1"], "--jobs"),
     ):
         code, out, err = run("learn", *arguments, "-o", target)
         assert (code, out, err.count("\n")) == (2, "", 1), err

@@ -49,7 +49,7 @@ def test_documents_are_the_most_changed_first():
 def test_documents_that_lost_the_largest_share_are_shown_too():
     long = ("A long article that keeps nearly all of it.. " * 40 + "\n") * 3
     report = report_of(long, long + long, "Share on Facebook\n", documents=1)
-    assert [document.name for document in report.shown()] == ["text 2", "text 3"]
+    assert [document.name for document in report.shown()] == ["text 3", "text 2"], "the largest share first"
     assert [document.name for document in report.largest_loss] == ["text 3"]
 
 

@@ -8,7 +8,8 @@ import pkgutil
 import random
 import re
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 import cleanmedia.article
@@ -23,7 +24,7 @@ from tests.support.cases import KINDS, cases
 from tests.support.hostile import TEXTS, UNITS
 from tests.support.strategies import INVISIBLE, LINES, MARKS, MOJIBAKE, PROSE, REFERENCES, STOPS, TITLE, WORDS
 
-__all__ = ["Attacker", "pieces", "sources", "units"]
+__all__ = ["Attacker", "grows_too_fast", "pieces", "sources", "units"]
 
 _parser = importlib.import_module("re._parser")  # the standard library's own, which has no public name
 _ROOMS = (cleanmedia.filters, cleanmedia.page, cleanmedia.phrases, cleanmedia.article)
@@ -139,12 +140,11 @@ def units(seed: int = 0) -> dict[str, str]:
         short = name.removeprefix("cleanmedia.")
         source.flags  # noqa: B018  # compiles it
         triggers.update(_literals(source))
-        for number in range(3):
-            text = sample(source, chance)[:60]
-            for label, unit in ((f"{short} {number}", text), (f"{short} {number} and a space", text + " ")):
-                if unit and unit not in known:
-                    known.add(unit)
-                    found[label] = unit
+        text = sample(source, chance)[:60]
+        for label, unit in ((short, text), (f"{short} and a space", text + " ")):
+            if unit and unit not in known:
+                known.add(unit)
+                found[label] = unit
     for one in sorted(triggers):
         if not one.isalnum():
             other = chance.choice(sorted(triggers))
@@ -171,6 +171,42 @@ def pieces() -> dict[str, tuple[str, ...]]:
         "case lines": tuple({line for text in texts for line in text.split("\n") if 0 < len(line) < 200}),
         "units": tuple(unit for unit in units().values() if len(unit) < 80),
     }
+
+
+_SMALL = 2_000  # code points of a text that is grown
+_MOST, _FLOOR = (
+    9,
+    0.004,
+)  # times as long for eight times the text; seconds below which the clock says more than the text
+_SIZES = (1, 1, 4)  # times the small text: who is suspected is measured once more, and then with more text
+_HANGS = 20.0  # seconds: what takes longer is not asked again
+
+
+def grows_too_fast(subject: Callable[[str], object], unit: str) -> float:
+    """Return how many times as long eight times as much of a unit takes; 0 if that is at most nine times, as it should be."""
+    ratio = 0.0
+    for rounds, size in enumerate(_SIZES, 1):
+        large = _least(subject, unit * (8 * size * _SMALL // len(unit) + 1), rounds)
+        if large <= _MOST * _FLOOR:
+            return 0.0
+        ratio = large / max(_FLOOR, _least(subject, unit * (size * _SMALL // len(unit) + 1), rounds + 2))
+        if ratio <= _MOST:
+            return 0.0
+        if large > _HANGS:
+            break
+    return ratio
+
+
+def _least(subject: Callable[[str], object], text: str, rounds: int) -> float:
+    """Return the least time that a text takes in some rounds, in seconds."""
+    least = float("inf")
+    for _ in range(rounds):
+        start = time.process_time()
+        subject(text)
+        least = min(least, time.process_time() - start)
+        if least > _HANGS:
+            break
+    return least
 
 
 class Attacker:

@@ -1,5 +1,7 @@
 """Texts as this library meets them: made of the pieces of dirt that its filters look for, and of ordinary text."""
 
+from textwrap import fill
+
 from hypothesis import strategies as st
 
 REFERENCES = (
@@ -104,6 +106,14 @@ WORDS = [
     "(",
     ")",
 ]
+# The dirt of published corpora, within a sentence.
+INLINE = (
+    "end.Next", "fly.I went", "in 1998.The", "bridge.NATO", ".“Deri", "है।उन", "doesnt", "theyre", "dont", "cétait", "… [+1591 chars]", "[+12 chars]",
+    "(Photo: AFP)", "Photo: Ann Miller/AFP", "Getty Images", "(Reporting by Ann; editing by Bert)", "(", ")", "LONDON (Reuters) - The", "Wien – Der",
+    "TRIBUNNEWS.COM, JAKARTA - Satu", "https://t.co/Yxg4kJCR2s", "www.example.org", "#tag", "#one #two", "@ann_miller", "(@annm) January 5, 2017", "— Ann",
+    "pic.twitter.com/Q8FF", "<b>", "</b>", '<a href="x">', "</a>", "<br>", "<p>", "&nbsp;", "[text](https://example.org/a)", "![x](/a.png)", "\\n", "\\u2019",
+    "\\xe9", "\\xe2\\x80\\x99", "_x000D_", "\\", "=E2=80=99", "=\n", "did n't", "``", "''", "-LRB-", "-RRB-", " ,", " .", "( late )", "' s", "$ 5", "।", " ।वह", ". .", "?. .",
+)  # fmt: skip
 TITLE = "The council votes to keep the “old” bridge open"
 PROSE = (
     "The council met on Tuesday evening and voted, eleven to two, to keep the old bridge open, said the mayor.",
@@ -219,4 +229,17 @@ misread = st.builds(
 )
 misread = st.one_of(misread, st.builds(_misread, misread, st.just("utf-8"), st.sampled_from(_ENCODINGS[:6])))
 
-texts = st.one_of(st.text(st.characters(), max_size=60), scraps, spaced, pages, outlines, repeats, mixed, misread)
+inline = st.lists(
+    st.one_of(st.sampled_from(INLINE), st.sampled_from(INLINE), st.sampled_from(WORDS), st.sampled_from(PROSE)),
+    max_size=16,
+).flatmap(lambda pieces: st.sampled_from((" ", "", "\n")).map(lambda between: between.join(pieces)))
+wrapped = st.builds(
+    lambda words, width, margin: "\n".join(margin + line for line in fill(" ".join(words), width).split("\n")),
+    st.lists(st.sampled_from((*WORDS[:19], *PROSE, "well-", "NATO", "- item", "")), min_size=20, max_size=60),
+    st.integers(38, 90),
+    st.sampled_from(("", "  ")),
+)
+
+texts = st.one_of(
+    st.text(st.characters(), max_size=60), scraps, spaced, pages, outlines, repeats, mixed, misread, inline, wrapped
+)

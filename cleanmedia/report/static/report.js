@@ -81,6 +81,8 @@ function start() {
           const { source, withheld } = documents[place];
           return h("li", {}, h("span", { class: "number times" }, share(withheld.reduce((sum, [, n]) => sum + n, 0), source)), h("span", { class: "what" }, link(place), h("span", { class: "soft" }, " kept from " + withheld.map(([name]) => name).join(", "))));
         }))),
+      tables.provenance ? h("details", {}, h("summary", {}, `How it was cleaned: cleanmedia ${tables.provenance.version}, pipeline ${tables.provenance.sha256.slice(0, 12)}`),
+        h("pre", {}, JSON.stringify(tables.provenance, null, 2))) : null,
     ].filter(Boolean));
   }
 
