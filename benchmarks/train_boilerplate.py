@@ -15,7 +15,6 @@ alone is a training page, so that a clean text is left alone.
 import argparse
 import importlib.metadata
 import json
-import multiprocessing
 import zlib
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -44,7 +43,7 @@ FOLDS = 4
 CONVERTERS = ("text_flat", "text_inscriptis")
 ARTICLE_ALONE = 0.3  # weight of a page's article alone, beside the page
 SURE_ARTICLE, SURE_BOILERPLATE = 0.65, 0.2  # probabilities above and below which a line without a label gets one
-LINE_TREES = {"num_leaves": 24, "learning_rate": 0.1, "rounds": 150, "min_data_in_leaf": 150}
+LINE_TREES = {"num_leaves": 24, "learning_rate": 0.1, "rounds": 150}
 PAGE_TREES = {"num_leaves": 8, "learning_rate": 0.15, "rounds": 100}
 SETTINGS = {
     "objective": "binary",
@@ -57,7 +56,7 @@ SETTINGS = {
     "seed": 1,
     "deterministic": True,
     "force_row_wise": True,
-    "num_threads": 1,  # the models of the folds are trained side by side
+    "num_threads": 2,
     "verbose": -1,
 }
 WEIGHTS = Path(__file__).parents[1] / "cleanmedia" / "article" / "boilerplate.json"
@@ -115,38 +114,9 @@ def train(
     known = numpy.concatenate([made[number].labels for number in chosen])
     counts = numpy.concatenate([made[number].counts for number in chosen])
     use = known >= 0
-    table, known, counts = table[use], known[use], counts[use]
-    if shape is LINE_TREES:
-        table, known, counts = merged(table, known, counts)
-    data = lightgbm.Dataset(table, known, weight=counts)
+    data = lightgbm.Dataset(table[use], known[use], weight=counts[use])
     settings = {key: value for key, value in shape.items() if key != "rounds"}
     return lightgbm.train({**SETTINGS, **settings}, data, shape["rounds"])
-
-
-def merged(table: numpy.ndarray, known: numpy.ndarray, counts: numpy.ndarray) -> tuple[numpy.ndarray, ...]:
-    """Return the rows with equal features and labels as one row with the sum of their weights: a fifth of them is left."""
-    both = numpy.ascontiguousarray(numpy.column_stack([table, known]).astype(numpy.float32))
-    whole = both.view(numpy.dtype((numpy.void, both.dtype.itemsize * both.shape[1]))).ravel()
-    _, first, place = numpy.unique(whole, return_index=True, return_inverse=True)
-    return table[first], known[first], numpy.bincount(place.ravel(), counts)
-
-
-def trained(fold: int | None) -> str:
-    """Return the trees without a fold, of what :func:`trained_all` has set; for a process of a pool."""
-    return train(*_WORK, fold).model_to_string()
-
-
-def trained_all(
-    rows: Sequence[numpy.ndarray], made: Sequence[Page], shape: dict, folds: Sequence[int | None]
-) -> list[lightgbm.Booster]:
-    """Return the trees without each of the folds, trained on two processes."""
-    global _WORK
-    _WORK = (rows, made, shape)
-    with multiprocessing.get_context("fork").Pool(2) as pool:
-        return [lightgbm.Booster(model_str=model) for model in pool.map(trained, folds, chunksize=1)]
-
-
-_WORK: tuple = ()
 
 
 def held_out(rows: Sequence[numpy.ndarray], made: Sequence[Page], models: Sequence[lightgbm.Booster]) -> list:
@@ -203,14 +173,14 @@ def main() -> None:
     parser.add_argument("--folds", type=Path, help="a folder for the weights of the folds")
     options = parser.parse_args()
     with ProcessPoolExecutor(2) as pool:
-        chosen = [page for part in ("dev", "more") for page in pages(part=part) if page["source"] in SOURCES]
+        chosen = [page for page in pages() if page["source"] in SOURCES]
         made = [view for found in pool.map(views, chosen, chunksize=16) for view in found]
         print(f"{len(chosen)} pages, {len(made)} views, {sum(len(page.lines) for page in made)} lines", flush=True)
 
         own = [numpy.array(page.features, numpy.float32) for page in made]
-        line_models = trained_all(own, made, LINE_TREES, [*range(FOLDS), None])
+        line_models = [train(own, made, LINE_TREES, fold) for fold in range(FOLDS)]
         rows = [*pool.map(page_features, made, held_out(own, made, line_models), chunksize=16)]
-    first = trained_all(rows, made, PAGE_TREES, range(FOLDS))
+    first = [train(rows, made, PAGE_TREES, fold) for fold in range(FOLDS)]
     for page, scores in zip(made, held_out(rows, made, first), strict=True):
         chance = 1 / (1 + numpy.exp(-scores))
         page.labels = numpy.where(
@@ -230,11 +200,11 @@ def main() -> None:
         "settings": {key: value for key, value in SETTINGS.items() if key != "verbose"},
         "licences": "fundus, scrapinghub and zhhand: MIT; wcxb (Web Content Extraction Benchmark): CC-BY-4.0; trafilatura: Apache-2.0",
     }
-    folds = [*range(FOLDS)] if options.folds else []
-    *of_folds, of_all = trained_all(rows, made, PAGE_TREES, [*folds, None])
-    for fold, model in zip(folds, of_folds, strict=True):
-        write(options.folds / f"{fold}.json", line_models[fold], model, {**record, "held out": fold})
-    write(options.output, line_models[-1], of_all, record)
+    if options.folds:
+        for fold in range(FOLDS):
+            model = train(rows, made, PAGE_TREES, fold)
+            write(options.folds / f"{fold}.json", line_models[fold], model, {**record, "held out": fold})
+    write(options.output, train(own, made, LINE_TREES), train(rows, made, PAGE_TREES), record)
     print(f"{options.output}: {options.output.stat().st_size} bytes")
 
 
