@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from tests.support.folders import ROOT
 
 _SLOW_DATA = [HealthCheck.too_slow, HealthCheck.data_too_large]
-settings.register_profile("default", max_examples=1_000, deadline=None, suppress_health_check=_SLOW_DATA)
+settings.register_profile("default", max_examples=300, deadline=None, suppress_health_check=_SLOW_DATA)
 settings.register_profile("local", max_examples=20, deadline=None, suppress_health_check=_SLOW_DATA)
 settings.register_profile("quick", max_examples=100, deadline=None, suppress_health_check=_SLOW_DATA)
 settings.register_profile(

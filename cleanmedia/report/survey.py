@@ -36,7 +36,7 @@ class Survey:
     """
 
     def __init__(self) -> None:
-        self.documents = 0
+        self.documents: int = 0
         self._kinds: dict[str, Kind] = {}
 
     def add(self, text: str, title: str | None = None) -> None:
