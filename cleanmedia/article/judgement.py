@@ -5,7 +5,7 @@ with a small cost for each change between article and boilerplate, the headline 
 is left whole if it is too short or too hard to tell, or if nothing shows that there is boilerplate around its article.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from cleanmedia.article.line_features import OF_LINE
@@ -13,12 +13,19 @@ from cleanmedia.article.model import WEIGHTS, Model, model
 from cleanmedia.article.page_features import of_page
 from cleanmedia.article.selection import best_expected_f1, best_threshold, smooth
 from cleanmedia.article.surroundings import surroundings
+from cleanmedia.page.fold import fold
 from cleanmedia.page.headline import find_headline
 from cleanmedia.page.items import starts_item
 from cleanmedia.page.lines import filled_lines, split, squeezed
+from cleanmedia.page.prose import is_prose
 from cleanmedia.page.scripts import width
 
 __all__ = ["FEWEST_LINES", "LEAST_CERTAINTY", "Judgement", "Verdict", "certainty", "judge"]
+
+# Log odds by which a line that other pages of the site have counts less: by itself, before the lines around are looked at, and in
+# the end. Chosen on pages of hosts with several pages; it is evidence, so a line that all else speaks for may still stay.
+_RECURS_BY_ITSELF, _RECURS = 3.0, 2.0
+_ON_OTHER_PAGES = "on other pages of the site"
 
 _PHRASE = OF_LINE.index("phrase of the catalogues")
 LEAST_CERTAINTY = 0.5  # a page with less is left whole
@@ -81,7 +88,7 @@ class Judgement(NamedTuple):
     left_whole: str = ""  # why the page is left whole; empty where it is not
 
 
-def judge(text: str, *, weights: str = "", again: bool = False) -> Judgement:
+def judge(text: str, *, weights: str = "", again: bool = False, site: Collection[str] = ()) -> Judgement:
     """Return the verdict on each line of a page that is not blank, in one look.
 
     The filter ``boilerplate`` looks again at what it would leave, and leaves the page whole if that does not settle.
@@ -90,6 +97,8 @@ def judge(text: str, *, weights: str = "", again: bool = False) -> Judgement:
         text: the page, repaired (:data:`cleanmedia.REPAIR`).
         weights: the path of a file of weights; empty for those of the package.
         again: whether this is what a first look left, so that there may be no more boilerplate around it.
+        site: lines that other pages of the site have, folded (:func:`cleanmedia.page.fold.fold`). Those that are not prose count
+            against themselves.
 
     Raises:
         OSError: there is no such file of weights.
@@ -101,7 +110,7 @@ def judge(text: str, *, weights: str = "", again: bool = False) -> Judgement:
     lines = split(text)
     numbers = filled_lines(lines)
     page = [squeezed(lines[number]) for number in numbers]
-    return _judge(numbers, page, model(weights or WEIGHTS), again) if page else Judgement(1.0, (), "no lines")
+    return _judge(numbers, page, model(weights or WEIGHTS), again, site) if page else Judgement(1.0, (), "no lines")
 
 
 def certainty(text: str, *, weights: str = "") -> float:
@@ -113,11 +122,15 @@ def certainty(text: str, *, weights: str = "") -> float:
     return judge(text, weights=weights).certainty
 
 
-def _judge(numbers: Sequence[int], lines: Sequence[str], trained: Model, again: bool) -> Judgement:
+def _judge(
+    numbers: Sequence[int], lines: Sequence[str], trained: Model, again: bool, site: Collection[str]
+) -> Judgement:
+    recurs = [fold(line) in site and not is_prose(line) for line in lines] if site else [False] * len(lines)
     own = [trained.lines[line] for line in lines]
     features = [features for features, _ in own]
-    scored = trained.page.scores(of_page(lines, features, [score for _, score in own]))
-    scores = [score for score, _ in scored]
+    alone = [score - _RECURS_BY_ITSELF * known for (_, score), known in zip(own, recurs, strict=True)]
+    scored = trained.page.scores(of_page(lines, features, alone))
+    scores = [score - _RECURS * known for (score, _), known in zip(scored, recurs, strict=True)]
     sure = best_expected_f1(scores, [width(line) for line in lines])
     threshold = best_threshold(sure)
     if whole := _left_whole(lines, sure, again):
@@ -130,7 +143,7 @@ def _judge(numbers: Sequence[int], lines: Sequence[str], trained: Model, again: 
     headline = find_headline(lines, kept)
     lists = _announced_lists(lines, [line[_PHRASE] for line in features], kept)
     verdicts = []
-    for index, (number, stays, (score, leaves)) in enumerate(zip(numbers, kept, scored, strict=True)):
+    for index, (number, stays, score, (_, leaves)) in enumerate(zip(numbers, kept, scores, scored, strict=True)):
         if index == headline:
             verdict = Verdict(number, True, score, threshold, "headline" if score < threshold else "")
         elif index in lists:
@@ -140,7 +153,8 @@ def _judge(numbers: Sequence[int], lines: Sequence[str], trained: Model, again: 
         elif stays:
             verdict = Verdict(number, True, score, threshold)
         else:
-            verdict = Verdict(number, False, score, threshold, "", tuple(trained.page.reasons(leaves)))
+            evidence = [_ON_OTHER_PAGES] * recurs[index] + trained.page.reasons(leaves)
+            verdict = Verdict(number, False, score, threshold, "", tuple(evidence))
         verdicts.append(verdict)
     return Judgement(sure, tuple(verdicts))
 

@@ -20,6 +20,13 @@ def pipeline(options: argparse.Namespace) -> Pipeline:
         # After boilerplate: to it, the lines that a site's pages share are evidence about the lines next to them.
         behind = next((place for place, each in enumerate(made.filters, 1) if each.name == "boilerplate"), 0)
         first = next((each.name for each in made.filters[behind:] if each.drops), None)
+        made = made.replace(
+            *[
+                each(templates=options.templates, host=options.host)
+                for each in made.filters
+                if each.name == "boilerplate"
+            ]
+        )
         made = made.then(*site) if first is None else made.before(first, *site)
     for name in options.with_ or ():
         made = _with(made, name)

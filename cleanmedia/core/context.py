@@ -9,7 +9,9 @@ __all__ = ["given"]
 
 @lru_cache(maxsize=64)
 def given(pipeline: Pipeline, title: str | None = None, host: str | None = None) -> Pipeline:
-    """Return the pipeline with the page's title set for ``repeated_titles`` and its host for ``site_lines`` and ``site_sentences``.
+    """Return the pipeline with the page's title set for ``repeated_titles``, and its host for the filters that know sites.
+
+    These are ``site_lines``, ``site_sentences`` and ``boilerplate``, if it has templates.
 
     A filter that is not in the pipeline gets nothing, and neither does one whose value is missing or empty. The title is
     first repaired by the pipeline's repairing filters, as the text is that it will be compared with.
@@ -25,10 +27,17 @@ def given(pipeline: Pipeline, title: str | None = None, host: str | None = None)
     """
     if title:
         title = pipeline.without(*[each.name for each in pipeline.filters if each.drops])(title)
-    options = {"repeated_titles": {"title": title}, "site_lines": {"host": host}, "site_sentences": {"host": host}}
-    changed = [
-        each(**options[each.name])
-        for each in pipeline.filters
-        if each.name in options and all(options[each.name].values())
-    ]
+    options = {
+        "repeated_titles": {"title": title},
+        "boilerplate": {"host": host},
+        "site_lines": {"host": host},
+        "site_sentences": {"host": host},
+    }
+    changed = []
+    for each in pipeline.filters:
+        known = {name: value for name, value in options.get(each.name, {}).items() if value}
+        if "host" in known and each.name == "boilerplate" and not each.options.get("templates"):
+            del known["host"]  # of no use without templates
+        if known:
+            changed.append(each(**known))
     return pipeline.replace(*changed) if changed else pipeline

@@ -1,19 +1,30 @@
 """The lines of a page that are not its article."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from cleanmedia.article.judgement import FEWEST_LINES, certainty, judge
 from cleanmedia.article.surroundings import surroundings
 from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import dropping, finds, settled_soon
+from cleanmedia.page.fold import fold
 from cleanmedia.page.lines import drop, filled_lines, split, squeezed
+from cleanmedia.page.sites import template
 
 __all__ = ["boilerplate", "certainty", "judge"]
+
+_FEWEST_OF_SITE = 3  # lines of the site that show that a text is one of its pages
 
 
 @finds
 @dropping
-def boilerplate(text: str, *, weights: str = "") -> Iterable[Edit]:
+def boilerplate(
+    text: str,
+    *,
+    weights: str = "",
+    templates: str | Sequence[str] | None = None,
+    host: str | None = None,
+    lines: Sequence[str] = (),
+) -> Iterable[Edit]:
     """Drops the lines of a whole page that are not its article: menus, teasers, boxes, comments, the legal small print.
 
     Why: text that lost its HTML (an extractor without boilerplate removal, a browser's copy, Common Crawl's WET files) is
@@ -29,7 +40,9 @@ def boilerplate(text: str, *, weights: str = "") -> Iterable[Edit]:
     articles about 3 in 100 are lost. Short articles between long teasers, liveblogs and pages that are lists lose most.
     Comments below an article are not part of it.
 
-    Option: ``weights``, the path of a file that ``benchmarks/train_boilerplate.py`` made of other pages.
+    Options: ``templates`` is the file that ``cleanmedia learn`` wrote, or several, and ``host`` the page's host or address;
+    ``lines`` are further lines of the site. A line that other pages of the site have counts against itself, unless it is prose;
+    that alone does not decide. ``weights`` is the path of a file that ``benchmarks/train_boilerplate.py`` made of other pages.
 
     >>> article = "The council voted on Monday to keep the old bridge open, after a long debate about its cost. " * 2
     >>> page = "Home\\nWorld\\nSport\\n" + article + "\\n" + article + "\\nNewsletter\\nContact us\\nTerms of use"
@@ -38,15 +51,24 @@ def boilerplate(text: str, *, weights: str = "") -> Iterable[Edit]:
     >>> boilerplate("One line.\\nAnother line.")
     'One line.\\nAnother line.'
     """
-    lines = split(text)
-    filled = [squeezed(lines[number]) for number in filled_lines(lines)]
-    return _drops(text, weights=weights) if len(filled) >= FEWEST_LINES and surroundings(filled) else ()
+    site = {fold(line) for line in lines}
+    if templates is not None:
+        site.update(template(templates, host or "").lines)
+    page = split(text)
+    filled = [squeezed(page[number]) for number in filled_lines(page)]
+    if len(filled) < FEWEST_LINES or not (_shows_site(filled, site) or surroundings(filled)):
+        return ()
+    return _drops(text, weights=weights, site=frozenset(site))
+
+
+def _shows_site(lines: Sequence[str], site: Collection[str]) -> bool:
+    """Whether a text has so many lines of the site that it is one of its pages."""
+    return bool(site) and sum([fold(line) in site for line in lines]) >= _FEWEST_OF_SITE
 
 
 @settled_soon
-def _drops(text: str, *, weights: str = "") -> Iterable[Edit]:
+def _drops(text: str, *, weights: str = "", site: frozenset[str] = frozenset()) -> Iterable[Edit]:
     """Drop the lines that the verdict is against, of a page that shows boilerplate or is what a first look left of one."""
-    gone = [
-        (verdict.line, verdict.why) for verdict in judge(text, weights=weights, again=True).verdicts if not verdict.kept
-    ]
+    judged = judge(text, weights=weights, again=True, site=site)
+    gone = [(verdict.line, verdict.why) for verdict in judged.verdicts if not verdict.kept]
     return drop(text, split(text), gone) if gone else ()
