@@ -17,16 +17,11 @@ def pipeline(options: argparse.Namespace) -> Pipeline:
     if options.templates:  # before the next two, which may name these filters
         learned = {"templates": options.templates, "host": options.host, "prose": options.prose}
         site = filters.site_lines(**learned), filters.site_sentences(**learned)
-        # After boilerplate: to it, the lines that a site's pages share are evidence about the lines next to them.
+        # After boilerplate: to it, the lines that a site's pages share are evidence, also about the lines next to them.
         behind = next((place for place, each in enumerate(made.filters, 1) if each.name == "boilerplate"), 0)
         first = next((each.name for each in made.filters[behind:] if each.drops), None)
-        made = made.replace(
-            *[
-                each(templates=options.templates, host=options.host)
-                for each in made.filters
-                if each.name == "boilerplate"
-            ]
-        )
+        if behind:
+            made = made.replace(filters.boilerplate(templates=options.templates, host=options.host))
         made = made.then(*site) if first is None else made.before(first, *site)
     for name in options.with_ or ():
         made = _with(made, name)
