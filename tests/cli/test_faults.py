@@ -50,7 +50,7 @@ def test_who_is_ended_leaves_the_old_output_and_no_temporary_file(tmp_path, numb
     source, output = tmp_path / "in.txt", tmp_path / "out.txt"
     source.write_bytes(BIG)
     output.write_text("old\n")
-    process = begun(tmp_path, "-o", output, source, source, source, source)
+    process = begun(tmp_path, "-o", output, *[source] * 12)
     process.send_signal(number)
     _, errors = process.communicate(timeout=60)
     assert (process.returncode, errors) == (code, b"")

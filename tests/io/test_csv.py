@@ -24,6 +24,8 @@ encodings = st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 
 
 def written(rows, style):
+    if any(mark in cell for row in rows for cell in row for mark in "\r\n"):  # Python quotes these for its own line ends only
+        style = {**style, "quoting": csv.QUOTE_ALL}
     file = io.StringIO(newline="")
     csv.writer(file, **style).writerows([["id", "text", "z"], *rows])
     return file.getvalue()
@@ -74,7 +76,8 @@ def test_batches_end_where_rows_do(rows, style):
     rows = [[str(number), (row[1] or "a") * 20_000, row[2]] for number, row in enumerate(rows)] * 4
     data = written(rows, style).encode()
     seen = []
-    assert cleaned(data, lambda document: seen.append(document.text) or document.text) == (data, [])
+    output = cleaned(data, lambda document: seen.append(document.text) or document.text, encoding="utf-8")
+    assert output == (data, [])
     assert seen == [row[1] for row in rows]
 
 
