@@ -24,7 +24,9 @@ encodings = st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 
 
 def written(rows, style):
-    if any(mark in cell for row in rows for cell in row for mark in "\r\n"):  # Python quotes these for its own line ends only
+    if any(
+        mark in cell for row in rows for cell in row for mark in "\r\n"
+    ):  # Python quotes these for its own line ends only
         style = {**style, "quoting": csv.QUOTE_ALL}
     file = io.StringIO(newline="")
     csv.writer(file, **style).writerows([["id", "text", "z"], *rows])
