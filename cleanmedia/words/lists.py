@@ -46,22 +46,21 @@ _OF_SEVERAL_WORDS = frozenset(
         "calls",
     )
 )
-_IN_SMALL_LETTERS = (
-    "function words",
-    "frequent words",
-    "elisions",
-    "spaced guillemets",
-    "negations",
-    "and",
-    "date words",
-    "number words",
-    "truncation units",
-    "lost apostrophes",
-    "credit words",
-    "credit endings",
-    "reporting words",
-    "calls",
-)
+_WITH_CAPITALS = frozenset(
+    (
+        "abbreviations",
+        "titles of persons",
+        "contractions",
+        "markup words",
+        "mentioning words",
+        "months",
+        "weekdays",
+        "date units",
+        "byline words",
+        "desks",
+        "dateline places",
+    )
+)  # where these say something
 
 
 class WordsError(ValueError):
@@ -171,7 +170,7 @@ def _fault(word: str, heading: str) -> str | None:
         return f"a space in {word!r}; separate words by commas"
     if "’" in word:
         return f"{word!r}: write the apostrophe as '"
-    if heading in _IN_SMALL_LETTERS and word != word.lower():
+    if heading not in _WITH_CAPITALS and word != word.lower():
         return f"{word!r}: words under [{heading}] are compared in small letters; write {word.lower()!r}"
     if heading == "abbreviations" and not word.endswith("."):
         return f"{word!r}: write an abbreviation with its stop"

@@ -6,30 +6,14 @@ import time
 
 import pytest
 
-from cleanmedia import Edit, Pipeline, drops_lines, filters, finds, replaces, rewrites
+from cleanmedia import Edit, Pipeline, filters, finds, replaces
 from cleanmedia.core.filter import SlowPattern, settled_soon
-
-
-@finds
-def doubled_bangs(text):
-    at = text.find("!!")
-    if at >= 0:
-        yield Edit(at, at + 2, "!", "!!")
+from tests.support.made_filters import doubled_bangs, lower, rules
 
 
 @finds
 def capitals(text, *, mark="!"):
     yield from (Edit(i, i + 1, char.lower() + mark, "capital") for i, char in enumerate(text) if char.isupper())
-
-
-@drops_lines
-def rules(line):
-    return "a rule" if line.startswith("---") else None
-
-
-@rewrites
-def lower(text):
-    return text.lower()
 
 
 def test_constructors():

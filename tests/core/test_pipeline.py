@@ -2,25 +2,9 @@
 
 import pytest
 
-from cleanmedia import ARTICLE, NEWS, REPAIR, Edit, Pipeline, drops_lines, filters, finds, rewrites
+from cleanmedia import ARTICLE, NEWS, REPAIR, Edit, Pipeline, filters, finds
 from cleanmedia.core.filter import settled
-
-
-@finds
-def doubled_bangs(text):
-    at = text.find("!!")
-    if at >= 0:
-        yield Edit(at, at + 2, "!", "!!")
-
-
-@drops_lines
-def rules(line):
-    return "a rule" if line.startswith("---") else None
-
-
-@rewrites
-def lower(text):
-    return text.lower()
+from tests.support.made_filters import doubled_bangs, lower, rules
 
 
 def test_pipelines_are_put_together():
