@@ -36,7 +36,11 @@ def leftovers(folder):
 def begun(folder, *arguments):
     """A process that has begun to write its output file."""
     process = subprocess.Popen(
-        [*COMMAND, *map(str, arguments)], stderr=subprocess.PIPE, stdout=subprocess.PIPE, env=BUFFERED
+        [*COMMAND, *map(str, arguments)],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=BUFFERED,
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # under nohup it would be ignored
     )
     end = time.monotonic() + 60
     while not leftovers(folder) and process.poll() is None and time.monotonic() < end:

@@ -91,7 +91,7 @@ def full_lines(text):
 
 
 WITHIN_LINES = {"truncations", "links", "datelines"}  # what drops less than a line
-JOINERS = {"wrapped_lines", "escapes"}  # what joins lines, and drops nothing
+JOINERS = {"wrapped_lines", "escapes", "characters"}  # what joins lines, and drops nothing
 
 
 @pytest.mark.parametrize("name", sorted({*filters.__all__} - WITHIN_LINES - JOINERS))
