@@ -18,7 +18,9 @@ def as_a_title(text):
 )
 def test_time_grows_in_proportion_to_length(subject):
     subject("warm up “.. &# 171;\n" * 3)
-    assert {name: ratio for name, unit in units().items() if (ratio := grows_too_fast(subject, unit))} == {}
+    suspects = [unit for unit in units().values() if grows_too_fast(subject, unit)]
+    # Once more, for what else the machine did meanwhile.
+    assert {unit[:80]: ratio for unit in suspects if (ratio := grows_too_fast(subject, unit))} == {}
 
 
 def test_what_grows_with_the_square_of_the_length_is_found():

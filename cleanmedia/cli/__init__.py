@@ -23,6 +23,12 @@ def main(argv: list[str] | None = None) -> int:
         code = 130
     except SystemExit as ended:  # of a signal, whenever it came; end_cleanly() ignores those after the first
         code = int(ended.code or 0)
+    except Exception:
+        from cleanmedia.core.signals import exit_code
+
+        if (by_signal := exit_code()) is None:
+            raise
+        code = by_signal
     _discard_output()  # it may be a pipe that nobody reads
     return code
 

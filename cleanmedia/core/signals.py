@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-__all__ = ["end_cleanly", "held", "ignore_all", "release"]
+__all__ = ["end_cleanly", "exit_code", "held", "ignore_all", "release"]
 
 TYPE_CHECKING = False  # typing.TYPE_CHECKING without the import
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 _depth = 0  # of held() blocks
 _waiting: int | None = None  # the signal that came in one
+_ended_by: int | None = None  # the signal that ends the process
 
 
 def end_cleanly() -> None:
@@ -77,8 +78,19 @@ def _handle(number: int, _: object) -> None:
         _end(number)
 
 
+def exit_code() -> int | None:
+    """Return the exit code of a process that a signal ends, or None.
+
+    The SystemExit that a signal raises may be replaced by another exception, raised by code that it interrupted and that tidies
+    up what it had not begun yet.
+    """
+    return None if _ended_by is None else 128 + _ended_by
+
+
 def _end(number: int) -> "NoReturn":
+    global _ended_by
     ignore_all()
+    _ended_by = number
     # For SIGINT, too: after a KeyboardInterrupt that passed through eval() or exec(), as in the making of a named tuple, CPython
     # ends the process by SIGINT, even if the exception was handled.
     sys.exit(128 + number)

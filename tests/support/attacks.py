@@ -178,7 +178,7 @@ _MOST, _FLOOR = (
     9,
     0.004,
 )  # times as long for eight times the text; seconds below which the clock says more than the text
-_SIZES = (1, 1, 4)  # times the small text: who is suspected is measured once more, and then with more text
+_SIZES = (1, 1, 4, 8)  # times the small text: who is suspected is measured once more, and then with more text
 _HANGS = 20.0  # seconds: what takes longer is not asked again
 
 
