@@ -1,6 +1,7 @@
 """Signals at random moments, as benchmarks/signals.py sends them by the hundred."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -19,3 +20,24 @@ def test_signals_at_random_moments():
     assert failures == []
     assert sum(codes.values()) == 15
     assert len({code for _, code in codes} & {129, 130, 143}) == 3, "each kind interrupted a run"
+
+
+@pytest.mark.skipif(not hasattr(os, "kill"), reason="sends itself a signal")
+def test_what_an_interrupted_step_raises_is_no_failure():
+    program = """
+import os, signal, sys
+import cleanmedia.cli as cli
+
+def interrupted(argv):
+    try:
+        os.kill(os.getpid(), signal.SIGTERM)
+        while True:
+            pass
+    finally:
+        raise AttributeError("not begun yet")
+
+cli._run = interrupted
+sys.exit(cli.main([]))
+"""
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    assert (run.returncode, run.stderr) == (143, "")
