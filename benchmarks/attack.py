@@ -34,7 +34,7 @@ FILTERS["quotes, straight"] = quotes(style="straight")
 FILTERS["quotes, de"] = quotes(style="de")
 FILTERS["site_lines"] = site_lines(lines=["Home", "World", "12 comments", "A short line between"])
 OWNERS_OF_LETTERS = {"entities", "mojibake", "characters", "escapes", "markup", "tokens"}
-WHOLE_LINES = {"boilerplate", "repeated_titles", "repeated_lines", "site_lines"}  # that drop these and nothing else
+WHOLE_LINES = {"boilerplate", "repeated_lines", "site_lines"}  # that drop these and nothing else
 SUBJECTS = {**FILTERS, **PRESETS}
 FILES_EVERY, GROWTH_EVERY, TEXTS_A_FILE = 600, 40, 40  # texts
 FORMATS = ("jsonl", "jsonl.gz", "parquet", "txt", "txt.gz", "warc.wet")
@@ -188,14 +188,14 @@ def files(texts: list[str], chance: random.Random) -> Iterator[str]:
             yield f"{told}: leaves {leftover}"
 
 
-def attack(seconds_left: float, seed: int, most: int) -> tuple[Counter[str], dict[str, str]]:
+def attack(seconds_left: float, seed: int, most: int, texts: float) -> tuple[Counter[str], dict[str, str]]:
     """Attack for so long, or until so many sorts of violations are found; return the counts of what was done, and these."""
     end = time.monotonic() + seconds_left
     attacker, chance = Attacker(seed), random.Random(seed)
     counts: Counter[str] = Counter()
     found: dict[str, str] = {}
     kept: list[str] = []
-    while time.monotonic() < end and len(found) < most:
+    while time.monotonic() < end and len(found) < most and counts["texts"] < texts:
         text = attacker.text()
         counts["texts"] += 1
         kept = [*kept[1 - TEXTS_A_FILE :], text]
@@ -224,9 +224,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--texts", type=int, default=float("inf"), help="end after so many texts, if the time is not over before"
+    )
     parser.add_argument("--most", type=int, default=20, help="sorts of violations after which it stops")
     options = parser.parse_args()
-    counts, found = attack(options.minutes * 60, options.seed, options.most)
+    counts, found = attack(options.minutes * 60, options.seed, options.most, options.texts)
     print(", ".join(f"{count:,} {what}" for what, count in counts.items()))
     print(f"{len(found)} sorts of violations")
     return 1 if found else 0
