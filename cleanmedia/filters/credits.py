@@ -7,7 +7,7 @@ from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import dropping, finds, settled_soon
 from cleanmedia.page.abbreviations import ends_in_abbreviation
 from cleanmedia.page.lines import SPACES, split
-from cleanmedia.page.patterns import pattern
+from cleanmedia.page.patterns import any_of, pattern
 from cleanmedia.page.running import in_running_text
 from cleanmedia.phrases.placeholders import names
 from cleanmedia.words.lists import listed
@@ -25,23 +25,15 @@ _SENTENCES = pattern(r"(?<!\b\w)[.!?…] \w{2}")
 _WORD = pattern(r"[^\W\d_][\w'’.-]*")
 
 
-def _any(heading: str) -> str:
-    words = sorted(listed(heading), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", " ") for word in words)
-
-
 def _agency() -> str:
-    known = sorted(
-        {*names("agency"), "wireimage", "shutterstock.com", "gettyimages"}, key=lambda name: (-len(name), name)
-    )
-    return "|".join(map(re.escape, known))
+    return any_of({*names("agency"), "wireimage", "shutterstock.com", "gettyimages"})
 
 
-_CREDIT = pattern(lambda: rf"(?P<word>{_any('credit words')})(?!\w)\s?(?P<colon>[:：/©]|\([cC]\))?\s?", re.I)
-_REPORTING = pattern(lambda: rf"(?:{_any('reporting words')})[\s:]", re.I)
+_CREDIT = pattern(lambda: rf"(?P<word>{any_of(listed('credit words'))})(?!\w)\s?(?P<colon>[:：/©]|\([cC]\))?\s?", re.I)
+_REPORTING = pattern(lambda: rf"(?:{any_of(listed('reporting words'))})[\s:]", re.I)
 _AT_END = pattern(
     lambda: (
-        rf"(?:(?P<slash>[/|] ?|^)|(?<!\w))(?P<agency>{_agency()})(?:\s?/\s?[\w .-]{{2,30}})?(?: (?P<ending>{_any('credit endings')}))?$"
+        rf"(?:(?P<slash>[/|] ?|^)|(?<!\w))(?P<agency>{_agency()})(?:\s?/\s?[\w .-]{{2,30}})?(?: (?P<ending>{any_of(listed('credit endings'))}))?$"
     ),
     re.I,
 )
@@ -50,9 +42,12 @@ _PICTURE_AGENCY = pattern(
     r"(?:getty(?: images)?|i?stock(?:photo)?|shutterstock(?:\.com)?|adobe stock|alamy(?: stock photo)?|wireimage)$",
     re.I,
 )
-_ENDING = pattern(lambda: rf"(?<!\w)(?P<ending>{_any('credit endings')})$", re.I)
+_ENDING = pattern(lambda: rf"(?<!\w)(?P<ending>{any_of(listed('credit endings'))})$", re.I)
 _HEAD = pattern(
-    lambda: rf"\s*(?:{_any('credit words')})[ :]+(?:{_agency()})(?: (?:{_any('credit endings')})(?!\w))? ?", re.I
+    lambda: (
+        rf"\s*(?:{any_of(listed('credit words'))})[ :]+(?:{_agency()})(?: (?:{any_of(listed('credit endings'))})(?!\w))? ?"
+    ),
+    re.I,
 )
 
 

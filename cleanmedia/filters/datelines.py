@@ -7,7 +7,7 @@ from itertools import islice
 from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import dropping, finds, settled_soon
 from cleanmedia.page.lines import SPACES, lines_with
-from cleanmedia.page.patterns import pattern
+from cleanmedia.page.patterns import any_of, pattern
 from cleanmedia.page.prose import is_prose
 from cleanmedia.page.running import in_running_text
 from cleanmedia.phrases.placeholders import names
@@ -26,9 +26,8 @@ _DASH = rf"(?:{_S}{{0,3}}(?:--|[–—―])|{_S}{{1,3}}-(?!-)|\.-|(?<=\)){_S}?[-
 _FILLED = pattern(r"[^\s]")
 
 
-def _any(*headings: str) -> str:
-    words = sorted({word for heading in headings for word in listed(heading)}, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", _S) for word in words)
+def _any(heading: str) -> str:
+    return any_of(listed(heading), space=_S)
 
 
 def _source() -> str:
@@ -48,9 +47,7 @@ _SITE = pattern(
     )
 )
 _AGENCY = pattern(
-    lambda: (
-        rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names('agency'), key=len, reverse=True)))}|{_any('desks')})(?!\w)"
-    ),
+    lambda: rf"(?<!\w)(?:{any_of(names('agency'))}|{_any('desks')})(?!\w)",
     re.I,
 )
 _WITHIN = pattern(

@@ -11,7 +11,7 @@ from cleanmedia.core.filter import finds, settled
 from cleanmedia.page.kinds import LITERAL, Kinds
 from cleanmedia.page.lines import lines_with, split
 from cleanmedia.page.literal import is_literal, literal_spans
-from cleanmedia.page.patterns import pattern
+from cleanmedia.page.patterns import any_of, pattern
 from cleanmedia.words.lists import listed
 
 __all__ = ["entities"]
@@ -73,15 +73,10 @@ _REFERENCE = pattern(
 )
 
 
-def _any_of(heading: str) -> str:
-    """Return the source of a pattern for the words under a heading."""
-    return "|".join(map(re.escape, sorted(listed(heading))))
-
-
 # The ampersand translated to "and": "und auml;", "et amp ; quot ;".
 _TRANSLATED = pattern(
     lambda: (
-        rf"(?<!\w)(?P<and>{_any_of('and')})[ \t\u00a0]+(?P<again>{_AGAIN}*)"
+        rf"(?<!\w)(?P<and>{any_of(listed('and'))})[ \t\u00a0]+(?P<again>{_AGAIN}*)"
         rf"(?:(?P<name>{_QUOTES}|nbsp|[nm]dash|hellip|szlig|{_LETTERS})"
         rf"|[#＃]{_S}(?P<number>34|39|160|171|187|82(?:1[1267]|2[01]))){_S}{_SEMI}"
     )
@@ -97,12 +92,12 @@ _LOST_NAME = pattern(
 _NEXT_LOST_NAME = pattern(rf"(?P<name>{_QUOTES}|nbsp|[nm]dash|hellip){_SEMI}")  # right behind another
 
 _FAR = 400  # code points: what stands farther off in a line is no evidence; it keeps time linear
-_CONTRACTED = pattern(lambda: rf"[ \t\u00a0]*(?:{_any_of('contractions')})(?!\w)".replace("'", ""))
+_CONTRACTED = pattern(lambda: rf"[ \t\u00a0]*(?:{any_of(listed('contractions'))})(?!\w)".replace("'", ""))
 _PARTNERS = {"«": "»", "‹": "›", "“": "”", "‘": "’", "„": "“”", "‚": "‘’"}
-_SPACED_GUILLEMETS = pattern(lambda: rf"\b(?:{_any_of('spaced guillemets')})\b")
+_SPACED_GUILLEMETS = pattern(lambda: rf"\b(?:{any_of(listed('spaced guillemets'))})\b")
 
-_ABOUT_MARKUP = pattern(lambda: rf"\b(?:X?HTML|XML|SGML|{_any_of('markup words')})\b")
-_MENTIONING = pattern(lambda: rf"\b(?:{_any_of('mentioning words')}) $")
+_ABOUT_MARKUP = pattern(lambda: rf"\b(?:X?HTML|XML|SGML|{any_of(listed('markup words'))})\b")
+_MENTIONING = pattern(lambda: rf"\b(?:{any_of(listed('mentioning words'))}) $")
 _WELL_FORMED = pattern(r"&(?:[#\w]+;)+")
 _AROUND_SHOWN = frozenset(('""', "''", "``", "“”", "‘’", "„“", "«»"))
 _SEMICOLON_LAST = pattern(r"(?:&\w{1,32})?;(?=[ \t]*$)", re.M)

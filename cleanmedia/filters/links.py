@@ -7,7 +7,7 @@ from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import dropping, finds, settled_soon
 from cleanmedia.page.lines import SPACES
 from cleanmedia.page.literal import is_literal, literal_spans
-from cleanmedia.page.patterns import pattern
+from cleanmedia.page.patterns import any_of, pattern
 from cleanmedia.page.prose import is_prose
 from cleanmedia.page.running import running_lines
 from cleanmedia.phrases.placeholders import names
@@ -33,9 +33,7 @@ _STOPS = ".,;:!?…'’"
 _NAME_WORD = r"\?{0,2}\w[\w'’&-]{0,24}(?:(?<=\b\w)\.)?"
 _NAME = pattern(rf"(?P<dash>(?:--|[–—-]){_S})?(?P<name>(?:{_NAME_WORD}{_S}{{1,2}}){{0,5}}{_NAME_WORD})$")
 _ABOUT_POSTS = pattern(
-    lambda: (
-        rf"(?<!\w)(?:tweet\w*|hashtag\w*|instagram\w*|twitter\w*|{'|'.join(map(re.escape, sorted(names('network'))))})(?!\w)"
-    ),
+    lambda: rf"(?<!\w)(?:tweet\w*|hashtag\w*|instagram\w*|twitter\w*|{any_of(names('network'))})(?!\w)",
     re.I,
 )
 _LABEL = pattern(r"\s*(?:\S.{0,40}(?:[:→\]])|[-*•→]|\[\S{1,30}\]|\.\. .{0,60}|\S{1,30})?\s*$")

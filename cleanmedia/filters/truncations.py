@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import dropping, finds
 from cleanmedia.page.lines import SPACES
-from cleanmedia.page.patterns import pattern
+from cleanmedia.page.patterns import any_of, pattern
 from cleanmedia.page.running import running_lines
 from cleanmedia.words.lists import listed
 
@@ -17,7 +17,7 @@ _GATE = pattern(rf"\[[{SPACES}]?\+?[{SPACES}]?\d")
 
 def _source() -> str:
     """Return the source of a pattern for counts at the end of a line, in a row if a cut text was cut once more."""
-    units = "|".join(map(re.escape, sorted(listed("truncation units"))))
+    units = any_of(listed("truncation units"))
     number = rf"\d{{1,9}}(?:[.,]\d{{3}}){{0,3}}[{SPACES}]?(?:more[{SPACES}])?(?:{units})"
     count = rf"(?:(?:(?<=…)|(?<=\.\.\.)|(?<=…[{SPACES}])|(?<=\.\.\.[{SPACES}]))\[{number}|\[[{SPACES}]?\+[{SPACES}]?{number})[{SPACES}]?\]"
     return rf"(?:[{SPACES}]{{0,3}}{count})+(?=[{SPACES}]*$)"

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from cleanmedia.page.lines import SPACES
-from cleanmedia.page.patterns import pattern
+from cleanmedia.page.patterns import any_of, pattern
 from cleanmedia.words.lists import listed
 
 __all__ = ["ends_in_abbreviation", "ends_in_initials", "may_be_abbreviated"]
@@ -24,7 +24,7 @@ def _source() -> str:
 _LISTED = pattern(lambda: rf"\b(?:{_source()})$")
 _INITIALS = pattern(rf"(?:\.[{SPACES}]?[^\W\d_]|\b[^\W\d_])$")
 _LAST_WORD = pattern(r"[^\W\d_]+$")
-_POLISH = pattern(lambda: rf"\b(?:{'|'.join(map(re.escape, sorted(listed('frequent words', 'pl'))))})\b")
+_POLISH = pattern(lambda: rf"\b(?:{any_of(listed('frequent words', 'pl'))})\b")
 
 
 @lru_cache(maxsize=1)

@@ -1,10 +1,10 @@
 """Regular expressions that are compiled when they are first used: most of the time of a short run goes into those that are not."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 
-__all__ = ["pattern"]
+__all__ = ["any_of", "pattern"]
 
 
 class _Pattern:
@@ -33,3 +33,13 @@ def pattern(source: str | Callable[[], str], flags: int = 0) -> "re.Pattern[str]
     'h*ll*'
     """
     return cast("re.Pattern[str]", _Pattern(source, flags))
+
+
+def any_of(words: Iterable[str], space: str = " ") -> str:
+    """Return the source of a pattern for any of some words, the longest first; ``space`` stands for the spaces in them.
+
+    >>> any_of(["photo", "photo by"])
+    'photo by|photo'
+    """
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join([re.escape(word).replace(r"\ ", space) for word in longest_first])

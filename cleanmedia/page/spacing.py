@@ -3,7 +3,7 @@
 import re
 
 from cleanmedia.page.abbreviations import ends_in_abbreviation
-from cleanmedia.page.patterns import pattern
+from cleanmedia.page.patterns import any_of, pattern
 from cleanmedia.words.lists import languages, listed
 
 __all__ = ["is_bound", "is_tokenised", "sets_marks_close"]
@@ -23,7 +23,7 @@ _CLOSE_SCRIPTS = pattern(
 )  # Greek, Cyrillic, Hebrew, Arabic, Hangul: no space there
 _APART = pattern(r"(?<=\w\w) [.,](?=\s|$)")
 _CLOSE = pattern(r"(?<=\w\w)[.,](?=\s|$)")
-_TITLE = pattern(lambda: rf"\b(?:{'|'.join(map(re.escape, sorted(listed('titles of persons'))))})$")
+_TITLE = pattern(lambda: rf"\b(?:{any_of(listed('titles of persons'))})$")
 _FEWEST_APART = 3
 _LONGEST_LINE = 1_000  # code points of a line from which its language is told
 _SAMPLE = 20_000  # code points from which the habit of a text is told

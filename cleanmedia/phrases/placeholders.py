@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from cleanmedia.page.fold import fold_all
 from cleanmedia.page.memo import Memo
-from cleanmedia.page.patterns import pattern
+from cleanmedia.page.patterns import any_of, pattern
 from cleanmedia.page.scripts import HAN, HANGUL, KANA, THAI_AND_LAO
 from cleanmedia.words.lists import listed
 
@@ -27,7 +27,7 @@ def _units() -> str:
 
 
 def _number_words() -> str:
-    return "|".join(map(re.escape, sorted(names("number words"))))
+    return any_of(names("number words"))
 
 
 def _parts_of_weekdays() -> str:

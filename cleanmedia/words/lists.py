@@ -7,60 +7,35 @@ from functools import lru_cache
 __all__ = ["HEADINGS", "WORDS", "WordsError", "check", "languages", "listed", "read"]
 
 WORDS = os.path.dirname(__file__)
-HEADINGS = (
-    "function words",
-    "frequent words",
-    "elisions",
-    "spaced guillemets",
-    "negations",
-    "abbreviations",
-    "titles of persons",
-    "and",
-    "contractions",
-    "markup words",
-    "mentioning words",
-    "months",
-    "weekdays",
-    "date words",
-    "date units",
-    "number words",
-    "truncation units",
-    "lost apostrophes",
-    "credit words",
-    "credit endings",
-    "reporting words",
-    "byline words",
-    "desks",
-    "dateline places",
-    "calls",
-)
-_OF_SEVERAL_WORDS = frozenset(
-    (
-        "markup words",
-        "credit words",
-        "credit endings",
-        "reporting words",
-        "byline words",
-        "desks",
-        "dateline places",
-        "calls",
-    )
-)
-_WITH_CAPITALS = frozenset(
-    (
-        "abbreviations",
-        "titles of persons",
-        "contractions",
-        "markup words",
-        "mentioning words",
-        "months",
-        "weekdays",
-        "date units",
-        "byline words",
-        "desks",
-        "dateline places",
-    )
-)  # where these say something
+_SPACES, _CAPITALS = 1, 2  # an entry may be of several words; capitals say something
+_HEADINGS = {
+    "function words": 0,
+    "frequent words": 0,
+    "elisions": 0,
+    "spaced guillemets": 0,
+    "negations": 0,
+    "abbreviations": _CAPITALS,
+    "titles of persons": _CAPITALS,
+    "and": 0,
+    "contractions": _CAPITALS,
+    "markup words": _SPACES | _CAPITALS,
+    "mentioning words": _CAPITALS,
+    "months": _CAPITALS,
+    "weekdays": _CAPITALS,
+    "date words": 0,
+    "date units": _CAPITALS,
+    "number words": 0,
+    "truncation units": 0,
+    "lost apostrophes": 0,
+    "credit words": _SPACES,
+    "credit endings": _SPACES,
+    "reporting words": _SPACES,
+    "byline words": _SPACES | _CAPITALS,
+    "desks": _SPACES | _CAPITALS,
+    "dateline places": _SPACES | _CAPITALS,
+    "calls": _SPACES,
+}
+HEADINGS = tuple(_HEADINGS)
 
 
 class WordsError(ValueError):
@@ -166,11 +141,11 @@ def _fault(word: str, heading: str) -> str | None:
         return f"{word!r} has no letter"
     if "," in word or word != word.strip():
         return f"a comma or space too many at {word!r}; separate words by a comma and one space"
-    if "  " in word or (" " in word and heading not in _OF_SEVERAL_WORDS):
+    if "  " in word or (" " in word and not _HEADINGS[heading] & _SPACES):
         return f"a space in {word!r}; separate words by commas"
     if "’" in word:
         return f"{word!r}: write the apostrophe as '"
-    if heading not in _WITH_CAPITALS and word != word.lower():
+    if not _HEADINGS[heading] & _CAPITALS and word != word.lower():
         return f"{word!r}: words under [{heading}] are compared in small letters; write {word.lower()!r}"
     if heading == "abbreviations" and not word.endswith("."):
         return f"{word!r}: write an abbreviation with its stop"
