@@ -1,6 +1,6 @@
 """The verdict on each line of a page, with its reason.
 
-Each line is scored by itself, then by its position on the page. The lines to keep are those with the greatest expected F1,
+Each line is scored by itself, then by its position on the page, then once more by what the lines around it were scored. The lines to keep are those with the greatest expected F1,
 with a small cost for each change between article and boilerplate, the headline above them, and the lists that they announce. A page
 is left whole if it is too short or too hard to tell, or if nothing shows that there is boilerplate around its article.
 """
@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from cleanmedia.article.line_features import OF_LINE
 from cleanmedia.article.model import WEIGHTS, Model, model
+from cleanmedia.article.page_features import again as of_page_again
 from cleanmedia.article.page_features import of_page
+from cleanmedia.article.scored_page import ScoredPage
 from cleanmedia.article.selection import best_expected_f1, best_threshold, smooth
 from cleanmedia.article.surroundings import surroundings
 from cleanmedia.page.fold import fold
@@ -88,7 +90,9 @@ class Judgement(NamedTuple):
     left_whole: str = ""  # why the page is left whole; empty where it is not
 
 
-def judge(text: str, *, weights: str = "", again: bool = False, site: Collection[str] = ()) -> Judgement:
+def judge(
+    text: str, *, weights: str = "", again: bool = False, site: Collection[str] = (), title: str = ""
+) -> Judgement:
     """Return the verdict on each line of a page that is not blank, in one look.
 
     The filter ``boilerplate`` looks again at what it would leave, and leaves the page whole if that does not settle.
@@ -99,6 +103,7 @@ def judge(text: str, *, weights: str = "", again: bool = False, site: Collection
         again: whether this is what a first look left, so that there may be no more boilerplate around it.
         site: lines that other pages of the site have, folded (:func:`cleanmedia.page.fold.fold`). Those that are not prose count
             against themselves.
+        title: of the page; empty to take its first line for it.
 
     Raises:
         OSError: there is no such file of weights.
@@ -110,7 +115,9 @@ def judge(text: str, *, weights: str = "", again: bool = False, site: Collection
     lines = split(text)
     numbers = filled_lines(lines)
     page = [squeezed(lines[number]) for number in numbers]
-    return _judge(numbers, page, model(weights or WEIGHTS), again, site) if page else Judgement(1.0, (), "no lines")
+    return (
+        _judge(numbers, page, model(weights or WEIGHTS), again, site, title) if page else Judgement(1.0, (), "no lines")
+    )
 
 
 def certainty(text: str, *, weights: str = "") -> float:
@@ -123,14 +130,16 @@ def certainty(text: str, *, weights: str = "") -> float:
 
 
 def _judge(
-    numbers: Sequence[int], lines: Sequence[str], trained: Model, again: bool, site: Collection[str]
+    numbers: Sequence[int], lines: Sequence[str], trained: Model, again: bool, site: Collection[str], title: str
 ) -> Judgement:
     recurs = [fold(line) in site and not is_prose(line) for line in lines] if site else [False] * len(lines)
     own = [trained.lines[line] for line in lines]
     features = [features for features, _ in own]
     alone = [score - _RECURS_BY_ITSELF * known for (_, score), known in zip(own, recurs, strict=True)]
-    scored = trained.page.scores(of_page(lines, features, alone))
+    page = ScoredPage(lines, features, alone, title)
+    scored = trained.page.scores(of_page(page))
     scores = [score - _RECURS * known for (score, _), known in zip(scored, recurs, strict=True)]
+    scores = [score for score, _ in trained.again.scores(of_page_again(page.rescored(scores)))]
     sure = best_expected_f1(scores, [width(line) for line in lines])
     threshold = best_threshold(sure)
     if whole := _left_whole(lines, sure, again):

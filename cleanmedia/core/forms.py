@@ -68,7 +68,7 @@ class CallForms:
 
         Args:
             column, more: the columns to clean.
-            title: the column with the page's title, for ``repeated_titles``.
+            title: the column with the page's title, for ``repeated_titles`` and ``boilerplate``.
             host: the column with the page's host, for ``site_lines``.
             trace: the name of a column to add, which lists every edit as JSON.
 
