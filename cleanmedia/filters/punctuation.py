@@ -8,10 +8,11 @@ from cleanmedia.core.filter import finds, settled
 from cleanmedia.page.abbreviations import ends_in_abbreviation, ends_in_initials, may_be_abbreviated
 from cleanmedia.page.code import is_code
 from cleanmedia.page.kinds import LITERAL, Kinds
-from cleanmedia.page.lines import SPACES, lines_with, split
+from cleanmedia.page.lines import SPACES, lines_with
 from cleanmedia.page.literal import is_literal, literal_spans
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.spacing import is_tokenised, sets_marks_close
+from cleanmedia.page.view import view_of
 from cleanmedia.words.lists import listed
 
 __all__ = ["punctuation"]
@@ -115,7 +116,7 @@ def punctuation(text: str) -> Iterator[Edit]:
         edits = sorted([*_doubled(line), *_stray(line, apart), *_in_brackets(line)])
         if not edits or is_code(line):
             continue
-        kinds = kinds or Kinds(split(text), spacing=False)
+        kinds = kinds or view_of(text).kinds
         kind = kinds.at(at)
         if kind in LITERAL:
             continue
