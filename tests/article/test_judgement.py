@@ -9,7 +9,8 @@ from cleanmedia import REPAIR
 from cleanmedia.article.judgement import judge
 from cleanmedia.article.line_features import of_line
 from cleanmedia.article.model import model
-from cleanmedia.article.page_features import OF_PAGE, of_page
+from cleanmedia.article.page_features import OF_PAGE, again, of_page
+from cleanmedia.article.scored_page import ScoredPage
 from cleanmedia.article.selection import best_expected_f1, best_threshold
 from cleanmedia.filters import boilerplate
 from tests.support.commands import HEADLINE_PAGE
@@ -18,19 +19,20 @@ from tests.support.folders import ROOT, SAMPLES
 WHY = re.compile(r"log odds (-?[\d.]+) (below|above|at) (-?[\d.]+)(, but dropped with its neighbours)?(?:: (.+))?")
 
 
-def check_reasons(page, again=False):
+def check_reasons(page, second=False):
     """Check the reasons of a page against scores and a threshold that are computed here; return how many neighbours decided."""
     trained, reasons = model(), {reason for _, reason in OF_PAGE}
     lines = [" ".join(line.split()) for line in page.split("\n") if line.strip()]
     features = [*map(of_line, lines)]
-    columns = of_page(lines, features, [*map(trained.line.score, features)])
-    scores = [score for score, _ in trained.page.scores(columns)]
+    scored = ScoredPage(lines, features, [*map(trained.line.score, features)])
+    scored = scored.rescored([score for score, _ in trained.page.scores(of_page(scored))])
+    scores = [score for score, _ in trained.again.scores(again(scored))]
     wide = [
         len(line) + 2 * len(re.findall("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]", line))
         for line in lines
     ]
     threshold = best_threshold(best_expected_f1(scores, wide))
-    judged = judge(page, again=again)
+    judged = judge(page, again=second)
     assert len(judged.verdicts) == len(scores)
     by_neighbours = 0
     for verdict, score in zip(judged.verdicts, scores, strict=True):
@@ -56,7 +58,7 @@ def test_every_reason_is_true(real_pages):
         text = REPAIR(page["text_flat"] or "")
         edits, reasons = boilerplate.edits(text), set()
         for look in range(3 if edits else 0):  # the filter looks again at what it leaves
-            by_neighbours += check_reasons(text, again=look > 0)
+            by_neighbours += check_reasons(text, second=look > 0)
             gone = [verdict for verdict in judge(text, again=look > 0).verdicts if not verdict.kept]
             dropped += len(gone)
             reasons |= {verdict.why for verdict in gone}
