@@ -1,8 +1,9 @@
 """The verdict on each line of a page, with its reason.
 
-Each line is scored by itself, then by its position on the page, then once more by what the lines around it were scored. The lines to keep are those with the greatest expected F1,
-with a small cost for each change between article and boilerplate, the headline above them, and the lists that they announce. A page
-is left whole if it is too short or too hard to tell, or if nothing shows that there is boilerplate around its article.
+Each line is scored by itself, then by its position on the page, then once more by what the lines around it were scored. The lines
+to keep are those with the greatest expected F1, with a small cost for each change between article and boilerplate, the headline
+above them, and the lists that they announce. A page is left whole if it is too short, has no prose or is too hard to tell, or if
+nothing shows that there is boilerplate around its article.
 """
 
 from collections.abc import Collection, Sequence
@@ -142,7 +143,7 @@ def _judge(
     scores = [score for score, _ in trained.again.scores(of_page_again(page.rescored(scores)))]
     sure = best_expected_f1(scores, [width(line) for line in lines])
     threshold = best_threshold(sure)
-    if whole := _left_whole(lines, sure, again):
+    if whole := _left_whole(lines, sure, again, any(page.prose)):
         verdicts = [
             Verdict(number, True, score, threshold, "whole page" if score < threshold else "")
             for number, score in zip(numbers, scores, strict=True)
@@ -168,12 +169,14 @@ def _judge(
     return Judgement(sure, tuple(verdicts))
 
 
-def _left_whole(lines: Sequence[str], sure: float, again: bool) -> str:
+def _left_whole(lines: Sequence[str], sure: float, again: bool, has_prose: bool) -> str:
     """Return why a page is left whole, or the empty string."""
     if len(lines) < FEWEST_LINES:
         return f"fewer than {FEWEST_LINES} lines"
     if not again and not surroundings(lines):
         return "nothing shows that there is boilerplate around it"
+    if not has_prose:
+        return "no line of prose"
     if sure < LEAST_CERTAINTY:
         return f"certainty {sure:.2f} below {LEAST_CERTAINTY}"
     return ""

@@ -30,7 +30,7 @@ _WHOLE = "the page as a whole"
 _COPIES = "copies on the page"
 _WORDS = "words that the body does not use"
 _HEADING = "a heading above"
-_TITLE = "far from the title, or about something else"
+_TITLE = "little of the title"
 
 _LENGTH, _DATE = map(OF_LINE.index, ("length", "date or time"))
 _PHRASE = OF_LINE.index("phrase of the catalogues")
