@@ -2,6 +2,7 @@
 
     python benchmarks/article.py [--folds FOLDER] [--converter text_flat] [--step N] [--only ARTICLE]
     python benchmarks/article.py --after        # NEWS and ARTICLE on the outputs of HTML extractors
+    python benchmarks/article.py --site         # ARTICLE.site on the hosts with four pages or more
 
 The scorer is the benchmark's own, and its CORE is the mean over five sources of news pages, each of the same weight, with
 a bootstrap interval over publishers. Pages that the shipped weights were trained on say little about other pages: with
@@ -24,6 +25,7 @@ from statistics import fmean
 from pages import BENCH, pages
 
 from cleanmedia import ARTICLE, NEWS
+from cleanmedia.engines.site import FEWEST_PAGES
 from cleanmedia.filters import boilerplate
 from cleanmedia.page.body import find_body
 from cleanmedia.page.prose import is_prose
@@ -238,6 +240,34 @@ def after_extractors(options: argparse.Namespace, chosen: list[dict]) -> None:
             )
 
 
+def sites(options: argparse.Namespace, chosen: list[dict]) -> None:
+    """Print F1 and lost of pages never trained on, each by itself and with the others of its host."""
+    from train_boilerplate import SOURCES
+
+    golds: dict = {}
+    hosts: dict[str, list[dict]] = {}
+    for page in chosen:
+        if page["source"] not in SOURCES and page["gold"] is not None:
+            hosts.setdefault(page["host"], []).append(page)
+    mine = {host: found for host, found in hosts.items() if host and len(found) >= FEWEST_PAGES}
+    for converter in options.converter:
+        alone: dict[str, str] = {}
+        together: dict[str, str] = {}
+        for found in mine.values():
+            texts = [page[converter] or "" for page in found]
+            for page, one, other in zip(found, map(ARTICLE, texts), ARTICLE.site(texts), strict=True):
+                alone[page["id"]], together[page["id"]] = one, other or ""
+        scored_pages = [page for found in mine.values() for page in found]
+        rows = [rows_of(texts, scored_pages, golds) for texts in (alone, together)]
+        print(
+            f"\n{converter}, {len(mine)} hosts: pages, F1 and lost by itself, F1 and lost with the others of its host"
+        )
+        for source in sorted({page["source"] for page in scored_pages}):
+            own = [[row for row in way if row["source"] == source] for way in rows]
+            figures = [fmean(row[key] for row in way) for way in own for key in ("f1", "lost")]
+            print(f"  {source:14}{len(own[0]):5}" + "".join(f"{figure:7.3f}" for figure in figures), flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--folds", type=Path, help="the folder that train_boilerplate.py --folds wrote")
@@ -245,11 +275,14 @@ def main() -> None:
     parser.add_argument("--only", default="", help="leave out the other filters and rules, except the page as it is")
     parser.add_argument("--step", type=int, default=1, help="every N-th page")
     parser.add_argument("--after", action="store_true", help="clean the outputs of HTML extractors")
+    parser.add_argument("--site", action="store_true", help="judge the pages of a host together")
     options = parser.parse_args()
     start = time.time()
     chosen = [*pages(options.step)]
     if options.after:
         after_extractors(options, chosen)
+    elif options.site:
+        sites(options, chosen)
     else:
         whole_pages(options, chosen)
     print(f"\n{time.time() - start:.0f} s")
