@@ -14,6 +14,7 @@ finally:
     sys.path.pop(0)
 
 
+@pytest.mark.heavy
 @pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="reads /proc")
 def test_signals_at_random_moments():
     codes, failures = signals.run(count=15, busy=1, seed=5)
