@@ -311,11 +311,12 @@ def test_keys_move_through_the_summary_and_the_list(visit, tmp_path):
     assert page.evaluate(focused) == page.locator("nav li a").nth(1).inner_text().replace("\n", "")
 
 
-def test_how_it_was_cleaned(visit, tmp_path):
+@pytest.mark.parametrize("width", WIDTHS)
+def test_how_it_was_cleaned(visit, tmp_path, width):
     source = tmp_path / "page.txt"
     source.write_text("So it was..\n")
     run("--check", "--report", tmp_path / "out.html", "--without", "widgets", source)
-    page = visit((tmp_path / "out.html").as_uri())
+    page = visit((tmp_path / "out.html").as_uri(), width)
     details = page.locator("details", has_text="How it was cleaned")
     details.locator("summary").click()
     told = details.locator("pre").inner_text()
