@@ -234,7 +234,7 @@ def test_full_disk(environment):
             stdout=full,
             stderr=subprocess.PIPE,
             env=environment,
-            timeout=60,
+            timeout=300,
         )
     assert result.returncode == 2
     assert result.stderr.count(b"\n") == 1

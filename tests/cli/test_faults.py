@@ -18,13 +18,13 @@ BIG = ("It&# 39;s over, said the mayor of the town..\n\nShare on Facebook\n" * 4
 
 
 def run(*arguments, **more):
-    result = subprocess.run([*COMMAND, *map(str, arguments)], stderr=subprocess.PIPE, timeout=100, env=BUFFERED, **more)
+    result = subprocess.run([*COMMAND, *map(str, arguments)], stderr=subprocess.PIPE, timeout=300, env=BUFFERED, **more)
     assert b"Traceback" not in result.stderr
     return result.returncode, result.stderr.decode()
 
 
 def shell(command):
-    result = subprocess.run(["/bin/sh", "-c", command], capture_output=True, timeout=100, env=BUFFERED)
+    result = subprocess.run(["/bin/sh", "-c", command], capture_output=True, timeout=300, env=BUFFERED)
     assert b"Traceback" not in result.stderr
     return result.returncode, result.stdout.decode(), result.stderr.decode()
 
@@ -42,7 +42,7 @@ def begun(folder, *arguments):
         env=BUFFERED,
         preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # under nohup it would be ignored
     )
-    end = time.monotonic() + 60
+    end = time.monotonic() + 300
     while not leftovers(folder) and process.poll() is None and time.monotonic() < end:
         time.sleep(0.005)
     assert process.poll() is None, "the process ended before it could be"
@@ -57,7 +57,7 @@ def test_who_is_ended_leaves_the_old_output_and_no_temporary_file(tmp_path, numb
     output.write_text("old\n")
     process = begun(tmp_path, "-o", output, *[source] * 12)
     process.send_signal(number)
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=300)
     assert (process.returncode, errors) == (code, b"")
     assert output.read_text() == "old\n"
     assert leftovers(tmp_path) == []
@@ -86,7 +86,7 @@ def test_a_worker_that_is_killed_ends_the_run(tmp_path):
     process = begun(tmp_path, "-j", "2", "-o", output, *sources)
     workers = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
     os.kill(int(workers[0]), signal.SIGKILL)
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=300)
     assert process.returncode == 2
     assert errors.count(b"\n") == 1
     assert b"a worker process died" in errors

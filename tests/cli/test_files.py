@@ -106,7 +106,7 @@ def test_what_a_shell_redirects_is_an_output(tmp_path):
     page = write(tmp_path / "p.jsonl", LINE)
     command = f"{sys.executable} -m cleanmedia p.jsonl"
     for redirected in ("> out.jsonl --stats-json out.jsonl", "2> out.jsonl --stats-json out.jsonl", ">> p.jsonl"):
-        result = subprocess.run(f"{command} {redirected}", shell=True, cwd=tmp_path, capture_output=True, timeout=60)
+        result = subprocess.run(f"{command} {redirected}", shell=True, cwd=tmp_path, capture_output=True, timeout=300)
         assert result.returncode == 2
         assert read(page) == LINE
 
@@ -177,7 +177,7 @@ def test_a_file_that_changes_while_it_is_read_is_not_written_over(tmp_path):
     while process.poll() is None and not list(tmp_path.glob(".cleanmedia-*")):
         time.sleep(0.001)
     os.utime(page, (1, 1))
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=300)
     assert (process.returncode, b"changed while it was read" in errors) == (2, True)
     assert read(page) == LINE * 30_000
     assert files(tmp_path) == ["p.jsonl"]
@@ -220,6 +220,6 @@ def test_help_that_cannot_be_written_is_an_error():
             with open("/dev/full", "wb") as full:
                 result = subprocess.run(
                     [sys.executable, "-m", "cleanmedia", option],
-                    stdout=full, stderr=subprocess.PIPE, timeout=60, env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+                    stdout=full, stderr=subprocess.PIPE, timeout=300, env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
                 )  # fmt: skip
             assert (result.returncode, result.stderr) == (2, b"cleanmedia: standard output: No space left on device\n")

@@ -40,5 +40,5 @@ def interrupted(argv):
 cli._run = interrupted
 sys.exit(cli.main([]))
 """
-    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=300)
     assert (run.returncode, run.stderr) == (143, "")

@@ -111,6 +111,6 @@ def test_standard_error_that_cannot_be_written_changes_nothing(tmp_path):
             stdout=subprocess.PIPE,
             stderr=full,
             cwd=tmp_path,
-            timeout=60,
+            timeout=300,
         )
     assert result.returncode == 2
