@@ -107,6 +107,9 @@ def widgets(text: str, *, catalogues: Sequence[str] = (), languages: Sequence[st
     yield from cuts
 
 
+_NOTHING = (None, None)
+
+
 @lru_cache(maxsize=32)
 def _judged(found: Catalogue) -> Memo[tuple[Phrase | None, Phrase | None]]:
     """Of each line the phrase that it says, or those of a row of labels as one; and the phrase that is glued to it."""
@@ -120,10 +123,11 @@ def _judged(found: Catalogue) -> Memo[tuple[Phrase | None, Phrase | None]]:
                 said = _said_before_a_headline(found, line)
             if said is None and ". " in line:
                 said = _said_before_buttons(found, line)
-        may_be_glued = line[:4] in heads or line.removesuffix(".")[-4:] in tails
-        return said, next(
-            (phrase for phrase in found.glued if phrase.text in line and _is_glued(line, phrase)), None
-        ) if may_be_glued else None
+        if line[:4] in heads or line.removesuffix(".")[-4:] in tails:
+            for phrase in found.glued:
+                if phrase.text in line and _is_glued(line, phrase):
+                    return said, phrase
+        return (said, None) if said else _NOTHING
 
     return Memo(judge)
 

@@ -27,6 +27,7 @@ _HEADER = pattern(r"(?:[A-Z][\w-]{1,30}: \S|>)")
 _CUE = pattern(
     r"\s*(?:[^\W\d_][\w .'’-]{0,30}(?:\s?\([^)]{1,30}\))?\s?[:：](?:\s|$)|[<\[(]?[\w.| -]{1,20}[>\])]\s?\S|[（(][^）)]{1,20}[）)])"
 )
+_MARK_OF_CUE = pattern(r"[:：>\])）]")  # each cue has one
 _TIMED = pattern(r"\s*[\[(<]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\W|\d+$")
 _DASH = pattern(r"\s*[-–—―]\s?[^\W\d]")
 _SPEECH_END = pattern(r"[.!?…;,][\"'”’»)]*$")
@@ -68,7 +69,7 @@ def _signs(line: str) -> int:
         found += _ONE["statement"]
     if _HEADER.match(line):
         found += _ONE["header"]
-    if _CUE.match(line):
+    if _MARK_OF_CUE.search(line) and _CUE.match(line):
         found += _ONE["cue"]
     if not first.isalpha():
         if _TIMED.match(line):
