@@ -28,6 +28,6 @@ def test_what_grows_with_the_square_of_the_length_is_found():
     def square(size):
         return lambda: [None for _ in range(size) for _ in range(size)]
 
-    assert growth(square, small=200)
+    assert growth(square, small=300)
     assert not growth(lambda size: ("x" * size).upper, small=100_000)
     assert not growth(lambda size: lambda: sorted(range(size), key=str), small=10_000)
