@@ -138,7 +138,7 @@ _NOT_ASCII_END, _NOT_ASCII_START = re.compile(r".*[^\0-\x7f]", re.DOTALL), re.co
 _RARITY = {"iso-8859-2": 16, "windows-1254": 4, "windows-1257": 4, "cp850": 4, "mac-cyrillic": 4, "windows-1253": 4}
 _MANY = 4  # sequences of UTF-8, or bytes beyond the first in them
 _FIRST_LOOK = 80  # characters by which readings are ruled out
-_CENTRAL = frozenset("ĂÄĹ")  # what UTF-8 has in windows-1250 and ISO 8859-2, which differ little
+_CENTRAL = frozenset("ĂÄĹăĺćč")  # what UTF-8 has in windows-1250 and ISO 8859-2, which differ little
 _CLEARLY = 20  # half nats
 _FAMILIES = dict.fromkeys(
     ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "KATAKANA-HIRAGANA", "HALFWIDTH"), "CJK"
@@ -474,9 +474,17 @@ def _of_utf_8(text: str, suspicious: Callable[[str], bool], known: tuple[Route, 
         total -= _RARITY.get(wrong.name, 0)
         if found and (best is None or (whole, total) > best[:2]):
             best = whole, total, wrong.name, found
-            if chars.isdisjoint(_CENTRAL) and not suspicious(_put(text, found)):
+            if chars.isdisjoint(_CENTRAL) and _is_new(text, found) and not suspicious(_put(text, found)):
                 break  # the likeliest encodings come first
     return Repair(_put(text, best[3]), ((best[2], "utf-8"),)) if best else None
+
+
+def _is_new(text: str, found: list[tuple[int, int, str]]) -> bool:
+    """Whether no character beyond ASCII of some words stayed as it was, but for usual signs."""
+    return not any(
+        set(text[start:end]).intersection(new).difference(_USUAL).intersection(_BEYOND.findall(new))
+        for start, end, new in found
+    )
 
 
 def _put(text: str, found: list[tuple[int, int, str]]) -> str:
