@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cleanmedia.decoding.guessing import ENCODINGS
-from cleanmedia.decoding.letters import Reading, costs, tags
+from cleanmedia.decoding.letters import costs, tags
 
 __all__ = ["Repair", "Route", "repaired", "traces", "wrong_encodings"]
 
@@ -345,7 +345,7 @@ def traces(routes: Iterable[Route]) -> Iterator[re.Pattern[str]]:
 @lru_cache(maxsize=1 << 12)
 def _least(text: str) -> int:
     """Return what a text costs in the language in which it is likeliest."""
-    return min(costs(Reading.of(text[:_JUDGED])))
+    return min(costs(text[:_JUDGED]))
 
 
 def repaired(line: str, suspicious: Callable[[str], bool], known: tuple[Route, ...] = ()) -> Repair | None:
@@ -624,17 +624,22 @@ def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
     least = _least(before[0]), _least(before[1])
     if not known and least[0] < _LEAST_OLD + _USUAL_COST * len(before[0]):
         return None  # no reading of it can be so much likelier
-    first_look = _least(before[0][:_FIRST_LOOK])
+    looked_at = before[0][:_FIRST_LOOK]
+    first_look = _least(looked_at)
+    some = looked_at.count(" ") + 1
+    edges = bool(_EDGE_SIGNS.search(looked_at))
     best: tuple[float, Route, int] | None = None
     for name, data in encoded:
         for right in _OLD[name]:
             if right == name or (known and (name, right) not in known):
                 continue
+            first = _first_ways(judged[:some], data[:some], right, edges)
+            if all(_least_in(right, way[:_FIRST_LOOK]) > first_look for way in first):
+                continue
             languages, rarity = _LANGUAGES[right]
             in_line = bool(before[1]) and _is_latin(languages)
             for way, new in enumerate(_read_old(judged, data, right)):
-                first = costs(Reading.of(" ".join(new)[:_FIRST_LOOK]))
-                if min(first[tags().index(language)] for language in languages) > first_look:
+                if _least_in(right, " ".join(new)[:_FIRST_LOOK]) > first_look:
                     continue
                 differ = " ".join([old for old, put_ in zip(judged, new, strict=True) if old != put_])[:_JUDGED]
                 margin = _KNOWN if known else _MARGINS_OLD.get(right, _MARGIN_OLD) + _SHARE_OLD * _least(differ)
@@ -643,8 +648,7 @@ def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
                     after = " ".join(put.get(token, token) for token in tokens)
                 else:
                     after = " ".join(new)[:_JUDGED]
-                all_costs = costs(Reading.of(after))
-                price = min(all_costs[tags().index(language)] for language in languages)
+                price = _least_in(right, after)
                 gain = least[in_line] - price - rarity
                 rows = _LETTERS_BEYOND.findall(after) if in_line and not known else ()
                 if any(len(row) > _LONGEST_ROW and row.isupper() for row in rows):
@@ -669,6 +673,28 @@ def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
         return None
     put = dict(zip(words, read[way], strict=True))
     return Repair(_TOKEN.sub(lambda match: put.get(match[0], match[0]), text), ((name, right),))
+
+
+def _first_ways(words: list[str], data: list[bytes | None], right: str, edges: bool) -> list[str]:
+    """Return how the first words of a line may read in the right encoding, each time as one text; nothing if they cannot."""
+    if edges or None in data:
+        return [*map(" ".join, _read_old(words, data, right))]
+    try:
+        return [b" ".join(filter(None, data)).decode(right)]
+    except UnicodeDecodeError:
+        return []
+
+
+def _least_in(right: str, text: str) -> int:
+    """Return what a text costs in the likeliest of the languages that an encoding is used for."""
+    found = costs(text)
+    return min([found[place] for place in _places(right)])
+
+
+@lru_cache
+def _places(right: str) -> tuple[int, ...]:
+    """Return the places of the languages that an encoding is used for."""
+    return tuple(map(tags().index, _LANGUAGES[right][0]))
 
 
 def _longest_word(text: str) -> int:

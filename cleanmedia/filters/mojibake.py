@@ -71,8 +71,9 @@ _BEFORE = (
 )
 # Characters that no word of Latin letters has inside.
 _INSIDE = "³¹¿±¶¼¾º¡¤¢‚ƒ‡¸‰ˆ÷ÞÐÝŠŽŸÈËÒÚÓ"
-# What is not Latin, and is a byte of UTF-8 or of an old encoding if it stands in a word of Latin letters.
-_FOREIGN = "\u0370-\u1dff\u2500-\u259f\u2200-\u23ffⁿ√"
+# What is not Latin, and is a byte of UTF-8 or of an old encoding if it stands in a word of Latin letters: other scripts, and what else.
+_FIRST_FOREIGN, _AFTER_FOREIGN = b"\xce", b"\xe1"  # in UTF-8: Greek to Thai
+_STRANGE = "\u0370-\u037f\u1000-\u1dff\u2500-\u259f\u2200-\u23ffⁿ√"
 # The same in UTF-8 by its first bytes: a letter of another script as F, small and capital letters as a and A, what may stand before a word.
 _KINDS = bytes(
     ord(
@@ -89,7 +90,6 @@ _KINDS = bytes(
     for byte in range(256)
 )
 _NO_FIRST_BYTES = bytes(range(0x80, 0xC0))
-_FIRST_FOREIGN, _AFTER_FOREIGN = b"\xce", b"\xe1"
 # Letters that one language has, beside letters that it has not: ``ø`` with ``ì`` is neither Danish nor Italian, but Czech in windows-1250.
 # Each row: some letters that must be on a page, others of which one must be there, and those that must not.
 _ODD_COMPANY = (
@@ -115,7 +115,6 @@ _foreign: set[bytes] = (
 )  # those of them that begin with a letter of another script, and would be in a word of Latin letters
 _WIDE = ("gb18030", "cp932")
 _LONGEST_KEPT, _MOST_KEPT = 40, 1 << 16  # bytes, runs
-_FEW = 12  # runs that are looked for one by one
 _SEGMENT = 1_000_000  # code points that are looked at in one piece
 _MOST_IN_VAIN = 12  # lines of odd company that are judged in a row with no repair
 _STRONG = 2  # lines misread in the same way, from which on they are evidence for the rest of the page
@@ -134,7 +133,7 @@ def _shapes() -> str:
     starts = "".join(start for start, _ in _BEFORE)
     before = "|".join(f"(?<=[{start}])(?={after})" for start, after in _BEFORE)
     return (
-        f"[{_CONTROLS}ŒœÃÂ{seconds}{lasts}{starts}](?:(?<=[^\0-\x7f].)(?:(?<=[{firsts}][{seconds}])(?:{pairs})|{behind})"
+        f"[{_CONTROLS}ŒœÃÂ{seconds}{lasts}{starts}](?:(?<=[{firsts}{places}].)(?:(?<=[{firsts}][{seconds}])(?:{pairs})|{behind})"
         f"|(?<=[{_CONTROLS}ŒœÃÂ{starts}])(?:(?<=[{_CONTROLS}])|{_LONE}|{before}))"
     )
 
@@ -152,23 +151,19 @@ def _letters_in_gbk() -> str:
 
 
 def _in_words() -> str:
-    """Return a pattern for words of Latin letters with characters that such words do not have."""
-    strange = f"{_FOREIGN}{_letters_in_gbk()}"
-    return f"[A-Za-z](?:[{_INSIDE}][A-Za-z]|(?<=[a-z])[{strange}]|[{strange}][a-z])"
-
-
-def _at_starts() -> str:
-    """Return a pattern for words of Latin letters that begin with a character that such words do not have."""
-    return f"[{_FOREIGN}](?=[a-z]{{2}})(?<![^ (\"'].)"
+    """Return a pattern for words of Latin letters with characters that such words do not have, but for letters of other scripts."""
+    strange = f"{_STRANGE}{_letters_in_gbk()}"
+    inside = f"(?<=[A-Za-z][{_INSIDE}])(?=[A-Za-z])|(?<=[a-z][{strange}])|(?<=[A-Za-z][{strange}])(?=[a-z])"
+    return f"[{_INSIDE}{strange}](?:{inside}|(?<=[{_STRANGE}])(?=[a-z]{{2}})(?<![^ (\"'\\n].))"
 
 
 def _doubtful_runs() -> str:
     """Return a pattern for runs that are suspicious in a word of Latin letters, each between two letters x."""
-    return f"x((?![Ά-\u0fff])[{_FOREIGN}{_letters_in_gbk()}][^x]*|[{_INSIDE}])(?=x)"
+    return f"x([{_STRANGE}{_letters_in_gbk()}][^x]*|[{_INSIDE}])(?=x)"
 
 
 _SHAPE, _RARE, _BEYOND = pattern(_shapes), pattern(_rare), pattern(r"[^\0-\x7f]+")
-_IN_WORD, _AT_START, _DOUBTFUL = pattern(_in_words), pattern(_at_starts), pattern(_doubtful_runs)
+_IN_WORD, _DOUBTFUL = pattern(_in_words), pattern(_doubtful_runs)
 
 
 def _encoded(letters: str) -> frozenset[bytes]:
@@ -207,7 +202,10 @@ def _is_suspicious(text: str) -> bool:
             _doubtful.update([run for run in short if run.decode("utf-8", "surrogatepass").endswith(_LONE_LETTERS)])
     if not _foreign.isdisjoint(found) and _has_foreign_words(text):
         return True
-    return not _doubtful.isdisjoint(found) and _stands_in_word(_doubtful & found, text)
+    if _doubtful.isdisjoint(found):
+        return False
+    lone = any(letter in text for letter in _LONE_LETTERS) and _LONE_LETTER.search(text)
+    return bool(lone or _IN_WORD.search(text))
 
 
 def _has_foreign_words(text: str) -> bool:
@@ -216,47 +214,31 @@ def _has_foreign_words(text: str) -> bool:
     return b"aF" in kinds or (b"Fa" in kinds and (b"AFa" in kinds or b" Faa" in kinds))
 
 
-def _stands_in_word(doubtful: set[bytes], text: str) -> bool:
-    """Whether one of some runs stands in a word of Latin letters; or a letter alone that words do not end with."""
-    strings = [run.decode("utf-8", "surrogatepass") for run in doubtful]
-    if any(string[-1] in _LONE_LETTERS for string in strings) and _LONE_LETTER.search(text):
-        return True
-    if len(doubtful) > _FEW:
-        return bool(_IN_WORD.search(text) or _AT_START.search(text))
-    for string in strings:
-        at = text.find(string)
-        while at >= 0:
-            end = at + len(string)
-            if _IN_WORD.search(text, max(0, at - 3), end + 3) or _AT_START.match(text, at):
-                return True
-            at = text.find(string, end)
-    return False
-
-
 def _is_wide(text: str) -> bool:
     """Whether rare ideographs of a text are UTF-8 that was read in GBK or Shift-JIS."""
     if not _RARE.search(text):
         return False
-    firsts = _first_ideographs()
-    return any([_reads_as_utf_8(run) for run in _BEYOND.findall(text) if run[0] in firsts])
+    first = {encoding: _first_ideographs(encoding) for encoding in _WIDE}
+    return any(
+        run[0] in first[encoding] and _RARE.search(run) and _is_utf_8(run, encoding)
+        for run in _BEYOND.findall(text)
+        for encoding in _WIDE
+    )
 
 
-def _reads_as_utf_8(run: str) -> bool:
-    """Whether a run with rare ideographs is UTF-8 that was read in GBK or Shift-JIS."""
-    for encoding in _WIDE:
-        try:
-            run.encode(encoding).decode("utf-8")
-        except UnicodeError:
-            continue
-        return bool(_RARE.search(run))
-    return False
+def _is_utf_8(run: str, encoding: str) -> bool:
+    try:
+        run.encode(encoding).decode("utf-8")
+    except UnicodeError:
+        return False
+    return True
 
 
 @lru_cache
-def _first_ideographs() -> frozenset[str]:
-    """Return the ideographs whose two bytes in GBK or Shift-JIS may begin UTF-8."""
+def _first_ideographs(encoding: str) -> frozenset[str]:
+    """Return the ideographs whose two bytes in an encoding may begin UTF-8."""
     codes = [bytes((lead, trail)) for lead in range(0xC2, 0xF5) for trail in range(0x80, 0xC0)]
-    return frozenset(code.decode(encoding, "ignore") for encoding in _WIDE for code in codes)
+    return frozenset(char for code in codes if len(char := code.decode(encoding, "ignore")) == 1)
 
 
 def _odd_company(text: str) -> str:
@@ -295,16 +277,17 @@ def mojibake(text: str) -> Iterable[Edit]:
 
 def _may_be_misread(line: str) -> bool:
     """Whether a line has what correct text hardly has."""
-    return bool(_SHAPE.search(line) or _IN_WORD.search(line) or _AT_START.search(line)) or _is_wide(line)
+    return bool(_SHAPE.search(line) or _IN_WORD.search(line)) or _has_foreign_words(line) or _is_wide(line)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     """Yield the lines that may be misread, each with its place."""
-    at = 0
-    for line in text.split("\n"):
-        if not line.isascii() and _may_be_misread(line):
-            yield at, line
-        at += len(line) + 1
+    found = dict(lines_with(_SHAPE, text)) | dict(lines_with(_IN_WORD, text))
+    if _has_foreign_words(text) or _is_wide(text):
+        found |= {
+            start: line for start, line in lines_with(_BEYOND, text) if start not in found and _may_be_misread(line)
+        }
+    yield from sorted(found.items())
 
 
 def _found(text: str) -> list[Edit]:
