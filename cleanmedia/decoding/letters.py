@@ -44,9 +44,12 @@ _ENGLISH = 3  # what each letter of an English word costs more among words of an
 
 def bigrams(text: str) -> Counter[str]:
     """Count the pairs of letters, in lower case; a run of anything else counts as one space."""
+    return Counter(map("".join, pairwise(_folded(text))))
+
+
+def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFC", text).lower().translate(_AS_ONE)
-    folded = " " + _NOT_LETTERS.sub(" ", plain).strip() + " "
-    return Counter(map("".join, pairwise(folded)))
+    return " " + _NOT_LETTERS.sub(" ", plain).strip() + " "
 
 
 class Reading(NamedTuple):
@@ -58,12 +61,18 @@ class Reading(NamedTuple):
     @classmethod
     def of(cls, text: str) -> "Reading":
         """Return the reading of a text."""
-        signs = _HUMP * len(_HUMPS.findall(text)) + _AMISS * len(_MISPLACED.findall(text))
-        for sign, count in Counter(_SIGNS.findall(text)).items():
-            signs += count * _sign(sign)
-        return cls(bigrams(text), signs)
+        return cls(bigrams(text), _signs(text))
 
 
+def _signs(text: str) -> int:
+    return (
+        _HUMP * len(_HUMPS.findall(text))
+        + _AMISS * len(_MISPLACED.findall(text))
+        + sum(map(_sign, _SIGNS.findall(text)))
+    )
+
+
+@lru_cache(maxsize=1 << 10)
 def _sign(sign: str) -> int:
     if sign in _USUAL:
         return 9
@@ -129,8 +138,9 @@ def _costs_of_word(word: str) -> int:
         pairs = [folded[at : at + 2] for at in range(len(folded) - 1)]
         signs = 0 if core[1:].islower() else _HUMP * len(_HUMPS.findall(core))
     else:
-        reading = Reading.of(word)
-        pairs, signs = list(reading.pairs.elements()), reading.signs
+        folded = _folded(word)
+        pairs = [folded[at : at + 2] for at in range(len(folded) - 1)]
+        signs = _signs(word)
         if pairs == ["  "]:
             return _ones() * signs
     return sum(map(_costs_of_pair, pairs)) + _ones() * signs + (1 << (8 * _LANE * len(tags())))

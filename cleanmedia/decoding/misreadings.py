@@ -161,6 +161,7 @@ _ROUNDS = 6
 _SPACE = re.compile(r"[ \t\n\r\x0b\x0c]")
 _TOKEN = re.compile(r"[^ \t\n\r\x0b\x0c]+")
 _BEYOND = re.compile(r"[^\0-\x7f]")
+_WORDS_BEYOND = re.compile(r"[^\W\d_a-zA-Z][^ \t\n\r\x0b\x0c]*")
 _CONTROLS = re.compile(r"[\x80-\x9f]")
 _USUAL = "“”„‘’–—…•™€"  # signs that may stand in a line by right, though its letters were misread
 _EDGE_SIGNS = re.compile(rf"(?<!\w)[{_USUAL}]+|[{_USUAL}]+(?!\w)")
@@ -186,19 +187,21 @@ class _Wrong:
         self.lost = [byte for byte in range(0x80, 0xC0) if not _defined(byte, name)]
         rest = self._class(0x80, 0xBF)
         two, three, four = self._class(0xC2, 0xDF), self._class(0xE0, 0xEF), self._class(0xF0, 0xF4)
-        whole = f"[{two}][{rest}]|[{three}][{rest}]{{2}}|[{four}][{rest}]{{3}}"
-        self.sequence = re.compile(whole)
+        # Each begins with the first byte, so that a search stops at few places.
+        whole = f"(?<=[{two}])[{rest}]|(?<=[{three}])[{rest}]{{2}}|(?<=[{four}])[{rest}]{{3}}"
+        firsts, sign = f"{two}{three}{four}", re.escape(table[0x80])
         self.text = "".join(table)
-        sign = re.escape(table[0xE2] + table[0x80])
         # A closing quotation mark that lost its last byte; a letter that did; a letter whose last byte was made a space.
-        self.cut = f"{sign}(?:\ufffd|\\?(?!\\w)|(?![{rest}\ufffd]))" if self.lost else "(?!)"
-        spaced = "".join(re.escape(table[byte]) for byte in (0xC2, 0xC3, 0xC5, 0xCE, 0xD0, 0xD9))
+        cut = f"(?<={re.escape(table[0xE2])}){sign}(?:\ufffd|\\?(?!\\w)|(?![{rest}\ufffd]))" if self.lost else "(?!)"
+        lost = f"(?<=[{two}])\ufffd"
+        spaced = f"(?<=[{''.join(re.escape(table[byte]) for byte in (0xC2, 0xC3, 0xC5, 0xCE, 0xD0, 0xD9))}]) (?!  )"
+        more = f"(?:[{firsts}](?:{whole}))*"
         self.lenient = re.compile(
-            f"(?P<cut>{self.cut})|(?P<lost>[{two}]\ufffd)|(?P<spaced>[{spaced}] (?!  ))|(?P<whole>(?:{whole})+)"
+            f"[{firsts}](?:(?P<cut>{cut})|(?P<lost>{lost})|(?P<spaced>{spaced})|(?P<whole>(?:{whole}){more}))"
         )
         self.leads = frozenset(table[0xC2:0xF5])
         self.stray = re.compile(f"[{re.escape(table[0xC2] + table[0xC3])}]\\?[^\0-\x7f]")
-        self.found = re.compile(f"{whole}|{self.cut}|[{two}]\ufffd|[{spaced}] (?!  )")
+        self.found = re.compile(f"[{firsts}](?:{whole}|{cut}|{lost}|{spaced})")
         self.closing = "”" if 0x9D in self.lost else "‘"
         self.latin = name in _LATIN
 
@@ -458,7 +461,7 @@ def _of_utf_8(text: str, suspicious: Callable[[str], bool], known: tuple[Route, 
     """Undo UTF-8 that was read in another encoding, in words."""
     best: tuple[bool, int, str, list[tuple[int, int, str]]] | None = None
     chars = set(text)
-    beyond = sum(any(char > "\x7f" and char.isalpha() for char in token) for token in _TOKEN.findall(text))
+    beyond = -1
     for wrong in wrong_encodings():
         if known and (wrong.name, "utf-8") not in known:
             continue
@@ -467,6 +470,8 @@ def _of_utf_8(text: str, suspicious: Callable[[str], bool], known: tuple[Route, 
         spans = list(wrong.words(text))
         if not spans:
             continue
+        if beyond < 0:
+            beyond = len(_WORDS_BEYOND.findall(text))
         total, found = _whole(text, spans, wrong) if 1 < beyond <= len(spans) else (0, [])
         whole = total >= _LINE_KNOWN
         if not whole:

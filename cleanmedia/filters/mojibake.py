@@ -319,7 +319,7 @@ def _found(text: str) -> list[Edit]:
             if in_vain > _MOST_IN_VAIN:
                 break
     if known := tuple(route for route, count in routes.items() if count >= _STRONG):
-        for trace in traces(known):
-            for _ in judge(lines_with(trace, text), known):
-                pass
+        lines = {start: line for trace in traces(known) for start, line in lines_with(trace, text)}
+        for _ in judge(iter(sorted(lines.items())), known):
+            pass
     return [edit._replace(why=why) for at, (line, new, why) in sorted(found.items()) for edit in compare(line, new, at)]
