@@ -48,8 +48,9 @@ def bigrams(text: str) -> Counter[str]:
 
 
 def _folded(text: str) -> str:
+    """Return a text in lower case, with a space for each run of anything but letters, and at either end."""
     plain = unicodedata.normalize("NFC", text).lower().translate(_AS_ONE)
-    return " " + _NOT_LETTERS.sub(" ", plain).strip() + " "
+    return f" {_NOT_LETTERS.sub(' ', plain).strip()} "
 
 
 class Reading(NamedTuple):
@@ -65,6 +66,7 @@ class Reading(NamedTuple):
 
 
 def _signs(text: str) -> int:
+    """Return what a text costs besides its letters, in half nats."""
     return (
         _HUMP * len(_HUMPS.findall(text))
         + _AMISS * len(_MISPLACED.findall(text))

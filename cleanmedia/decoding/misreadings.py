@@ -138,6 +138,7 @@ _NOT_ASCII_END, _NOT_ASCII_START = re.compile(r".*[^\0-\x7f]", re.DOTALL), re.co
 _RARITY = {"iso-8859-2": 16, "windows-1254": 4, "windows-1257": 4, "cp850": 4, "mac-cyrillic": 4, "windows-1253": 4}
 _MANY = 4  # sequences of UTF-8, or bytes beyond the first in them
 _FIRST_LOOK = 80  # characters by which readings are ruled out
+_GLANCE, _FAR = 24, 30  # the same at a first glance, if they cost so many half nats more
 _CENTRAL = frozenset("ĂÄĹăĺćč")  # what UTF-8 has in windows-1250 and ISO 8859-2, which differ little
 _CLEARLY = 20  # half nats
 _FAMILIES = dict.fromkeys(
@@ -156,10 +157,12 @@ _MISPLACED_MARK = re.compile(
 )
 _STARS = re.compile(r"([^\0-\x7f])\1\1")
 _LATIN_LETTER = re.compile("[A-Za-z]")
+_LONGEST_KEPT = 400  # characters of a line of which the result is kept
 _LONG, _WORDS_AT_ONCE = 2_000, 200  # characters of a line that is judged in pieces; words of a piece
 _ROUNDS = 6
 _SPACE = re.compile(r"[ \t\n\r\x0b\x0c]")
 _TOKEN = re.compile(r"[^ \t\n\r\x0b\x0c]+")
+_ASCII = frozenset(map(chr, range(128)))
 _BEYOND = re.compile(r"[^\0-\x7f]")
 _WORDS_BEYOND = re.compile(r"[^\W\d_a-zA-Z][^ \t\n\r\x0b\x0c]*")
 _CONTROLS = re.compile(r"[\x80-\x9f]")
@@ -204,6 +207,7 @@ class _Wrong:
         self.found = re.compile(f"[{firsts}](?:{whole}|{cut}|{lost}|{spaced})")
         self.closing = "”" if 0x9D in self.lost else "‘"
         self.latin = name in _LATIN
+        self.chars = frozenset(self.bytes).union(_USUAL)
 
     def _class(self, first: int, last: int) -> str:
         return re.escape("".join(char for char, byte in self.bytes.items() if first <= byte <= last))
@@ -213,8 +217,8 @@ class _Wrong:
         out: list[bytes | None] = []
         for word in words:
             try:
-                out.append(bytes([self.bytes[char] for char in word]))
-            except KeyError:
+                out.append(codecs.charmap_encode(word, "strict", self.table)[0])
+            except UnicodeEncodeError:
                 if not all(char.isascii() or char in _USUAL for char in word):
                     return None
                 out.append(None)
@@ -357,15 +361,24 @@ def repaired(line: str, suspicious: Callable[[str], bool], known: tuple[Route, .
     ``suspicious`` tells whether a text may be misread at all: where it is not, the work is done. ``known`` are the routes by which other
     lines of the page were misread: they count as evidence, and no others are tried.
     """
+    if len(line) <= _LONGEST_KEPT:
+        return _repaired_before(line, suspicious, known)
     if len(line) <= _LONG:
         return _repaired(line, suspicious, known)
-    routes: list[Route] = []
-    pieces = list[str]()
-    for piece in _pieces(line):
-        repair = _repaired(piece, suspicious, known)
-        pieces.append(repair.text if repair else piece)
-        routes += repair.routes if repair else ()
-    return Repair("".join(pieces), tuple(dict.fromkeys(routes))) if routes else None
+    routes = dict[Route, None]()
+    pieces = list(_pieces(line))
+    looks_so = suspicious(line) and not known
+    looked_at = [piece if suspicious(piece) else "" for piece in pieces] if looks_so else pieces[:]
+    for number, piece in enumerate(looked_at):
+        if piece and (repair := _repaired(piece, suspicious, known)):
+            pieces[number] = repair.text
+            routes |= dict.fromkeys(repair.routes)
+    if not routes:
+        return None
+    for number, (piece, judged) in enumerate(zip(pieces, looked_at, strict=True)):
+        if not judged and (repair := _repaired(piece, suspicious, tuple(routes))):
+            pieces[number] = repair.text
+    return Repair("".join(pieces), tuple(routes))
 
 
 def _pieces(line: str) -> Iterator[str]:
@@ -378,7 +391,11 @@ def _pieces(line: str) -> Iterator[str]:
     yield line[start:]
 
 
-@lru_cache(maxsize=1 << 9)
+@lru_cache(maxsize=1 << 12)
+def _repaired_before(line: str, suspicious: Callable[[str], bool], known: tuple[Route, ...]) -> Repair | None:
+    return _repaired(line, suspicious, known)
+
+
 def _repaired(line: str, suspicious: Callable[[str], bool], known: tuple[Route, ...]) -> Repair | None:
     routes: list[Route] = []
     text = line
@@ -427,10 +444,12 @@ def _plain(text: str) -> Repair | None:
     So many sequences are valid by chance in no text: no judge is needed.
     """
     best: Repair | None = None
-    if _is_drawing("".join(_BEYOND.findall(text))):
+    beyond = _BEYOND.findall(text)
+    if len(beyond) <= _MANY or _is_drawing("".join(beyond)):
         return None
+    chars = set(beyond)
     for wrong in wrong_encodings():
-        if isinstance(wrong, _Wrong):
+        if isinstance(wrong, _Wrong) and chars <= wrong.chars:
             try:
                 new = codecs.charmap_encode(text, "strict", wrong.table)[0].decode("utf-8")
             except UnicodeError:
@@ -612,6 +631,10 @@ def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
     words = [token for token in tokens if not token.isascii()]
     if not words:
         return None
+    chars = set("".join(words[:_JUDGED])).difference(_ASCII)
+    wrongs = [wrong for wrong in map(_wrong, _OLD) if chars <= wrong.chars]
+    if not wrongs:
+        return None
     beyond = "".join(_BEYOND.findall(text[: 4 * _JUDGED]))
     if _is_drawing(beyond) or _STARS.search(text[: 4 * _JUDGED]):
         return None  # a drawing, or a row of stars
@@ -621,7 +644,7 @@ def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
         size += len(word) + 1
         if size > _JUDGED:
             break
-    encoded = [(name, data) for name in _OLD if (data := _wrong(name).encode(judged)) is not None]
+    encoded = [(wrong.name, data) for wrong in wrongs if (data := wrong.encode(judged)) is not None]
     if not encoded:
         return None
     # Controls of Latin-1 count as what they are in windows-1252, which is what they become otherwise.
@@ -630,7 +653,7 @@ def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
     if not known and least[0] < _LEAST_OLD + _USUAL_COST * len(before[0]):
         return None  # no reading of it can be so much likelier
     looked_at = before[0][:_FIRST_LOOK]
-    first_look = _least(looked_at)
+    first_look, glance = _least(looked_at), _least(looked_at[:_GLANCE])
     some = looked_at.count(" ") + 1
     edges = bool(_EDGE_SIGNS.search(looked_at))
     best: tuple[float, Route, int] | None = None
@@ -639,7 +662,10 @@ def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
             if right == name or (known and (name, right) not in known):
                 continue
             first = _first_ways(judged[:some], data[:some], right, edges)
-            if all(_least_in(right, way[:_FIRST_LOOK]) > first_look for way in first):
+            if all(
+                _least_in(right, way[:_GLANCE]) > glance + _FAR or _least_in(right, way[:_FIRST_LOOK]) > first_look
+                for way in first
+            ):
                 continue
             languages, rarity = _LANGUAGES[right]
             in_line = bool(before[1]) and _is_latin(languages)
