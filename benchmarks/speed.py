@@ -37,7 +37,7 @@ from tests.support.hostile import UNITS
 
 Work = Callable[[str], object]
 HARMLESS = [sys.modules[f"cleanmedia.filters.{name}"]._harmless for name in ("characters", "mojibake")]
-HARMLESS.append(sys.modules["cleanmedia.filters.mojibake"]._doubtful)
+HARMLESS += [getattr(sys.modules["cleanmedia.filters.mojibake"], name) for name in ("_doubtful", "_foreign")]
 
 
 FILTERS: dict[str, Work] = {name: getattr(filters, name) for name in filters.__all__}
