@@ -50,18 +50,23 @@ def query(lines: str, least: Least) -> str:
     return f"""
         WITH {_pages_told_apart(lines)}, counted AS (
             SELECT host, kind, key, min(line) AS line, count(DISTINCT page) AS on_pages, max(doubt) AS doubt, max(level) AS level,
-                count(DISTINCT CASE WHEN inside THEN page END) AS inside,
-                least(count(DISTINCT before), count(DISTINCT after)) AS neighbours
+                count(DISTINCT CASE WHEN inside > 0 THEN page END) AS within,
+                count(DISTINCT CASE WHEN inside > 1 THEN page END) AS in_prose,
+                count(DISTINCT before) AS before, count(DISTINCT after) AS after
             FROM told_apart GROUP BY host, kind, key HAVING key = '' OR count(DISTINCT page) >= {fewest(least)}
         ), compared AS (
             SELECT *, max(CASE WHEN key = '' THEN on_pages END) OVER (PARTITION BY host) AS pages FROM counted
         )
         SELECT host, CASE WHEN key = '' THEN 'host' ELSE kind END AS kind, key, line, on_pages, pages,
             CASE WHEN key = '' THEN CASE WHEN pages < {fewest_of_line(least)} THEN 'few' ELSE '' END
-                WHEN doubt <> '' THEN doubt
+                WHEN doubt IN ('prose', 'row') THEN doubt
                 WHEN (level = {NAME} AND NOT {_has(least, _NAME)}) OR (level = {PLAIN} AND NOT {_has(least, _PLAIN)}) THEN 'seldom'
-                WHEN kind = 'line' AND 2 * inside >= on_pages THEN 'text'
-                WHEN kind = 'line' AND 2 * neighbours > on_pages THEN 'alone'
+                WHEN kind <> 'line' THEN ''
+                WHEN 2 * in_prose >= on_pages THEN 'text'
+                WHEN 2 * greatest(before, after) <= on_pages THEN ''
+                WHEN doubt <> '' THEN doubt
+                WHEN 2 * within >= on_pages THEN 'text'
+                WHEN 2 * least(before, after) > on_pages THEN 'alone'
                 ELSE '' END AS kept,
             {VERSION} AS version
         FROM compared

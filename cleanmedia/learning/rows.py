@@ -37,7 +37,7 @@ class Row(NamedTuple):
     line: str
     doubt: str  # why it is withheld, "" if it is not: see cleanmedia.page.shared
     level: int  # 0 for a line; else how sure it is that it is the site's: see cleanmedia.page.edges
-    inside: bool  # whether it stands between lines of the page's text
+    inside: int  # 2 if it stands between lines of prose of the page's text, 1 if between shorter sentences, else 0
     before: int  # a hash of the line before it; 0 for none
     after: int
 
@@ -52,19 +52,19 @@ def rows(name: str, text: str) -> list[Row]:
     """
     host, path = host_of(name), path_of(name)
     page = _hash(f"{host}/{path}" if path else text)
-    found = {"": Row(host, page, "line", "", "", "", 0, False, 0, 0)}
+    found = {"": Row(host, page, "line", "", "", "", 0, 0, 0, 0)}
     lines = [line for line in split(text) if line and not line.isspace()]
     keys = [fold(line) for line in lines]
     marks = [0, *[crc32(key.encode("utf-8", "surrogatepass")) for key in keys], 0]
-    within = text_of(lines)
+    prose, sentences = text_of(lines)
     for at, (line, key) in enumerate(zip(lines, keys, strict=True)):
-        inside = within.start < at < within.stop - 1
+        inside = 2 if prose.start < at < prose.stop - 1 else int(sentences.start < at < sentences.stop - 1)
         if known := found.get(key):
-            if inside and not known.inside:
-                found[key] = known._replace(inside=True)
+            if inside > known.inside:
+                found[key] = known._replace(inside=inside)
         elif len(line) <= _LONGEST and width(key) >= _NARROWEST and _LETTER.search(key):
             found[key] = Row(host, page, "line", key, look[line][0], doubt[line], 0, inside, marks[at], marks[at + 2])
-    copies = [Row(host, page, "copy", key, "", "", 0, False, 0, 0) for key in bands(set(keys))]
+    copies = [Row(host, page, "copy", key, "", "", 0, 0, 0, 0) for key in bands(set(keys))]
     return [*found.values(), *copies, *_edges(host, text)]
 
 
@@ -93,7 +93,7 @@ def _row(host: str, kind: str, text: str, edge: Edge, key: str) -> Row:
     at, to = (max(0, edge.start - _CONTEXT), edge.start) if kind == "tail" else (edge.end, edge.end + _CONTEXT)
     shown = squeezed(text[edge.start : edge.end])
     doubted = "prose" if edge.level == LONG else ""
-    return Row(host, _hash(squeezed(text[at:to])), kind, key, shown, doubted, edge.level, False, 0, 0)
+    return Row(host, _hash(squeezed(text[at:to])), kind, key, shown, doubted, edge.level, 0, 0, 0)
 
 
 def _hash(text: str) -> int:
@@ -113,7 +113,7 @@ def schema() -> Any:
         "line": pa.string(),
         "doubt": pa.string(),
         "level": pa.int8(),
-        "inside": pa.bool_(),
+        "inside": pa.int8(),
         "before": pa.int64(),
         "after": pa.int64(),
     }

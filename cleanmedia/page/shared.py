@@ -15,7 +15,7 @@ _WORD = pattern(r"[^\W\d_]+")
 _QUANTITY = pattern(r"\W*[\d¼½¾⅐-⅞]")
 _NUMBER = pattern(r"\d+(?:[.,:]\d+)*")
 _FEWEST_WORDS, _FEWEST_WIDE = 3, 12  # words of a sentence, or its width where words have no spaces
-_MOST_NUMBERS = 1
+_ROW = 3  # numbers of a row of a table
 
 
 def _doubt(line: str) -> str:
@@ -24,7 +24,10 @@ def _doubt(line: str) -> str:
         return "prose"
     if ends_sentence(line) and _says_something(line):
         return "" if level_of(line) == SURE else "sentence"
-    if _QUANTITY.match(line) or len(_NUMBER.findall(line)) > _MOST_NUMBERS:
+    numbers = len(_NUMBER.findall(line))
+    if numbers >= _ROW and 2 * numbers >= len(line.split()):
+        return "row"
+    if _QUANTITY.match(line) or numbers > 1:
         return "" if level_of(line) == SURE else "numbers"
     return ""
 
@@ -41,6 +44,13 @@ def _says_something(line: str) -> bool:
     return len(words) >= _FEWEST_WORDS or bool(wide) or (bool(words) and words[0].islower())
 
 
-def text_of(lines: Sequence[str]) -> range:
-    """Return the stretch of the filled lines of a page that holds most of its sentences; an empty range if it has none."""
-    return find_body([look[line][0] for line in lines], [doubt[line] in ("prose", "sentence") for line in lines])
+def text_of(lines: Sequence[str]) -> tuple[range, range]:
+    """Return the stretches of the filled lines of a page that hold most of its prose and most of its sentences, short ones included.
+
+    Empty ranges if it has none.
+    """
+    shown = [look[line][0] for line in lines]
+    return (
+        find_body(shown, [doubt[line] == "prose" for line in lines]),
+        find_body(shown, [doubt[line] in ("prose", "sentence") for line in lines]),
+    )
