@@ -9,6 +9,7 @@ from cleanmedia.page.scripts import width
 __all__ = ["bands"]
 
 _UNIT = 24  # width that counts as one piece of a line; a shorter line is a label, and counts as none
+_SMALL_UNIT = 8  # on a small page
 _FEWEST = 8  # pieces of a page that has bands
 _BANDS, _ROWS = 6, 4
 _PLACES = _BANDS * _ROWS
@@ -21,10 +22,12 @@ def bands(keys: Iterable[str]) -> list[str]:
     Longer lines weigh more, so that the menus of a site do not make its pages look alike. Of pages of which five
     sixths are the same, 99 % share a key; of which half is, one third. A page with very little text has none.
     """
+    widths = [(key, width(key)) for key in keys]
+    unit = _UNIT if sum([wide // _UNIT for _, wide in widths]) >= _PLACES else _SMALL_UNIT
     least: dict[int, int] = {}
     pieces = 0
-    for key in keys:
-        number = width(key) // _UNIT
+    for key, wide in widths:
+        number = wide // unit
         if number:
             pieces += number
             for piece in unpack(f"<{number}Q", shake_128(key.encode("utf-8", "surrogatepass")).digest(8 * number)):

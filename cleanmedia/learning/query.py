@@ -59,10 +59,11 @@ def query(lines: str, least: Least) -> str:
         )
         SELECT host, CASE WHEN key = '' THEN 'host' ELSE kind END AS kind, key, line, on_pages, pages,
             CASE WHEN key = '' THEN CASE WHEN pages < {fewest_of_line(least)} THEN 'few' ELSE '' END
-                WHEN doubt IN ('prose', 'row') THEN doubt
+                WHEN doubt IN ('prose', 'row', 'answer') THEN doubt
                 WHEN (level = {NAME} AND NOT {_has(least, _NAME)}) OR (level = {PLAIN} AND NOT {_has(least, _PLAIN)}) THEN 'seldom'
                 WHEN kind <> 'line' THEN ''
                 WHEN 2 * in_prose >= on_pages THEN 'text'
+                WHEN doubt = 'sentence' AND 2 * within >= on_pages THEN doubt
                 WHEN 2 * greatest(before, after) <= on_pages THEN ''
                 WHEN doubt <> '' THEN doubt
                 WHEN 2 * within >= on_pages THEN 'text'

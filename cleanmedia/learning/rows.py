@@ -13,7 +13,7 @@ from cleanmedia.page.lines import split, squeezed
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import look
 from cleanmedia.page.scripts import width
-from cleanmedia.page.shared import doubt, text_of
+from cleanmedia.page.shared import doubt, doubt_beside, text_of
 from cleanmedia.page.sites import host_of, path_of
 
 __all__ = ["Row", "rows", "schema", "table"]
@@ -54,16 +54,18 @@ def rows(name: str, text: str) -> list[Row]:
     page = _hash(f"{host}/{path}" if path else text)
     found = {"": Row(host, page, "line", "", "", "", 0, 0, 0, 0)}
     lines = [line for line in split(text) if line and not line.isspace()]
+    shown = ["", *[look[line][0] for line in lines], ""]
     keys = [fold(line) for line in lines]
     marks = [0, *[crc32(key.encode("utf-8", "surrogatepass")) for key in keys], 0]
     prose, sentences = text_of(lines)
     for at, (line, key) in enumerate(zip(lines, keys, strict=True)):
-        inside = 2 if prose.start < at < prose.stop - 1 else int(sentences.start < at < sentences.stop - 1)
+        inside = 2 if at in prose else int(at in sentences or at + 1 == sentences.start)
         if known := found.get(key):
             if inside > known.inside:
                 found[key] = known._replace(inside=inside)
         elif len(line) <= _LONGEST and width(key) >= _NARROWEST and _LETTER.search(key):
-            found[key] = Row(host, page, "line", key, look[line][0], doubt[line], 0, inside, marks[at], marks[at + 2])
+            why = doubt[line] or doubt_beside(shown[at], shown[at + 2])
+            found[key] = Row(host, page, "line", key, shown[at + 1], why, 0, inside, marks[at], marks[at + 2])
     copies = [Row(host, page, "copy", key, "", "", 0, 0, 0, 0) for key in bands(set(keys))]
     return [*found.values(), *copies, *_edges(host, text)]
 
