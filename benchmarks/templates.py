@@ -66,14 +66,20 @@ def main() -> None:
             show(preset.upper(), before)
             show("  with templates", after, before)
             for kind, of in (("articles", False), ("other pages", True)):
-                chosen = [number for number, page in enumerate(halves[0] + halves[1]) if (page["source"] == "wcxb-other") == of]
+                chosen = [
+                    number
+                    for number, page in enumerate(halves[0] + halves[1])
+                    if (page["source"] == "wcxb-other") == of
+                ]
                 show(f"  on {kind}", [before[n] for n in chosen])
                 show("    with templates", [after[n] for n in chosen], [before[n] for n in chosen])
     if options.dropped:
         random.Random(options.seed).shuffle(dropped)
         with open(options.dropped, "w", encoding="utf-8") as file:
             file.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in dropped)
-        print(f"{len(dropped):,} dropped lines, of which {sum(one['gold'] for one in dropped):,} stand in the gold body")
+        print(
+            f"{len(dropped):,} dropped lines, of which {sum(one['gold'] for one in dropped):,} stand in the gold body"
+        )
 
 
 def grid(halves: tuple[list, list], alone: list[list]) -> None:

@@ -187,4 +187,6 @@ def _summary(database: Any) -> Learned:
         "GROUP BY kept ORDER BY count(*) DESC, kept"
     ).fetchall()
     withheld = {reason: Withheld(count, example) for reason, count, example in kept}
-    return Learned(pages, number, lines, sum(each.lines for each in withheld.values()), withheld, sentences, without_host, small)
+    return Learned(
+        pages, number, lines, sum(each.lines for each in withheld.values()), withheld, sentences, without_host, small
+    )

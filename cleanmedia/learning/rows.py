@@ -59,7 +59,7 @@ def rows(name: str, text: str) -> list[Row]:
     marks = [0, *[crc32(key.encode("utf-8", "surrogatepass")) for key in keys], 0]
     prose, sentences = text_of(lines)
     for at, (line, key) in enumerate(zip(lines, keys, strict=True)):
-        inside = 2 if at in prose else int(at in sentences or at + 1 == sentences.start)
+        inside = 2 if at in prose else int(at in sentences)
         if known := found.get(key):
             if inside > known.inside:
                 found[key] = known._replace(inside=inside)

@@ -9,7 +9,7 @@ from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import ends_sentence, look
 from cleanmedia.page.scripts import UNSPACED, width
 
-__all__ = ["doubt", "doubt_beside", "text_of"]
+__all__ = ["QUESTION", "doubt", "doubt_beside", "text_of"]
 
 _WORD = pattern(r"[^\W\d_]+")
 _TIME = pattern(r"\W*\d{1,3}(?:\s?\+\s?\d+)?(?:['’′]|[:.h]\d\d(?!\d|[.:]\d))(?=\W*[^\W\d_])")
@@ -17,7 +17,7 @@ _AMOUNT = pattern(r"\W*[\d¼½¾⅐-⅞](?:[\d.,/–-]|\s(?=\d))*\s?(?![A-ZÀ-Ö
 _QUANTITY = pattern(r"\W*[\d¼½¾⅐-⅞]")
 _NUMBER = pattern(r"\d+(?:[.,:]\d+)*")
 _FEWEST_WORDS, _FEWEST_WIDE = 2, 12  # words of a sentence, or its width where words have no spaces
-_QUESTION = ("?", "？", "؟")
+QUESTION = ("?", "？", "؟")
 _INGREDIENT = 6  # words that an ingredient has at the most
 _SAID = 45  # what a short sentence or a line with numbers counts for, as the width of a line of prose
 _ROW = 3  # numbers of a row of a table
@@ -29,9 +29,15 @@ def _doubt(line: str) -> str:
         return "prose"
     if ends_sentence(line) and _says_something(line):
         return "" if level_of(line) == SURE else "sentence"
+    if not _WORD.search(line):
+        return ""
     numbers = len(_NUMBER.findall(line))
     words = len(line.split())
-    if (numbers >= _ROW and 2 * numbers >= words) or _TIME.match(line) or (words <= _INGREDIENT and _AMOUNT.match(line)):
+    if (
+        (numbers >= _ROW and 2 * numbers >= words)
+        or _TIME.match(line)
+        or (words <= _INGREDIENT and _AMOUNT.match(line))
+    ):
         return "row"
     if _QUANTITY.match(line) or numbers > 1:
         return "" if level_of(line) == SURE else "numbers"
@@ -54,7 +60,7 @@ def doubt_beside(before: str, after: str) -> str:
     """Return what a line may be because of the lines beside it: beside a row of a table or a list, or the answer to a question; else ""."""
     if (_is_number(before) and _is_number(after)) or doubt[before] == doubt[after] == "row":
         return "row"
-    return "answer" if before.endswith(_QUESTION) else ""
+    return "answer" if before.endswith(QUESTION) else ""
 
 
 def _is_number(line: str) -> bool:

@@ -3,7 +3,7 @@
 import os
 import re
 import unicodedata
-from collections import ChainMap
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from errno import EIO
@@ -15,7 +15,7 @@ from cleanmedia.core.extras import need
 from cleanmedia.page.fold import VERSION as FOLD_VERSION
 from cleanmedia.page.patterns import pattern
 
-__all__ = ["VERSION", "Counts", "Template", "files_of", "host_of", "path_of", "template"]
+__all__ = ["VERSION", "Counts", "Template", "files_of", "host_of", "path_of", "summary", "template"]
 
 VERSION = 300 + FOLD_VERSION  # of a file of templates: of its columns, and of the form of the lines in it
 
@@ -121,8 +121,18 @@ def template(paths: str | Sequence[str], host: str, prose: bool = False) -> Temp
     if isinstance(paths, str):
         return _template(paths, known, prose, os.stat(paths).st_mtime_ns)
     found = [_template(path, known, prose, os.stat(path).st_mtime_ns) for path in paths]
-    counts = [dict(ChainMap(*[{**each[at]} for each in reversed(found)])) for at in range(3)]
-    return Template(*counts, sum(each.pages for each in found), all(each.few or not each.pages for each in found))
+    pages = sum(each.pages for each in found)
+    return Template(
+        _united([each.lines for each in found]),
+        _united([each.heads for each in found]),
+        _united([each.tails for each in found]),
+        pages,
+        pages > 0 and all(each.few or not each.pages for each in found),
+    )
+
+
+def _united(counts: Sequence[Counts]) -> Counts:
+    return {key: value for each in counts for key, value in each.items()}
 
 
 @lru_cache(maxsize=_MOST_HOSTS)
@@ -140,7 +150,23 @@ def _template(path: str, host: str, prose: bool, changed: int) -> Template:
                     host_pages, few = host_pages + pages, few and kept == "few"
                 elif kind in found and (not kept or (prose and kept == "prose")):
                     found[kind][key] = on_pages, pages
-    return Template(*found.values(), host_pages, few and host_pages > 0)
+    return Template(found["line"], found["head"], found["tail"], host_pages, few and host_pages > 0)
+
+
+def summary(paths: Sequence[str]) -> tuple[int, dict[str, int]]:
+    """Return how many lines and sentences of all hosts the filters drop, and how many they keep, by the reason.
+
+    Raises OSError, ValueError: see :func:`template`.
+    """
+    learned, kept = 0, Counter[str]()
+    for path in paths:
+        for group in _groups(path, os.stat(path).st_mtime_ns):
+            with _named(group.name):
+                rows = group.file.read_row_group(group.number, columns=["kind", "kept"]).to_pydict()
+            reasons = Counter(reason for kind, reason in zip(*rows.values(), strict=True) if kind != "host")
+            learned += reasons.pop("", 0)
+            kept += reasons
+    return learned, dict(kept.most_common())
 
 
 def files_of(path: str) -> list[str]:
