@@ -27,6 +27,7 @@ import ftfy
 from pages import BENCH, pages
 
 from cleanmedia import filters
+from cleanmedia.page import view
 from cleanmedia.page.memo import Memo
 from cleanmedia.page.runs import runs
 from cleanmedia.presets import NEWS, PRESETS
@@ -53,6 +54,7 @@ def memos() -> list[set | dict]:
 
 def forget(kept: list[set | dict]) -> None:
     runs.cache_clear()
+    view._view_of.cache_clear()
     for memo in kept:
         memo.clear()
 

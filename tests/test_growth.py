@@ -4,7 +4,8 @@ import pytest
 
 from cleanmedia import ARTICLE, NEWS, REPAIR
 from cleanmedia.filters import repeated_titles, site_lines
-from tests.support.attacks import grows_too_fast, units
+from tests.support.attacks import units
+from tests.support.growth import grows_too_fast, growth
 
 SITE = site_lines(lines=["Home", "Our towns"])
 
@@ -13,16 +14,20 @@ def as_a_title(text):
     repeated_titles(title=text)("The council votes to keep the old bridge\n" + text[:300])
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     "subject", [REPAIR, NEWS, ARTICLE, SITE, as_a_title], ids=["REPAIR", "NEWS", "ARTICLE", "SITE", "title"]
 )
 def test_time_grows_in_proportion_to_length(subject):
     subject("warm up “.. &# 171;\n" * 3)
-    suspects = [unit for unit in units().values() if grows_too_fast(subject, unit)]
-    # Once more, for what else the machine did meanwhile.
-    assert {unit[:80]: ratio for unit in suspects if (ratio := grows_too_fast(subject, unit))} == {}
+    assert {unit[:80]: ratio for unit in units().values() if (ratio := grows_too_fast(subject, unit))} == {}
 
 
+@pytest.mark.heavy
 def test_what_grows_with_the_square_of_the_length_is_found():
-    assert grows_too_fast(lambda text: [text[at:].upper() for at in range(0, len(text), 2)], "x")
-    assert not grows_too_fast(lambda text: text.split("x"), "x")
+    def square(size):
+        return lambda: [None for _ in range(size) for _ in range(size)]
+
+    assert growth(square, small=200)
+    assert not growth(lambda size: ("x" * size).upper, small=100_000)
+    assert not growth(lambda size: lambda: sorted(range(size), key=str), small=10_000)

@@ -3,7 +3,6 @@
 import importlib.util
 import os
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,8 @@ import pytest
 from cleanmedia import ARTICLE, NEWS, REPAIR
 from tests.support.commands import run
 from tests.support.folders import ROOT
+from tests.support.growth import grows_too_fast
 from tests.support.hostile import TEXTS, UNITS, long
-from tests.support.strategies import PROSE
 from tests.test_laws import FILTERS, SUBJECTS, name_of
 
 SHARED = Path(os.environ.get("CLEANMEDIA_HOSTILE", ROOT.with_name("shared") / "hostile" / "hostile.py"))
@@ -47,27 +46,10 @@ def test_the_command_line(tmp_path):
     assert out.count("The end of it.") >= len(UNITS) - len(refused)
 
 
-def seconds(subject, text, rounds=3):
-    best = float("inf")
-    for _ in range(rounds):
-        start = time.process_time()
-        subject(text)
-        best = min(best, time.process_time() - start)
-    return best
-
-
 @pytest.mark.parametrize("subject", [*FILTERS, NEWS, ARTICLE], ids=name_of)
 def test_time_grows_in_proportion_to_length(subject):
     subject("warm up “.. &# 171;\n" * 3)
-    for name, unit in UNITS.items():
-        small = unit * max(1, 4_000 // len(unit))
-        if name == "title copies":
-            small += PROSE[0]
-        # Four times the text takes four times the time; sixteen times would be a square. The floor is the clock's grain.
-        large = seconds(subject, small * 4, 1)
-        if large > 9 * 0.004:
-            large = min(large, seconds(subject, small * 4, 2))
-            assert large <= 9 * max(seconds(subject, small), 0.004), name
+    assert {name: ratio for name, unit in UNITS.items() if (ratio := grows_too_fast(subject, unit))} == {}
 
 
 @pytest.fixture(scope="module")

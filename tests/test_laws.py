@@ -170,7 +170,7 @@ def test_results_do_not_depend_on_what_the_process_cleaned_before():
     )
     root = str(ROOT)
     digests = {
-        subprocess.run([sys.executable, "-c", code, root, order], check=True, capture_output=True, timeout=100).stdout
+        subprocess.run([sys.executable, "-c", code, root, order], check=True, capture_output=True, timeout=300).stdout
         for order in ("forth", "back")
     }
     assert len(digests) == 1

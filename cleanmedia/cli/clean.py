@@ -78,7 +78,10 @@ def clean(options: argparse.Namespace) -> int:
 def _check_outputs(options: argparse.Namespace, sources: list[Source]) -> None:
     """Raise ValueError if the outputs cannot go where the options say."""
     more = {"--rejects": options.rejects, "--stats-json": options.stats_json, "--report": options.report}
-    check_outputs(sources, options.output, more, not (options.output or options.in_place or options.output_dir))
+    settings = {"--phrases": options.phrases, "--templates": options.templates or []}
+    settings["--config"] = [] if options.config is None else [options.config]
+    to_stdout = not (options.output or options.in_place or options.output_dir)
+    check_outputs(sources, options.output, more, to_stdout, settings)
     for option, path in {"--output": options.output, **more}.items():
         if path is None:
             continue

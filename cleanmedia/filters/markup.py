@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import finds, settled_soon
 from cleanmedia.page.kinds import Kinds
-from cleanmedia.page.lines import lines_with, split
+from cleanmedia.page.lines import lines_with
 from cleanmedia.page.literal import is_literal, literal_spans
 from cleanmedia.page.patterns import pattern
+from cleanmedia.page.view import view_of
 
 __all__ = ["markup"]
 
@@ -59,7 +60,7 @@ def markup(text: str) -> Iterator[Edit]:
         edits = sorted([*_tags(line), *_links(line)])
         if not edits:
             continue
-        kinds = kinds or Kinds(split(text), spacing=False)
+        kinds = kinds or view_of(text).kinds
         if kinds.is_fenced(kinds.number(at)) or _SOURCE.search(line) or _DOCUMENT.search(text, 0, _TOP):
             continue
         spans = literal_spans(line)

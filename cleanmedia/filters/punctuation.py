@@ -8,10 +8,11 @@ from cleanmedia.core.filter import finds, settled
 from cleanmedia.page.abbreviations import ends_in_abbreviation, ends_in_initials, may_be_abbreviated
 from cleanmedia.page.code import is_code
 from cleanmedia.page.kinds import LITERAL, Kinds
-from cleanmedia.page.lines import SPACES, lines_with, split
+from cleanmedia.page.lines import SPACES, lines_with
 from cleanmedia.page.literal import is_literal, literal_spans
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.spacing import is_tokenised, sets_marks_close
+from cleanmedia.page.view import view_of
 from cleanmedia.words.lists import listed
 
 __all__ = ["punctuation"]
@@ -38,10 +39,10 @@ _DOUBLED_COMMA = pattern(
 _STOP_BEHIND_MARK = pattern(
     rf"\b(?P<word>[^\W\d_])[^\W\d_]*[!?]\.(?=[{SPACES}]*$|[{SPACES}]+(?:[{_OPENERS}]?(?P<next>[^\W\d_])|\.(?:[{SPACES}]*$|[{SPACES}]+[^{SPACES}.])))"
 )
-_COMMA_APART = pattern(rf"(?<=[^\W\d_],)[{SPACES}]+,(?=[{SPACES}]+[^\W\d_])")
+_COMMA_APART = pattern(rf"[{SPACES}](?<=[^\W\d_],.)[{SPACES}]*,(?=[{SPACES}]+[^\W\d_])")
 # A stop behind another that ends a word of two letters or more; not the first of a spaced ellipsis, no cells of a board.
 _STOP_APART = pattern(
-    rf"(?<=[^\W\d_]{{2}}[.!?]|[^\W\d_][!?]\.)[{SPACES}]+\.(?=[{SPACES}]*$|[{SPACES}]+[{_OPENERS}]?(?P<next>[^\W_]))"
+    rf"[{SPACES}](?<=[^\W\d_]{{2}}[.!?].|[^\W\d_][!?]\..)[{SPACES}]*\.(?=[{SPACES}]*$|[{SPACES}]+[{_OPENERS}]?(?P<next>[^\W_]))"
 )
 _NOT_CODE = r"""[^()\n=|<>{}*&\\/_$\[\]]"""
 _IN_BRACKETS = pattern(
@@ -53,10 +54,11 @@ _APOSTROPHE = pattern(r"(?<=\w)'(?=\w)")
 _STRAY_SPACE = pattern(
     rf"(?P<gap>[ \t](?<=[^\W_].|[”»“\"’')\]%€$£{_INDIC}].)[ \t]*+)(?P<mark>[,.;:!?،؛؟।۔])(?=[{SPACES}{_CLOSERS})]|$|,[{SPACES}]|[?!]+(?:[{SPACES}]|$))"
 )
-# A mark that stands apart behind a space, or behind its like. The class of marks comes first: it is fast.
+# A mark that stands apart behind a space, or behind its like. The class of marks comes first, and then that it is glued to a word:
+# these are fast, and most marks are.
 _WORTH_A_LOOK = pattern(
-    rf"[.,;:!?،؛؟।۔。，、()](?:(?<=[ \t][,.;:!?،؛؟।۔])(?=[{SPACES}{_CLOSERS}),?!\n]|\Z)|(?<=[ \t][।۔])|(?<=[^.\n]\.\.)(?!\.)|(?<=,,)|(?<=。。)|(?<=，，)"
-    rf"|(?<=、、)|(?<=،،)|(?<=[!?]\.)|(?<=[ \t]\))|(?<=\()(?=[ \t])|(?<=\.[{_CLOSERS}]\.)|(?<=。[”」』]。))"
+    rf"[.,;:!?،؛؟।۔。，、()](?:(?<!\w.)(?:(?<=[ \t][,.;:!?،؛؟।۔])(?=[{SPACES}{_CLOSERS}),?!\n]|\Z)|(?<=[ \t][।۔])|(?<=[^.\n]\.\.)(?!\.)|(?<=,,)"
+    rf"|(?<=。。)|(?<=，，)|(?<=、、)|(?<=،،)|(?<=[!?]\.)|(?<=[ \t]\))|(?<=\.[{_CLOSERS}]\.)|(?<=。[”」』]。))|(?<=\()(?=[ \t]))"
 )
 _DANDA_BEHIND = pattern(
     rf"(?<=[^\W_]|[”»“\"’')\]{_INDIC}])[ \t]+(?P<mark>[।۔])(?=[^\W\d_]|[“‘])"
@@ -71,6 +73,7 @@ _COMMAND = pattern(r"\s*(?:[$#>%]|[a-z][\w.-]*(?:\s+[\w./~*$-]+)*\s*\.\s*$)")
 _STRING = pattern(r"\s+(['\"])[^\w\s.]{1,9}\1(?:\s|$)")  # of marks alone
 _CALLED = pattern(r"(?:\w[._]\w+|[a-z][A-Z]\w*|[.(]\w*) $")
 _COLUMN = 3  # spaces that set columns apart
+_GAP = " " * _COLUMN
 _COLUMNS = pattern(rf"(?<=\S) {{{_COLUMN},}}(?=\S)")
 _NEAR = 80  # code points: another ellipsis so near shows that two dots are one too
 
@@ -115,7 +118,7 @@ def punctuation(text: str) -> Iterator[Edit]:
         edits = sorted([*_doubled(line), *_stray(line, apart), *_in_brackets(line)])
         if not edits or is_code(line):
             continue
-        kinds = kinds or Kinds(split(text), spacing=False)
+        kinds = kinds or view_of(text).kinds
         kind = kinds.at(at)
         if kind in LITERAL:
             continue
@@ -194,7 +197,9 @@ def _stray(line: str, apart: Callable[[], bool]) -> Iterator[Edit]:
         if before in "\"'" and after[:1] == " " and after[1:] == before:  # a mark that is named: " . "
             continue
         gap = match.end("gap") - match.start("gap")
-        if gap < _COLUMN and (columns := _COLUMNS.search(line) is not None if columns is None else columns):
+        if columns is None:
+            columns = _GAP in line and _COLUMNS.search(line) is not None
+        if gap < _COLUMN and columns:
             continue
         if mark in ",;" and gap > 1 and not line[margin + 1 : match.start()].strip(SPACES):
             continue  # of two characters: a row of a table of keys

@@ -7,9 +7,10 @@ from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import finds, settled
 from cleanmedia.page.code import is_code
 from cleanmedia.page.kinds import LITERAL, Kinds
-from cleanmedia.page.lines import SPACES, lines_with, split
+from cleanmedia.page.lines import SPACES, lines_with
 from cleanmedia.page.literal import is_literal, literal_spans
 from cleanmedia.page.patterns import pattern
+from cleanmedia.page.view import view_of
 
 __all__ = ["STYLES", "quotes"]
 
@@ -121,7 +122,7 @@ def quotes(text: str, *, style: str = "keep") -> Iterator[Edit]:
         edits = edits or [*_gaps(line)]
         if not edits or is_code(line):
             continue
-        kinds = kinds or Kinds(split(text), spacing=False)
+        kinds = kinds or view_of(text).kinds
         if kinds.at(at) in LITERAL:
             continue
         spans = literal_spans(line)

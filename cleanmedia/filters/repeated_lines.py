@@ -1,6 +1,6 @@
 """A long line that stands again right after itself."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 from cleanmedia.core.edits import Edit
@@ -9,10 +9,9 @@ from cleanmedia.page.code import is_code
 from cleanmedia.page.fold import fold
 from cleanmedia.page.items import starts_item
 from cleanmedia.page.kinds import LITERAL, Kinds
-from cleanmedia.page.layout import is_laid_out
-from cleanmedia.page.lines import drop, filled_lines, split
+from cleanmedia.page.lines import drop
 from cleanmedia.page.patterns import pattern
-from cleanmedia.page.prose import look
+from cleanmedia.page.view import View, view_of
 
 __all__ = ["repeated_lines"]
 
@@ -51,19 +50,17 @@ def repeated_lines(text: str) -> Iterator[Edit]:
     >>> repeated_lines("Nevermore\\nNevermore")
     'Nevermore\\nNevermore'
     """
-    raw = split(text)
-    filled = filled_lines(raw)
-    lines = [look[raw[number]][0] for number in filled]
+    view = view_of(text)
+    raw, filled, lines, prose = view.lines, view.filled, view.shown, view.prose
     copies = [
         place
         for place, (one, other) in enumerate(pairwise(lines), 1)
-        if one[0] == other[0] and len(other) >= _SHORTEST and _is_copy(raw, filled, lines, place)
+        if one[0] == other[0] and len(other) >= _SHORTEST and _is_copy(view, place)
     ]
-    if not copies or is_laid_out(lines):
+    if not copies or view.is_laid_out:
         return iter(())
-    prose = [is_running for number in filled for _, is_running in (look[raw[number]],)]
     again = {filled[place] for place in copies}  # these are no evidence
-    kinds = Kinds(["" if number in again else look[line][0] for number, line in enumerate(raw)])
+    kinds = Kinds(["" if number in again else line for number, line in enumerate(view.squeezed)])
     gone = []
     for place in copies:
         others = sum(prose) - prose[place] - prose[place - 1]
@@ -74,8 +71,9 @@ def repeated_lines(text: str) -> Iterator[Edit]:
     return drop(text, raw, gone)
 
 
-def _is_copy(raw: Sequence[str], filled: Sequence[int], lines: Sequence[str], place: int) -> bool:
+def _is_copy(view: View, place: int) -> bool:
     """Whether a line says the same as the one before, and is long enough for that to be no accident."""
+    lines = view.shown
     line = lines[place]
     if not _same(line, lines[place - 1]):
         return False
@@ -83,7 +81,7 @@ def _is_copy(raw: Sequence[str], filled: Sequence[int], lines: Sequence[str], pl
     if any(_same(lines[i], line) for i in around):
         return False
     size = _size(line)
-    between = len(around) == 2 and all(look[raw[filled[i]]][1] for i in around)
+    between = len(around) == 2 and all(view.prose[i] for i in around)
     if size < _LONG and not (size >= _SHORT_BESIDE_PROSE and between):
         return False
     if size < _LONGEST_SAID_TWICE and (starts_item(line) or _SPEAKER.match(line)):
@@ -94,7 +92,7 @@ def _is_copy(raw: Sequence[str], filled: Sequence[int], lines: Sequence[str], pl
         or _RATED.search(line, max(0, len(line) - _LONGEST_RATING))
     ):
         return False
-    return max(raw[filled[i]].strip().count("\t") for i in (place - 1, place)) < 2
+    return max(view.lines[view.filled[i]].strip().count("\t") for i in (place - 1, place)) < 2
 
 
 def _size(line: str) -> int:

@@ -3,22 +3,21 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, compress, islice
 from typing import Literal, NamedTuple
 
 from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import dropping, finds, settled
-from cleanmedia.page.body import find_body
 from cleanmedia.page.code import is_code
-from cleanmedia.page.fold import fold
+from cleanmedia.page.fold import fold, fold_lines
 from cleanmedia.page.items import starts_item
-from cleanmedia.page.kinds import LITERAL, Kinds, goes_on
-from cleanmedia.page.layout import is_laid_out
-from cleanmedia.page.lines import drop, split
+from cleanmedia.page.kinds import LITERAL, goes_on
+from cleanmedia.page.lines import drop
 from cleanmedia.page.patterns import pattern
-from cleanmedia.page.prose import is_prose, look
+from cleanmedia.page.prose import is_prose
 from cleanmedia.page.signs import LONGEST_CUE
 from cleanmedia.page.titles import Title, dirt, is_copy, is_truncated, titles_of, words_of
+from cleanmedia.page.view import View, view_of
 
 __all__ = ["repeated_titles"]
 
@@ -73,13 +72,10 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
     >>> repeated_titles("Oil prices rise by 4 percent\\n\\nOil prices rise by 5 percent")
     'Oil prices rise by 4 percent\\n\\nOil prices rise by 5 percent'
     """
-    raw = split(text)
-    looked = [*map(look.__getitem__, raw)]
-    filled = [number for number, (line, _) in enumerate(looked) if line]
-    prose = [looked[number][1] for number in filled]
-    if not title and not any(prose):
+    view = view_of(text)
+    if not title and not any(view.prose):
         return ()  # a song, a list, a menu: nothing here is a headline for certain
-    page = _Page(raw, looked, filled, prose)
+    page = _Page(view)
     gone: dict[int, str] = {}
     for candidate, rank in page.candidates(title):
         copies = [number for number in page.lines_with(candidate.probe) if number not in gone]
@@ -93,8 +89,8 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
             continue
         others = page.without_verse(others, candidate, best)
         gone.update((number, "copy of the headline: " + page.lines[best]) for number in others)
-    glued = _glued(text, raw, [number for number in filled if number not in gone][:_LINES_BELOW])
-    return sorted([*drop(text, raw, sorted(gone.items())), *glued])
+    glued = _glued(text, view.lines, [*islice((number for number in view.filled if number not in gone), _LINES_BELOW)])
+    return sorted([*drop(text, view.lines, sorted(gone.items())), *glued])
 
 
 def _glued(text: str, raw: Sequence[str], top: Sequence[int]) -> Iterator[Edit]:
@@ -129,21 +125,19 @@ class _Around(NamedTuple):
 class _Page:
     """The lines of a text, squeezed, and where among them the headline and copies of it may stand."""
 
-    def __init__(
-        self, raw: Sequence[str], looked: Sequence[tuple[str, bool]], filled: Sequence[int], prose: Sequence[bool]
-    ) -> None:
-        self.lines = lines = [line for line, _ in looked]
-        self.filled = filled
-        self.kinds = Kinds(raw, spacing=False)
-        self._looked = looked
-        body = find_body([lines[number] for number in filled], prose)
-        self.paragraphs = sum(prose)
+    def __init__(self, view: View) -> None:
+        self.lines = lines = view.squeezed
+        self.filled = filled = view.filled
+        self._view = view
+        self._prose = {*compress(filled, view.prose)}  # the numbers of the lines that are running text
+        body = view.body
+        self.paragraphs = len(self._prose)
         self.body_start = filled[body[0]] if body else -1
         self.body_end = filled[body[-1]] if body else -1
         # The headline stands above the body, or among its first lines where it begins with a teaser.
         self.last_of_head = filled[min(body[0] + max(5, len(body) // 8), body[-1])] if body else -1
         self.short = [number for number in filled if len(lines[number]) <= _LONGEST]
-        self.keys = [fold(lines[number]) for number in self.short]
+        self.keys = fold_lines([lines[number] for number in self.short])
         self._joined = "\n".join(self.keys)
         self._contents: set[str] | None = None
         self._starts = [0, *accumulate(len(key) + 1 for key in self.keys)]
@@ -151,7 +145,7 @@ class _Page:
     @cached_property
     def is_laid_out(self) -> bool:
         """Whether the text is of a kind that has no headlines, or was laid out by hand."""
-        return self.kinds.whole in _DOUBTFUL or is_laid_out([self.lines[number] for number in self.filled])
+        return self._view.kinds.whole in _DOUBTFUL or self._view.is_laid_out
 
     def candidates(self, title: str) -> Iterator[tuple[Title, Rank]]:
         """Yield what may be the headline: what is given, else the first lines, the last above the body, the rest of the top."""
@@ -227,7 +221,7 @@ class _Page:
             rank == "first"
             and number < self.body_end
             and before is not None
-            and not self._looked[before][1]
+            and before not in self._prose
             and around.labels_above >= _FEWEST_LABELS
         )
 
@@ -236,7 +230,7 @@ class _Page:
         if number < self.body_start:
             return not dressed and (self._is_broken(number) or self._is_doubtful(number))
         if rank == "given":  # whoever knows the headline says that this is an article
-            return self._is_broken(number) or self._is_cue(number) or self.kinds.of(number) in _DOUBTFUL
+            return self._is_broken(number) or self._is_cue(number) or self._view.kinds.of(number) in _DOUBTFUL
         return self._is_broken(number) or self._is_doubtful(number)
 
     def _is_said_again(self, number: int, best: int, around: _Around) -> bool:
@@ -247,12 +241,11 @@ class _Page:
         return (
             best == self.filled[0]
             and (
-                not self._looked[best][1]
-                or (self.lines[best][-1] in "?!？！" and len(self.lines[best]) <= _LONGEST_CRY)
+                best not in self._prose or (self.lines[best][-1] in "?!？！" and len(self.lines[best]) <= _LONGEST_CRY)
             )
             and number in self.filled[:_LINES_BELOW]
             and len(around.before) == 2
-            and self.paragraphs - self._looked[best][1] - self._looked[number][1] >= _FEWEST_PARAGRAPHS
+            and self.paragraphs - (best in self._prose) - (number in self._prose) >= _FEWEST_PARAGRAPHS
         )
 
     def without_verse(self, copies: Sequence[int], title: Title, best: int) -> list[int]:
@@ -302,7 +295,7 @@ class _Page:
     def _is_among_labels(self, number: int, around: _Around) -> bool:
         """Whether the lines on both sides, of which there is one at least, are no prose."""
         sides = (around.before[number], around.behind[number])
-        return sides != (None, None) and not any(side is not None and self._looked[side][1] for side in sides)
+        return sides != (None, None) and not any(side is not None and (side in self._prose) for side in sides)
 
     def _is_in_contents(self, number: int) -> bool:
         """Whether a line is an entry of a table of contents: several lines of the top come again above paragraphs."""
@@ -319,13 +312,13 @@ class _Page:
 
     def _is_above_prose(self, number: int) -> bool:
         place = bisect_right(self.filled, number)
-        return place < len(self.filled) and self._looked[self.filled[place]][1]
+        return place < len(self.filled) and self.filled[place] in self._prose
 
     def _is_doubtful(self, number: int) -> bool:
         """Whether a line stands in text of a kind that has no headlines."""
-        kind = self.kinds.of(number)
+        kind = self._view.kinds.of(number)
         if kind in ("verse", "dialogue"):
-            return self.kinds.whole not in ("labels", "list", "prose") or self._is_cue(number)
+            return self._view.kinds.whole not in ("labels", "list", "prose") or self._is_cue(number)
         return kind in _DOUBTFUL or (kind not in ("labels", "prose") and is_code(self.lines[number]))
 
     def _is_cue(self, number: int) -> bool:

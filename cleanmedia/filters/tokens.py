@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import finds, settled_soon
-from cleanmedia.page.kinds import Kinds
 from cleanmedia.page.lines import split
 from cleanmedia.page.patterns import pattern
+from cleanmedia.page.view import view_of
 from cleanmedia.words.lists import listed
 
 __all__ = ["tokens"]
@@ -58,7 +58,7 @@ def tokens(text: str) -> Iterator[Edit]:
     """
     if not _GATE.search(text) or not _is_tokenised(text[:_SAMPLE]):
         return
-    kinds = Kinds(split(text), spacing=False)
+    kinds = view_of(text).kinds
     at = 0
     for line in split(text):
         if line and not line.isspace() and kinds.at(at) not in ("table", "code", "log"):

@@ -7,6 +7,7 @@ from cleanmedia.core.filter import finds, settled
 from cleanmedia.page.layout import Layout, filled_blocks
 from cleanmedia.page.lines import SPACES
 from cleanmedia.page.patterns import pattern
+from cleanmedia.page.view import view_of
 
 __all__ = ["whitespace"]
 
@@ -15,9 +16,34 @@ _GAPS = pattern("[ \t\u00a0\u202f]{2,}|\t")
 _SPACED = pattern(rf"[{SPACES}](?:(?<=\t)|(?=[{SPACES}\n])|\Z|(?<=\n.)|(?<=\A.))")
 
 
+_OTHER_SPACES = SPACES.replace(" ", "")
+
+
 def _can_skip(text: str) -> bool:
     """Whether there can be nothing to find: no space beside another or at a line's edge, no two blank lines in a row."""
-    return not ("\n\n\n" in text or text.startswith("\n") or text.endswith("\n\n") or _SPACED.search(text))
+    return not (
+        "\n\n\n" in text
+        or text.startswith("\n")
+        or text.endswith("\n\n")
+        or _is_spaced(text, 0, len(text), _has_other_spaces(text))
+    )
+
+
+def _has_other_spaces(text: str) -> bool:
+    return any(space in text for space in _OTHER_SPACES)
+
+
+def _is_spaced(text: str, start: int, end: int, others: bool) -> bool:
+    """Whether whole lines of a text have a space beside another or at their edges; ``others`` if it has spaces of other kinds."""
+    if others:
+        return bool(_SPACED.search(text, start, end))
+    return (
+        text.find("  ", start, end) >= 0
+        or text.find(" \n", start, end) >= 0
+        or text.find("\n ", start, end) >= 0
+        or text.startswith(" ", start, end)
+        or text.endswith(" ", start, end)
+    )
 
 
 @finds
@@ -42,9 +68,10 @@ def whitespace(text: str) -> Iterator[Edit]:
     """
     if _can_skip(text):
         return
-    lines = text.split("\n")
+    lines = view_of(text).lines
     blocks = filled_blocks(lines)
-    layout = Layout(lines, blocks)
+    layout = Layout(text, blocks)
+    others = _has_other_spaces(text)
     at = number = 0  # the first line that was not seen yet, and where it begins
     for place, (first, last) in enumerate(blocks):
         begin = at + sum(map(len, lines[number:first])) + first - number
@@ -52,7 +79,7 @@ def whitespace(text: str) -> Iterator[Edit]:
         if gap and (gap != [""] or not place) and not (layout.keeps_gap(place - 1) or layout.keeps_gap(place)):
             yield from _close_gap(text, at, begin)
         at, number = begin + sum(map(len, lines[first:last])) + last - first, last
-        if _SPACED.search(text, begin, at):
+        if _is_spaced(text, begin, at, others):
             yield from _tidy(lines[first:last], begin, layout, place)
     if number < len(lines) and not layout.keeps_gap(len(blocks) - 1):
         yield from _close_gap(text, at, len(text), at_end=True)

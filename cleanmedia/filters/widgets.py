@@ -9,13 +9,13 @@ from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import dropping, finds, settled
 from cleanmedia.page.body import find_body
 from cleanmedia.page.fold import fold
-from cleanmedia.page.kinds import LITERAL, Kinds, goes_on
-from cleanmedia.page.layout import is_laid_out
-from cleanmedia.page.lines import drop, filled_lines, split, squeezed
+from cleanmedia.page.kinds import LITERAL, goes_on
+from cleanmedia.page.lines import drop, squeezed
 from cleanmedia.page.memo import Memo
 from cleanmedia.page.patterns import pattern
-from cleanmedia.page.prose import ends_sentence, is_prose, look
+from cleanmedia.page.prose import ends_sentence, is_prose
 from cleanmedia.page.scripts import width
+from cleanmedia.page.view import View, view_of
 from cleanmedia.phrases.catalogue import Catalogue, catalogue
 from cleanmedia.phrases.files import Phrase
 from cleanmedia.phrases.placeholders import generalise
@@ -89,22 +89,25 @@ def widgets(text: str, *, catalogues: Sequence[str] = (), languages: Sequence[st
         CatalogueError: a phrase file is broken. OSError: it cannot be read. ValueError: no such language.
     """
     found = catalogue(None if languages is None else tuple(languages), tuple(catalogues))
-    lines = split(text)
-    filled = filled_lines(lines)
-    looked = [*map(look.__getitem__, [lines[number] for number in filled])]
-    shown = [line for line, _ in looked]  # as they look once their spaces are tidied: a second pass must find no more
+    view = view_of(text)
+    lines, filled, shown = (
+        view.lines,
+        view.filled,
+        view.shown,
+    )  # as they look once tidied: a second pass must find no more
     judged = [*map(_judged(found).__getitem__, shown)]
     cuts = _glued(text, lines, [(number, phrase) for number, (_, phrase) in zip(filled, judged, strict=True) if phrase])
     phrases = [phrase for phrase, _ in judged]
-    if any(phrases) and not is_laid_out(shown):
-        prose = [is_running for _, is_running in looked]
-        kinds = Kinds([look[line][0] for line in lines])
-        page = _Page(shown, prose, _whole(kinds, filled, shown, prose, phrases))
+    if any(phrases) and not view.is_laid_out:
+        page = _Page(view, _whole(view, phrases))
         gone = [(filled[place], why) for place, why in sorted(page.dropped().items())]
         dropped = [*drop(text, lines, gone)]
         starts = {edit.start for edit in dropped}
         cuts = sorted(dropped + [cut for cut in cuts if _line_start(text, cut.start) not in starts])
     yield from cuts
+
+
+_NOTHING = (None, None)
 
 
 @lru_cache(maxsize=32)
@@ -120,10 +123,11 @@ def _judged(found: Catalogue) -> Memo[tuple[Phrase | None, Phrase | None]]:
                 said = _said_before_a_headline(found, line)
             if said is None and ". " in line:
                 said = _said_before_buttons(found, line)
-        may_be_glued = line[:4] in heads or line.removesuffix(".")[-4:] in tails
-        return said, next(
-            (phrase for phrase in found.glued if phrase.text in line and _is_glued(line, phrase)), None
-        ) if may_be_glued else None
+        if line[:4] in heads or line.removesuffix(".")[-4:] in tails:
+            for phrase in found.glued:
+                if phrase.text in line and _is_glued(line, phrase):
+                    return said, phrase
+        return (said, None) if said else _NOTHING
 
     return Memo(judge)
 
@@ -175,17 +179,16 @@ def _are_labels(found: Catalogue, words: list[str]) -> bool:
     )
 
 
-def _whole(
-    kinds: Kinds, filled: list[int], shown: list[str], prose: list[bool], phrases: list[Phrase | None]
-) -> list[Phrase | None]:
+def _whole(view: View, phrases: list[Phrase | None]) -> list[Phrase | None]:
     """The phrases, without those of lines that are part of something else: of a wrapped sentence, instructions, code, verse.
 
     What says whose the rights are is a widget's text on a page, and content of a licence or a song.
     """
-    is_page = sum(prose) > 1 or any(phrase and phrase.kind != "legal" for phrase in phrases)
+    filled, shown = view.filled, view.shown
+    is_page = sum(view.prose) > 1 or any(phrase and phrase.kind != "legal" for phrase in phrases)
     if any(phrase and _tells_of_rights(phrase) for phrase in phrases):
         is_page = is_page and not _is_licence(shown, phrases)
-    body = find_body(shown, prose)  # before and behind it stand the page's menus
+    body = view.body  # before and behind it stand the page's menus
     kept = phrases.copy()
     for place, phrase in enumerate(phrases):
         if phrase is None:
@@ -201,7 +204,7 @@ def _whole(
             or (
                 (not phrase.in_company or phrase.between)
                 and (not body or place in body)
-                and kinds.of(number) in _DOUBTFUL
+                and view.squeezed_kinds.of(number) in _DOUBTFUL
             )
         ):
             kept[place] = None
@@ -221,11 +224,11 @@ def _is_licence(shown: list[str], phrases: list[Phrase | None]) -> bool:
 class _Page:
     """The lines of a page that are not blank, each with the phrase it says, if any."""
 
-    def __init__(self, lines: list[str], prose: list[bool], phrases: list[Phrase | None]) -> None:
-        self.lines = lines
+    def __init__(self, view: View, phrases: list[Phrase | None]) -> None:
+        self.lines = view.shown
         self.phrases = phrases
         self.certain = [phrase is not None and not phrase.in_company for phrase in phrases]
-        self.prose = [prose and not certain for prose, certain in zip(prose, self.certain, strict=True)]
+        self.prose = [prose and not certain for prose, certain in zip(view.prose, self.certain, strict=True)]
         self.has_prose = any(self.prose)
         self.body = find_body(self.lines, self.prose)
         self.last_prose = max(compress(count(), self.prose), default=-1)

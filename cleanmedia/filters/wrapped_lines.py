@@ -6,10 +6,10 @@ from itertools import groupby, pairwise
 from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import finds, settled_soon
 from cleanmedia.page.items import starts_item
-from cleanmedia.page.kinds import Kinds
 from cleanmedia.page.lines import SPACES, split
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.scripts import UNSPACED
+from cleanmedia.page.view import view_of
 
 __all__ = ["wrapped_lines"]
 
@@ -44,7 +44,7 @@ def wrapped_lines(text: str) -> Iterator[Edit]:
     lines = split(text)
     if len(lines) < 2:
         return
-    kinds = Kinds(lines, spacing=False)
+    kinds = view_of(text).kinds
     at = number = 0
     for filled, block in groupby(lines, key=lambda line: bool(line.strip())):
         rows = list(block)

@@ -58,8 +58,8 @@ def learn(
         pages: for each page its host or address, and its text. The text should be cleaned by ``REPAIR``, as it will be when
             ``site_lines`` sees it. Input is consumed lazily.
         output: the file to write. It appears only when it is complete.
-        least_pages, least_share: on how many pages of its host a line must appear, and on what share of them. Identical pages
-            count once.
+        least_pages: on how many pages of its host a line must appear. Identical pages count once.
+        least_share: on what share of the pages of its host a line must appear, from 0 to 1.
         memory: how much memory DuckDB may use, such as ``"500MB"``; what exceeds it is kept on disk.
         threads: how many threads DuckDB may use.
         folder: where to keep temporary files; by default where the system does. They take about twice the size of the texts.

@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Literal
 
@@ -11,7 +12,7 @@ from cleanmedia.page.memo import Memo
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.scripts import CHINESE_OR_JAPANESE
 
-__all__ = ["VERSION", "fold", "fold_all", "fold_once"]
+__all__ = ["VERSION", "fold", "fold_all", "fold_lines", "fold_once"]
 
 VERSION = 1  # of the form; a file that holds folded lines carries it
 
@@ -49,6 +50,11 @@ def fold(line: str) -> str:
     True
     """
     return _keys[line]
+
+
+def fold_lines(lines: Iterable[str]) -> list[str]:
+    """:func:`fold` of lines, which may come again."""
+    return [*map(_keys.__getitem__, lines)]
 
 
 def fold_once(line: str) -> str:

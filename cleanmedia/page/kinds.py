@@ -3,16 +3,16 @@
 A filter asks before it acts on a line. Where the kind is in doubt, a filter that drops lines drops nothing.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import Literal
 
-from cleanmedia.page.lines import SPACES
+from cleanmedia.page.lines import SPACES, filled_lines
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import ends_sentence
-from cleanmedia.page.signs import LONGEST_SEEN, signs
+from cleanmedia.page.signs import LONGEST_SEEN, Counts
 
 __all__ = ["LITERAL", "Kind", "Kinds", "goes_on"]
 
@@ -51,12 +51,12 @@ class Kinds:
         self._lines = lines
         self._spacing = spacing
         self._tabbed = frozenset() if spacing else _tabbed(lines)
-        self._known: dict[int, Kind] = {}
+        self._known: dict[int, Kind] = {}  # of stretches, by the number of their first line
         self._starts: list[int] = []
-        self._stretches: list[list[int]] = []  # the numbers of their lines
-        self._places: list[int] = []  # of each line, the place of its stretch among these
         self._fenced: list[bool] | None = None
         self._whole: Kind | None = None
+        self._filled = filled_lines(lines)
+        self._blocks = [n for n, before in zip(self._filled, [-2, *self._filled], strict=False) if n != before + 1]
 
     def at(self, offset: int) -> Kind:
         """Return the kind of the stretch around a position of the text, in code points."""
@@ -77,16 +77,18 @@ class Kinds:
             return "code"
         if number in self._tabbed:
             return "table"
-        place = self._stretch(number)
-        if place not in self._known:
-            self._known[place] = self._judge(place)
-        return self._known[place]
+        block = bisect_right(self._blocks, number) - 1
+        first = self._blocks[block]
+        first += (number - first) // _LONGEST_STRETCH * _LONGEST_STRETCH
+        if first not in self._known:
+            self._known[first] = self._judge(first, block)
+        return self._known[first]
 
     @property
     def whole(self) -> Kind:
         """The kind of most lines of the text."""
         if self._whole is None:
-            filled = [line for line in self._lines if line and not line.isspace()]
+            filled = self._filled
             step = max(_SAMPLE_LINES, len(filled) // _SAMPLES)
             votes = Counter(self._kind(filled[at : at + _SAMPLE_LINES]) for at in range(0, len(filled), step))
             self._whole = votes.most_common(1)[0][0] if votes else "prose"
@@ -97,7 +99,8 @@ class Kinds:
         if self._fenced is None:
             self._fenced = []
             inside = False
-            marked = any("```" in line or "~~~" in line for line in self._lines)
+            text = "\n".join(self._lines)
+            marked = "```" in text or "~~~" in text
             for line in self._lines if marked else ():
                 fence = bool(_FENCE.match(line))
                 self._fenced.append(inside or fence)
@@ -106,42 +109,23 @@ class Kinds:
                 self._fenced = [False] * len(self._lines)
         return self._fenced[number]
 
-    def _stretch(self, number: int) -> int:
-        """Return the place of the stretch that a filled line stands in.
+    def _judge(self, first: int, block: int) -> Kind:
+        """Return the kind of the stretch that begins at a line of a block.
 
         A stretch is a block of lines without a blank one, or a piece of a long block. How many blank lines stand between two
         blocks makes no difference, for ``whitespace`` takes them away.
         """
-        if not self._places:
-            blank = True
-            for at, line in enumerate(self._lines):
-                if line and not line.isspace():
-                    if blank or len(self._stretches[-1]) == _LONGEST_STRETCH:
-                        self._stretches.append([])
-                    self._stretches[-1].append(at)
-                    blank = False
-                else:
-                    blank = True
-                self._places.append(len(self._stretches) - 1)
-        return self._places[number]
+        filled = self._filled
+        behind = self._blocks[block + 1] if block + 1 < len(self._blocks) else len(self._lines)
+        start = bisect_left(filled, first)
+        end = min(start + _LONGEST_STRETCH, bisect_left(filled, behind))
+        if end - start < _SHORT_BLOCK:
+            start, end = max(0, start - _AROUND), end + _AROUND
+        return self._kind(filled[start:end])
 
-    def _judge(self, place: int) -> Kind:
-        stretch = self._stretches[place]
-        if len(stretch) < _SHORT_BLOCK:
-            stretch = [*self._neighbours(place, -1)[::-1], *stretch, *self._neighbours(place, 1)]
-        return self._kind([self._lines[number] for number in stretch])
-
-    def _kind(self, lines: Sequence[str]) -> Kind:
+    def _kind(self, numbers: Sequence[int]) -> Kind:
+        lines = [self._lines[number] for number in numbers]
         return _kind(lines if self._spacing else [*map(_tidy, lines)])
-
-    def _neighbours(self, place: int, step: int) -> list[int]:
-        """Return the nearest filled lines before or behind a stretch, the nearest first."""
-        found: list[int] = []
-        place += step
-        while 0 <= place < len(self._stretches) and len(found) < _AROUND:
-            found += self._stretches[place][::step]
-            place += step
-        return found[:_AROUND]
 
 
 def _tidy(line: str) -> str:
@@ -155,7 +139,7 @@ def _tabbed(lines: Sequence[str]) -> frozenset[int]:
     """Return the numbers of the lines of blocks whose most lines have tabs inside: ``whitespace`` leaves these as they are."""
     found: list[int] = []
     block: list[int] = []
-    for number, line in enumerate([*lines, ""]) if any("\t" in line for line in lines) else ():
+    for number, line in enumerate([*lines, ""]) if "\t" in "\n".join(lines) else ():
         if line.strip(SPACES):
             block.append(number)
             continue
@@ -185,7 +169,7 @@ def _kind(lines: Sequence[str]) -> Kind:
     """Return the kind of a few lines, none of them blank."""
     count = len(lines)
     half = (count + 1) // 2
-    shown = Counter(sign for line in lines for sign in signs[line])
+    shown = Counts(lines)
     if shown["event"] >= max(2, half):
         return "log"
     if _is_table(lines):
@@ -205,7 +189,7 @@ def _kind(lines: Sequence[str]) -> Kind:
     return "prose" if shown["prose"] else "labels"
 
 
-def _is_code(shown: Counter[str], count: int) -> bool:
+def _is_code(shown: Counts, count: int) -> bool:
     """Whether half of the lines have marks of code, or some have them and most of the others look like statements."""
     certain, likely = shown["code"], shown["code"] + shown["statement"]
     return (
@@ -252,16 +236,19 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     return broken * 3 >= len(lines) - 1 and broken > 0
 
 
-def _is_dialogue(shown: Counter[str], lines: Sequence[str]) -> bool:
+def _is_dialogue(shown: Counts, lines: Sequence[str]) -> bool:
     """Whether speakers take turns: names before colons, dashes, time codes, names in capitals above what they say."""
     count = len(lines)
     if max(shown["cue"], shown["time"], shown["speech"]) >= max(2, count * 2 / 5):
         return True
-    named = sum("capitals" in signs[one] and "capitals" not in signs[other] for one, other in pairwise(lines))
-    return named >= max(2, count / 3)
+    enough = max(2, count / 3)
+    if shown["capitals"] < enough:
+        return False
+    capitals = [Counts((line,))["capitals"] for line in lines]
+    return sum(one > other for one, other in pairwise(capitals)) >= enough
 
 
-def _is_verse(shown: Counter[str], lines: Sequence[str]) -> bool:
+def _is_verse(shown: Counts, lines: Sequence[str]) -> bool:
     """Whether the lines are verses: short, several words each, and often with a comma at the end where prose has none."""
     count = len(lines)
     return (

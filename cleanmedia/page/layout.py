@@ -5,16 +5,15 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
+from cleanmedia.page.by_hand import LONGEST_BY_HAND, is_paragraph
 from cleanmedia.page.code import is_code
 from cleanmedia.page.items import starts_item
-from cleanmedia.page.kinds import Kinds, goes_on
-from cleanmedia.page.lines import SPACES, squeezed
+from cleanmedia.page.lines import SPACES
 from cleanmedia.page.memo import Memo
 from cleanmedia.page.patterns import pattern
-from cleanmedia.page.prose import look
-from cleanmedia.page.scripts import width
+from cleanmedia.page.view import view_of
 
-__all__ = ["Layout", "filled_blocks", "is_laid_out"]
+__all__ = ["Layout", "filled_blocks"]
 
 _GAP = pattern(r"(?<=\S)(?: {2,}| *\t[ \t]*)(?=\S)")
 _WIDE_GAP = pattern(r"(?<=\S)(?: {5,}| *\t *\t[ \t]*|\t[^\t]+\t)(?=\S)")
@@ -23,12 +22,7 @@ _SETTING = pattern(r"\s*(?:- )?[\w./-]{1,40}:(?:\s|$)")
 _NONE: frozenset[int] = frozenset()
 _DIRECTIVE = pattern(r"\s*\.\. [\w-]+::")  # of reStructuredText
 _LONGEST_VERSE = 70  # code points
-_LONGEST_BY_HAND = 130  # code points: a line that was broken by hand, or by a program that fills lines, is shorter
 _LONGEST_FIELD = 60  # code points of a field of a row
-_LONGEST_SEEN = 200  # code points of a line in which marks of code are looked for
-_SHORTEST_WRAPPED = 40  # code points
-_BROKEN_BY_HAND, _CODE_BY_HAND = 20, 5  # one of so many lines, at the least
-_BY_HAND = frozenset(("wrapped", "verse", "dialogue", "mail", "log", "code"))
 _UNDERLINES, _SLACK = frozenset(mark * 4 for mark in "=-~^"), 2  # how many marks more or less than the heading has
 _FEWEST_DRAWN = 3  # lines in a row
 
@@ -39,9 +33,12 @@ class Layout:
     What it says of a text still holds once the other spaces are gone.
     """
 
-    def __init__(self, lines: Sequence[str], blocks: Sequence[tuple[int, int]]) -> None:
-        self._lines, self._blocks = lines, blocks
-        self._is_fenced = Kinds(lines).is_fenced if any("```" in line or "~~~" in line for line in lines) else None
+    def __init__(self, text: str, blocks: Sequence[tuple[int, int]]) -> None:
+        """Take a text and its blocks, as :func:`filled_blocks` returns them."""
+        self._text, self._blocks = text, blocks
+        self._view = view_of(text)
+        self._lines = self._view.lines
+        self._is_fenced = self._view.kinds.is_fenced if "```" in text or "~~~" in text else None
         self._literal: dict[int, bool] = {}
         self._begun: dict[int, Literal["code", "either"] | None] = {}  # what may go on behind a block, indented
         self._indents: list[list[int]] = []  # of the lines of each block, how much of their indentation goes
@@ -51,10 +48,9 @@ class Layout:
 
     @cached_property
     def by_hand(self) -> bool:
-        """Whether the text was laid out by hand: see :func:`is_laid_out`; or has headings that are underlined, as in Markdown."""
-        return any(map(self._is_underlined, range(1, len(self._lines)))) or is_laid_out(
-            [look[line][0] for first, last in self._blocks for line in self._lines[first:last]]
-        )
+        """Whether the text was laid out by hand: see :attr:`View.is_laid_out`; or has headings that are underlined, as in Markdown."""
+        marked = any("\n" + mark in self._text for mark in _UNDERLINES)
+        return (marked and any(map(self._is_underlined, range(1, len(self._lines))))) or self._view.is_laid_out
 
     def _is_underlined(self, number: int) -> bool:
         """Whether a line is a row of marks as long as the one above it: indentation is a part of the markup then."""
@@ -107,7 +103,7 @@ class Layout:
             and begun is not None
             and self._is_indented(place)
             and (begun == "code" or any(map(is_code, block)))
-            and not any(map(_is_paragraph, block))
+            and not any(map(is_paragraph, block))
         )
         self._literal[place] = kind is not None or goes_on
         self._begun[place] = begun if goes_on else _begins_code(block, kind)
@@ -179,7 +175,7 @@ class Layout:
             return indent
         if not leads and line.startswith("--", indent) and line.split()[0] == "--" != line.strip():
             return 0  # the name of who said it
-        if not item and _is_paragraph(line):
+        if not item and is_paragraph(line):
             self._root = -1
             return indent
         count = _NUMBERED.match(line) if item else None
@@ -209,44 +205,6 @@ def filled_blocks(lines: Sequence[str]) -> list[tuple[int, int]]:
     if first >= 0:
         blocks.append((first, len(lines)))
     return blocks
-
-
-def is_laid_out(lines: Sequence[str]) -> bool:
-    """Whether a text was laid out by hand: hard-wrapped, or code, verse, a play, a chat. Pages of the web are not.
-
-    No line of such a text is a whole paragraph, and sentences go on from line to line. ``lines`` are those that are not blank,
-    squeezed.
-    """
-    count = len(lines)
-    if count < 2 or _has_paragraphs(lines):
-        return False
-    broken = sum(len(one) >= _SHORTEST_WRAPPED and goes_on(one, other) for one, other in pairwise(lines))
-    return (
-        broken * _BROKEN_BY_HAND >= count
-        or sum(is_code(line.replace("|", " ")) for line in lines) * _CODE_BY_HAND >= count
-        or Kinds(lines).whole in _BY_HAND
-    )
-
-
-def _has_paragraphs(lines: Sequence[str]) -> bool:
-    """Whether more than one line in a hundred is a whole paragraph."""
-    most = len(lines) // 100
-    wide = [line for line in lines if len(line) > _LONGEST_BY_HAND]  # most paragraphs, and quickly told
-    if len(wide) <= most:
-        wide = [line for line in lines if not line.isascii() or len(line) > _LONGEST_BY_HAND]
-    paragraphs = 0
-    for line in wide:
-        paragraphs += _is_paragraph(line)
-        if paragraphs > most:
-            return True
-    return False
-
-
-def _is_paragraph(line: str) -> bool:
-    """Whether a line is longer than lines that are broken at a margin, and no code."""
-    if len(line) <= _LONGEST_BY_HAND and (line.isascii() or len(line) * 3 <= _LONGEST_BY_HAND):
-        return False
-    return width(squeezed(line)) > _LONGEST_BY_HAND and not is_code(line[:_LONGEST_SEEN])
 
 
 def _literal(block: Sequence[str]) -> Literal["code", "table"] | None:
@@ -329,7 +287,7 @@ def _is_aligned(line: str, other: str) -> bool:
     Two spaces stand behind a sentence in prose too: so lines are short, and some gap is wider, or two columns agree. Lines that have
     as many tabs are rows too.
     """
-    if len(line) > _LONGEST_BY_HAND or len(other) > _LONGEST_BY_HAND:
+    if len(line) > LONGEST_BY_HAND or len(other) > LONGEST_BY_HAND:
         return False
     tabs = line.strip(SPACES).count("\t")
     if tabs and tabs == other.strip(SPACES).count("\t"):

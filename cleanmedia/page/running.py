@@ -5,7 +5,8 @@ from collections.abc import Container, Iterable, Iterator
 
 from cleanmedia.core.edits import Edit
 from cleanmedia.page.kinds import LITERAL, Kinds
-from cleanmedia.page.lines import lines_with, split
+from cleanmedia.page.lines import lines_with
+from cleanmedia.page.view import view_of
 
 __all__ = ["in_running_text", "running_lines"]
 
@@ -20,7 +21,7 @@ def running_lines(gate: "re.Pattern[str]", text: str, spared: Container[str] = L
     """
     kinds: Kinds | None = None
     for at, line in lines_with(gate, text):
-        kinds = kinds or Kinds(split(text), spacing=False)
+        kinds = kinds or view_of(text).kinds
         if kinds.at(at) not in spared:
             yield at, line
 
@@ -29,6 +30,6 @@ def in_running_text(text: str, edits: Iterable[Edit], spared: Container[str] = L
     """Yield those of some edits that begin in running text. The kinds of text are looked up where there is an edit."""
     kinds: Kinds | None = None
     for edit in edits:
-        kinds = kinds or Kinds(split(text), spacing=False)
+        kinds = kinds or view_of(text).kinds
         if kinds.at(edit.start) not in spared:
             yield edit

@@ -1,5 +1,7 @@
 """What a single line shows of the kind of text that it stands in: marks of code, a speaker's name, the end of a verse."""
 
+from collections.abc import Iterable
+
 from cleanmedia.page.code import is_code
 from cleanmedia.page.items import starts_item
 from cleanmedia.page.memo import Memo
@@ -7,7 +9,7 @@ from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import is_prose
 from cleanmedia.page.scripts import UNSPACED
 
-__all__ = ["LONGEST_CUE", "LONGEST_SEEN", "signs"]
+__all__ = ["LONGEST_CUE", "LONGEST_SEEN", "Counts"]
 
 LONGEST_SEEN = 400  # code points of a line that are looked at
 # Weak signs of code: a statement of Vim, shell, Perl or C, a string of a JSON list, a comment, a bracket alone.
@@ -25,6 +27,7 @@ _HEADER = pattern(r"(?:[A-Z][\w-]{1,30}: \S|>)")
 _CUE = pattern(
     r"\s*(?:[^\W\d_][\w .'’-]{0,30}(?:\s?\([^)]{1,30}\))?\s?[:：](?:\s|$)|[<\[(]?[\w.| -]{1,20}[>\])]\s?\S|[（(][^）)]{1,20}[）)])"
 )
+_MARK_OF_CUE = pattern(r"[:：>\])）]")  # each cue has one
 _TIMED = pattern(r"\s*[\[(<]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\W|\d+$")
 _DASH = pattern(r"\s*[-–—―]\s?[^\W\d]")
 _SPEECH_END = pattern(r"[.!?…;,][\"'”’»)]*$")
@@ -32,44 +35,76 @@ _VERSE_END = pattern(r"[,;:—–.!?…，。；！？、][\"'”’»)]*$")
 LONGEST_CUE = 40  # code points of a line in capitals that names a speaker
 
 
-def _signs(line: str) -> tuple[str, ...]:
-    line = line[:LONGEST_SEEN]
+_NAMES = [
+    "code",
+    "statement",
+    "header",
+    "cue",
+    "time",
+    "speech",
+    "drawing",
+    "pause",
+    "setting",
+    "event",
+    "capitals",
+    "words",
+    "item",
+    "prose",
+    "text",
+]
+_BITS = 16  # of a count
+_SHIFTS = {name: _BITS * place for place, name in enumerate(_NAMES)}
+_ONE = {name: 1 << shift for name, shift in _SHIFTS.items()}
+_LAST = (1 << _BITS) - 1
+
+
+def _signs(line: str) -> int:
     bare = line.strip()
     first, last = bare[:1], bare[-1:]
-    found = []
+    found = 0
     sure, prose = is_code(line), is_prose(line)
     if sure:
-        found.append("code")
+        found += _ONE["code"]
     elif not first.isupper() and _STATEMENT.match(line):
-        found.append("statement")
+        found += _ONE["statement"]
     if _HEADER.match(line):
-        found.append("header")
-    if _CUE.match(line):
-        found.append("cue")
+        found += _ONE["header"]
+    if _MARK_OF_CUE.search(line) and _CUE.match(line):
+        found += _ONE["cue"]
     if not first.isalpha():
         if _TIMED.match(line):
-            found.append("time")
+            found += _ONE["time"]
         if _DASH.match(line) and _SPEECH_END.search(line):
-            found.append("speech")
+            found += _ONE["speech"]
         if len(bare) > 3 and len(_MARKS.findall(bare)) * 2 > len(bare):
-            found.append("drawing")
+            found += _ONE["drawing"]
     if not last.isalnum() and _VERSE_END.search(bare):
-        found.append("pause")
+        found += _ONE["pause"]
     if (":" in bare or "=" in bare) and _SETTING.match(line):
-        found.append("setting")
+        found += _ONE["setting"]
     if _EVENT.match(line):
-        found.append("event")
+        found += _ONE["event"]
     if len(line) < LONGEST_CUE and line.isupper():
-        found.append("capitals")
+        found += _ONE["capitals"]
     if bare.count(" ") >= 2 or (not line.isascii() and UNSPACED.search(line)):
-        found.append("words")
+        found += _ONE["words"]
     if starts_item(line):
-        found.append("item")
+        found += _ONE["item"]
     if prose:
-        found.append("prose")
-        if not sure:
-            found.append("text")
-    return tuple(found)
+        found += _ONE["prose"] if sure else _ONE["prose"] + _ONE["text"]
+    return found
 
 
-signs: Memo[tuple[str, ...]] = Memo(_signs)  # of each line, the names of what it shows
+_counts: Memo[int] = Memo(_signs)  # what each line shows, one count beside the other in one number
+
+
+class Counts:
+    """How many of some lines show each sign: ``Counts(lines)["code"]``. There may be up to 65,535 lines."""
+
+    __slots__ = ("_all",)
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._all = sum(map(_counts.__getitem__, [line[:LONGEST_SEEN] for line in lines]))
+
+    def __getitem__(self, name: str) -> int:
+        return self._all >> _SHIFTS[name] & _LAST

@@ -26,7 +26,7 @@ _FRONT = pattern(r"(?:www\d*|m|mobile|amp)\.(?=[^.]+\.)")
 _SUFFIX = pattern(r"(?:com?|org|net|ac|edu|gov|gob|go|or|ne|nom)\.[a-z]{2}")
 _MOST_HOSTS = 1 << 12  # whose lines are kept at once
 _COLUMNS = {"host": "string", "key": "string"}
-_READ = ["host", "kind", "key", "on_pages", "pages", "kept"]
+_READ = {"host": "string", "kind": "string", "key": "string", "on_pages": "int", "pages": "int", "kept": "string"}
 
 
 @lru_cache(maxsize=1 << 12)
@@ -142,14 +142,14 @@ def _template(path: str, host: str, prose: bool, changed: int) -> Template:
     for group in _groups(path, changed):
         if group.first <= host <= group.last:
             with _named(group.name):
-                rows = group.file.read_row_group(group.number, columns=_READ).to_pydict()
-            for its_host, kind, key, on_pages, pages, kept in zip(*rows.values(), strict=True):
-                if its_host != host:
-                    continue
-                if kind == "host":
-                    host_pages, few = host_pages + pages, few and kept == "few"
-                elif kind in found and (not kept or (prose and kept == "prose")):
-                    found[kind][key] = on_pages, pages
+                rows = group.file.read_row_group(group.number, columns=[*_READ]).to_pydict()
+                for its_host, kind, key, on_pages, pages, kept in zip(*rows.values(), strict=True):
+                    if its_host != host:
+                        continue
+                    if kind == "host":
+                        host_pages, few = host_pages + pages, few and kept == "few"
+                    elif kind in found and (not kept or (prose and kept == "prose")):
+                        found[kind][key] = on_pages, pages
     return Template(found["line"], found["head"], found["tail"], host_pages, few and host_pages > 0)
 
 
@@ -188,8 +188,10 @@ def _groups(path: str, _changed: int) -> list[_Group]:
             version = _version(file, kinds)
         if any(kinds.get(column) != kind for column, kind in _COLUMNS.items()):
             raise ValueError(f"{name} is no file of templates; cleanmedia learn makes one")
-        if not kinds.keys() >= {*_READ} or version not in (None, VERSION):
+        if not kinds.keys() >= _READ.keys() or version not in (None, VERSION):
             raise ValueError(f"{name} was made by another version of cleanmedia; make it anew with cleanmedia learn")
+        if not all(kinds[column].startswith(kind) for column, kind in _READ.items()):
+            raise ValueError(f"{name} is no file of templates; cleanmedia learn makes one")
         at = file.schema_arrow.names.index("host")
         for number in range(file.num_row_groups):
             known = file.metadata.row_group(number).column(at).statistics

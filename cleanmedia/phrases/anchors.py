@@ -18,11 +18,15 @@ class Anchors:
     """What a folded line must begin and end with to say one of some phrases with placeholders."""
 
     def __init__(self) -> None:
-        # By the first two characters of the beginnings, or the only one: the beginnings, each with its ends.
-        self._heads: dict[str, dict[str, tuple[str, ...]]] = {}
-        # By the last two characters, where a phrase begins with a placeholder: the ends, and whether a digit must come first.
-        self._tails: dict[str, dict[str, bool]] = {}
+        # By their first two characters, or the only one: the beginnings; and the ends that go with each.
+        self._heads: dict[str, tuple[str, ...]] = {}
+        self._ends_of: dict[str, tuple[str, ...]] = {}
+        # By their last two characters, or the only one: the ends of phrases that begin with a placeholder; and whether a digit
+        # must come first.
+        self._tails: dict[str, tuple[str, ...]] = {}
+        self._needs_digit: dict[str, bool] = {}
         self._pieces: tuple[str, ...] = ()  # what stands between placeholders at either end
+        self._ascii_pieces: tuple[str, ...] = ()  # those of them that a line in ASCII may hold
         self._longest_piece = 0  # code points of a line that says such a phrase
         self._longest_bare = 0  # code points of a line that says a phrase which begins and ends with other placeholders
         self._dates = False  # whether {date} is one of these
@@ -33,13 +37,14 @@ class Anchors:
         """Add a folded phrase that has a placeholder."""
         head, tail = key[: key.index("{")][:_LONGEST], key[key.rindex("}") + 1 :][-_LONGEST:]
         if head:
-            heads = self._heads.setdefault(head[:2], {})
-            heads[head] = tuple(dict.fromkeys((*heads.get(head, ()), tail)))
+            self._heads[head[:2]] = _with(self._heads.get(head[:2], ()), head)
+            self._ends_of[head] = _with(self._ends_of.get(head, ()), tail)
         elif tail:
-            ends = self._tails.setdefault(tail[-2:], {})
-            ends[tail] = ends.get(tail, True) and key.startswith(_DIGITS)
+            self._tails[tail[-2:]] = _with(self._tails.get(tail[-2:], ()), tail)
+            self._needs_digit[tail] = self._needs_digit.get(tail, True) and key.startswith(_DIGITS)
         elif len(piece := max(PLACEHOLDER.split(key), key=len)) > _SHORT or "{name}" in key:
-            self._pieces = tuple(dict.fromkeys((*self._pieces, piece)))
+            self._pieces = _with(self._pieces, piece)
+            self._ascii_pieces = tuple(filter(str.isascii, self._pieces))
             self._longest_piece = max(self._longest_piece, _longest(key))
         else:
             self._longest_bare = max(self._longest_bare, _longest(key))
@@ -57,16 +62,16 @@ class Anchors:
     def may_fit(self, key: str) -> bool:
         """Return whether a folded line has the beginning and the end, or the piece, of one of the phrases with placeholders."""
         for start in (key[:2], key[:1]):
-            if start in self._heads:
-                for head, tails in self._heads[start].items():
-                    if key.startswith(head) and key.endswith(tails):
+            if key.startswith(heads := self._heads.get(start, ())):
+                for head in heads:
+                    if key.startswith(head) and key.endswith(self._ends_of[head]):
                         return True
         for end in (key[-2:], key[-1:]):
-            if end in self._tails:
-                for tail, digit in self._tails[end].items():
-                    if key.endswith(tail) and (not digit or key[0].isdigit()):
+            if key.endswith(tails := self._tails.get(end, ())):
+                for tail in tails:
+                    if key.endswith(tail) and (key[0].isdigit() or not self._needs_digit[tail]):
                         return True
-        for piece in self._pieces:
+        for piece in self._ascii_pieces if key.isascii() else self._pieces:
             if piece in key:
                 return True
         return len(key) <= self._longest_bare and may_be_placeholders(key, dates=self._dates)
@@ -90,6 +95,10 @@ class Anchors:
                 if piece in line:
                     return True
         return start[:1].isdigit() or min(len(start), len(end)) < _LONGEST
+
+
+def _with(known: tuple[str, ...], new: str) -> tuple[str, ...]:
+    return known if new in known else (*known, new)
 
 
 def _longest(key: str) -> int:

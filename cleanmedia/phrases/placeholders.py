@@ -118,12 +118,20 @@ def _ends(end: Callable[[str], str], *headings: str) -> frozenset[str]:
     return frozenset(["h", *(end(name) for heading in headings for name in names(heading))])
 
 
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    """Return the first three letters of the names of networks and agencies."""
+    return frozenset([name[:3] for name in _ends(_first, *_OF_NAMES)])
+
+
 def may_be_placeholders(key: str, *, dates: bool = True) -> bool:
     """Return whether a folded line may begin and end with what a placeholder of a closed class stands for: digits, or a name.
 
     Without ``dates``, no such placeholder is ``{date}``. Numbers and dates have a digit, so that a line without one needs no
     words of dates.
     """
+    if not dates and key.isascii() and key[:3].isalpha() and key[:3] not in _beginnings():
+        return False  # which most lines are told by
     first = _first(key)
     if first and first not in _ends(_first, *_OF_NAMES):
         return dates and _has_digit(key) and first in _ends(_first, *_OF_ALL) and _may_end(key, dates)

@@ -2,10 +2,8 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -215,15 +213,6 @@ def test_a_reader_that_goes_away_is_no_error(environment):
     assert process.wait(60) == 141
 
 
-def test_interrupt():
-    process = subprocess.Popen([sys.executable, "-m", "cleanmedia"], stdin=subprocess.PIPE, stderr=subprocess.PIPE)
-    time.sleep(1)
-    process.send_signal(signal.SIGINT)
-    assert process.wait(60) == 130
-    assert process.stderr.read() == b""
-    process.stdin.close()
-
-
 def test_full_disk(environment):
     if not Path("/dev/full").exists():
         pytest.skip("no /dev/full here")
@@ -234,7 +223,7 @@ def test_full_disk(environment):
             stdout=full,
             stderr=subprocess.PIPE,
             env=environment,
-            timeout=60,
+            timeout=300,
         )
     assert result.returncode == 2
     assert result.stderr.count(b"\n") == 1

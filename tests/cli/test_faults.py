@@ -18,13 +18,13 @@ BIG = ("It&# 39;s over, said the mayor of the town..\n\nShare on Facebook\n" * 4
 
 
 def run(*arguments, **more):
-    result = subprocess.run([*COMMAND, *map(str, arguments)], stderr=subprocess.PIPE, timeout=100, env=BUFFERED, **more)
+    result = subprocess.run([*COMMAND, *map(str, arguments)], stderr=subprocess.PIPE, timeout=300, env=BUFFERED, **more)
     assert b"Traceback" not in result.stderr
     return result.returncode, result.stderr.decode()
 
 
 def shell(command):
-    result = subprocess.run(["/bin/sh", "-c", command], capture_output=True, timeout=100, env=BUFFERED)
+    result = subprocess.run(["/bin/sh", "-c", command], capture_output=True, timeout=300, env=BUFFERED)
     assert b"Traceback" not in result.stderr
     return result.returncode, result.stdout.decode(), result.stderr.decode()
 
@@ -42,13 +42,14 @@ def begun(folder, *arguments):
         env=BUFFERED,
         preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # under nohup it would be ignored
     )
-    end = time.monotonic() + 60
+    end = time.monotonic() + 300
     while not leftovers(folder) and process.poll() is None and time.monotonic() < end:
         time.sleep(0.005)
     assert process.poll() is None, "the process ended before it could be"
     return process
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)])
 def test_who_is_ended_leaves_the_old_output_and_no_temporary_file(tmp_path, number, code):
     source, output = tmp_path / "in.txt", tmp_path / "out.txt"
@@ -56,12 +57,13 @@ def test_who_is_ended_leaves_the_old_output_and_no_temporary_file(tmp_path, numb
     output.write_text("old\n")
     process = begun(tmp_path, "-o", output, *[source] * 12)
     process.send_signal(number)
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=300)
     assert (process.returncode, errors) == (code, b"")
     assert output.read_text() == "old\n"
     assert leftovers(tmp_path) == []
 
 
+@pytest.mark.heavy
 def test_who_is_killed_leaves_the_old_output(tmp_path):
     source, output = tmp_path / "in.txt", tmp_path / "out.txt"
     source.write_bytes(BIG)
@@ -72,6 +74,7 @@ def test_who_is_killed_leaves_the_old_output(tmp_path):
     assert output.read_text() == "old\n"
 
 
+@pytest.mark.heavy
 def test_a_worker_that_is_killed_ends_the_run(tmp_path):
     if not Path("/proc/self/task").exists():
         pytest.skip("no /proc here, to find the worker in")
@@ -83,7 +86,7 @@ def test_a_worker_that_is_killed_ends_the_run(tmp_path):
     process = begun(tmp_path, "-j", "2", "-o", output, *sources)
     workers = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
     os.kill(int(workers[0]), signal.SIGKILL)
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=300)
     assert process.returncode == 2
     assert errors.count(b"\n") == 1
     assert b"a worker process died" in errors
@@ -91,6 +94,7 @@ def test_a_worker_that_is_killed_ends_the_run(tmp_path):
     assert leftovers(tmp_path) == []
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("way", ["-o", "-i"])
 def test_a_file_that_grows_too_large_leaves_the_old_one(tmp_path, way):
     source, output = tmp_path / "in.txt", tmp_path / "out.txt"
@@ -117,6 +121,7 @@ def mounted(folder, options):
         subprocess.run(["umount", str(folder)], check=True)
 
 
+@pytest.mark.heavy
 def test_a_full_disk_leaves_the_old_output(tmp_path):
     source = tmp_path / "in.txt"
     source.write_bytes(BIG)

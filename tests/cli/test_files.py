@@ -102,11 +102,36 @@ def test_two_outputs_are_two_files(tmp_path):
     assert run(page, "-o", "/dev/null", "--stats-json", "/dev/null", "--rejects", "/dev/null")[0] == 0
 
 
+def test_no_output_is_a_file_that_the_run_is_set_up_from(tmp_path):
+    page, spec = write(tmp_path / "p.jsonl", LINE), write(tmp_path / "spec", '{"preset": "news"}')
+    phrases = write(tmp_path / "mine.txt", "[share]\nTell your friends..\n")
+    (tmp_path / "link").symlink_to(phrases)
+    for arguments, option in (
+        (["-i", phrases, "--phrases", phrases], "--phrases"),
+        (["-i", tmp_path / "mine.txt", "--phrases", tmp_path / "link"], "--phrases"),
+        ([page, "-o", tmp_path / "link", "--phrases", phrases], "--phrases"),
+        ([page, "--report", spec, "--config", spec], "--config"),
+        ([page, "-o", spec, "--templates", spec], "--templates"),
+        ([page, "--output-dir", tmp_path / "x", "--stats-json", spec, "--config", spec], "--config"),
+    ):
+        assert f"would be written over, but {option} reads it" in refused(*arguments)
+    assert (read(spec), read(phrases)) == ('{"preset": "news"}', "[share]\nTell your friends..\n")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_file_that_is_named_twice_is_rewritten_once(tmp_path, jobs):
+    page = write(tmp_path / "p.jsonl", LINE)
+    (tmp_path / "link.jsonl").symlink_to(page)
+    assert run("-j", jobs, "-i", page, tmp_path / "link.jsonl", page, tmp_path) == (0, "", "")
+    assert read(page) == LINE.replace("..", ".")
+    assert (tmp_path / "link.jsonl").is_symlink()
+
+
 def test_what_a_shell_redirects_is_an_output(tmp_path):
     page = write(tmp_path / "p.jsonl", LINE)
     command = f"{sys.executable} -m cleanmedia p.jsonl"
     for redirected in ("> out.jsonl --stats-json out.jsonl", "2> out.jsonl --stats-json out.jsonl", ">> p.jsonl"):
-        result = subprocess.run(f"{command} {redirected}", shell=True, cwd=tmp_path, capture_output=True, timeout=60)
+        result = subprocess.run(f"{command} {redirected}", shell=True, cwd=tmp_path, capture_output=True, timeout=300)
         assert result.returncode == 2
         assert read(page) == LINE
 
@@ -177,7 +202,7 @@ def test_a_file_that_changes_while_it_is_read_is_not_written_over(tmp_path):
     while process.poll() is None and not list(tmp_path.glob(".cleanmedia-*")):
         time.sleep(0.001)
     os.utime(page, (1, 1))
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=300)
     assert (process.returncode, b"changed while it was read" in errors) == (2, True)
     assert read(page) == LINE * 30_000
     assert files(tmp_path) == ["p.jsonl"]
@@ -220,6 +245,6 @@ def test_help_that_cannot_be_written_is_an_error():
             with open("/dev/full", "wb") as full:
                 result = subprocess.run(
                     [sys.executable, "-m", "cleanmedia", option],
-                    stdout=full, stderr=subprocess.PIPE, timeout=60, env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+                    stdout=full, stderr=subprocess.PIPE, timeout=300, env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
                 )  # fmt: skip
             assert (result.returncode, result.stderr) == (2, b"cleanmedia: standard output: No space left on device\n")

@@ -196,7 +196,7 @@ def test_at_a_terminal_it_says_what_it_waits_for():
     ) as process:
         os.close(theirs)
         os.write(ours, b"So it was..\n\x04")
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=300)
     os.close(ours)
     assert (process.returncode, out) == (0, b"So it was.\n")
     assert err == b"cleanmedia: reads text from the terminal until Ctrl-D; cleanmedia --help shows what else it reads\n"

@@ -6,7 +6,7 @@ import sys
 
 def cli(*arguments, **more):
     return subprocess.run(
-        [sys.executable, "-m", "cleanmedia", *map(str, arguments)], capture_output=True, timeout=60, **more
+        [sys.executable, "-m", "cleanmedia", *map(str, arguments)], capture_output=True, timeout=300, **more
     )
 
 

@@ -2,7 +2,6 @@
 
 import pickle
 import re
-import time
 
 import pytest
 
@@ -47,10 +46,8 @@ def test_options_make_another_filter():
 def test_a_pattern_that_takes_for_ever_is_stopped_and_named():
     slow = replaces("endless", "(a|a)*$", "")
     assert slow("b aa") == "b "
-    started = time.process_time()
     with pytest.raises(SlowPattern, match=r"endless: the pattern '\(a\|a\)\*\$' was stopped after 1\.0 s"):
         Pipeline(slow)("a" * 60 + "!")
-    assert time.process_time() - started < 10
     with pytest.raises(re.error, match="missing"):
         replaces("broken", "(", "")
 

@@ -11,9 +11,9 @@ import re
 import struct
 import sys
 import tarfile
-import time
 import zipfile
 import zlib
+from functools import partial
 
 import pytest
 
@@ -21,6 +21,7 @@ from cleanmedia import decode
 from cleanmedia.decoding.binary import file_format
 from cleanmedia.decoding.formats import AT_THE_START, FURTHER_ON
 from cleanmedia.decoding.guessing import ENCODINGS
+from tests.support.growth import growth
 
 ENGLISH = "The council met on Tuesday evening and voted to keep the old bridge open, whatever it may cost the town. "
 RUSSIAN = "Совет собрался во вторник вечером и проголосовал за то, чтобы оставить старый мост открытым. "
@@ -310,24 +311,14 @@ SAMPLES = {
 }
 
 
-def seconds(data: bytes) -> float:
-    """The least CPU time of three runs."""
-    times = []
-    for _ in range(3):
-        start = time.process_time()
-        with contextlib.suppress(UnicodeDecodeError):
-            decode(data)
-        times.append(time.process_time() - start)
-    return min(times)
+def decoded(data: bytes) -> None:
+    with contextlib.suppress(UnicodeDecodeError):
+        decode(data)
 
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_time_grows_in_proportion_to_length(name):
-    make = BROKEN[name]
-    seconds(make(1_000))
-    small, large = make(20_000), make(160_000)
-    # The floor is the grain of the clock. A square would be 64 times as much.
-    assert seconds(large) <= 9 * max(seconds(small), 0.02)
+    assert not growth(lambda size: partial(decoded, BROKEN[name](size)), small=20_000)
 
 
 @pytest.mark.parametrize("encoding", [name for name, _, _ in ENCODINGS if name != "utf-8"])
@@ -335,8 +326,7 @@ def test_time_grows_in_proportion_to_length_in_every_encoding(encoding):
     text = SAMPLES.get(encoding, "")
     for candidate in (RUSSIAN, CHINESE, POLISH, "árvíztűrő", "Ünïcödé-äöü"):
         text = text or "".join(candidate.split()).encode(encoding, "ignore").decode(encoding)
-    small, large = ((text * (length // len(text)))[:length].encode(encoding) for length in (8_000, 64_000))
-    assert seconds(large) <= 9 * max(seconds(small), 0.02)
+    assert not growth(lambda size: partial(decoded, (text * (size // len(text))).encode(encoding)), small=8_000)
 
 
 def test_binary_data_is_told_in_one_line_on_the_command_line(tmp_path):

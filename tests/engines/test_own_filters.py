@@ -55,7 +55,7 @@ print(batch(texts), on({"text": texts})["text"], on.pipe.filters[-2].drops, on.p
 
 
 def run(script, *arguments, **more):
-    result = subprocess.run([sys.executable, script, *arguments], capture_output=True, timeout=120, **more)
+    result = subprocess.run([sys.executable, script, *arguments], capture_output=True, timeout=300, **more)
     assert result.returncode == 0, result.stderr.decode()
     return result.stdout
 

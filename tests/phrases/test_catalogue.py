@@ -1,7 +1,6 @@
 """Phrase files: their format, their errors, and what a line is matched with."""
 
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -92,9 +91,7 @@ def test_certain_wins_over_doubtful():
 def test_names_are_found_in_time_that_does_not_explode(tmp_path):
     mine = filters.widgets(catalogues=[write(tmp_path, "[share]\n" + "{name}a" * 5 + "{name}qxxxxxxxx\n")])
     hostile = "a" * 200 + "zxxxxxxxx\n" + "a" * 390 + "qxxxxxxxx"
-    started = time.process_time()
-    assert mine(hostile) == hostile
-    assert time.process_time() - started < 5
+    assert mine(hostile) == hostile  # which took minutes when each choice was tried
 
 
 @given(

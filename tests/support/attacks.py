@@ -8,8 +8,7 @@ import pkgutil
 import random
 import re
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import cleanmedia.article
@@ -24,7 +23,7 @@ from tests.support.cases import KINDS, cases
 from tests.support.hostile import TEXTS, UNITS
 from tests.support.strategies import INVISIBLE, LINES, MARKS, MOJIBAKE, PROSE, REFERENCES, STOPS, TITLE, WORDS
 
-__all__ = ["Attacker", "grows_too_fast", "pieces", "sources", "units"]
+__all__ = ["Attacker", "pieces", "sources", "units"]
 
 _parser = importlib.import_module("re._parser")  # the standard library's own, which has no public name
 _ROOMS = (cleanmedia.filters, cleanmedia.page, cleanmedia.phrases, cleanmedia.article)
@@ -171,42 +170,6 @@ def pieces() -> dict[str, tuple[str, ...]]:
         "case lines": tuple({line for text in texts for line in text.split("\n") if 0 < len(line) < 200}),
         "units": tuple(unit for unit in units().values() if len(unit) < 80),
     }
-
-
-_SMALL = 2_000  # code points of a text that is grown
-_MOST, _FLOOR = (
-    9,
-    0.004,
-)  # times as long for eight times the text; seconds below which the clock says more than the text
-_SIZES = (1, 1, 4, 8)  # times the small text: who is suspected is measured once more, and then with more text
-_HANGS = 20.0  # seconds: what takes longer is not asked again
-
-
-def grows_too_fast(subject: Callable[[str], object], unit: str) -> float:
-    """Return how many times as long eight times as much of a unit takes; 0 if that is at most nine times, as it should be."""
-    ratio = 0.0
-    for rounds, size in enumerate(_SIZES, 1):
-        large = _least(subject, unit * (8 * size * _SMALL // len(unit) + 1), rounds)
-        if large <= _MOST * _FLOOR:
-            return 0.0
-        ratio = large / max(_FLOOR, _least(subject, unit * (size * _SMALL // len(unit) + 1), rounds + 2))
-        if ratio <= _MOST:
-            return 0.0
-        if large > _HANGS:
-            break
-    return ratio
-
-
-def _least(subject: Callable[[str], object], text: str, rounds: int) -> float:
-    """Return the least time that a text takes in some rounds, in seconds."""
-    least = float("inf")
-    for _ in range(rounds):
-        start = time.process_time()
-        subject(text)
-        least = min(least, time.process_time() - start)
-        if least > _HANGS:
-            break
-    return least
 
 
 class Attacker:

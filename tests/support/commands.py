@@ -24,7 +24,7 @@ def run(*arguments, stdin="", cwd=None, env=None, **more):
         capture_output=True,
         cwd=cwd,
         env={**os.environ, **(env or {})},
-        timeout=60,
+        timeout=300,
         **more,
     )
     assert b"Traceback" not in result.stderr
