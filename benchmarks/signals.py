@@ -23,7 +23,8 @@ from pathlib import Path
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 COMMAND = [sys.executable, "-m", "cleanmedia", "-j", "2"]
-_FILES, _LINES, _TIMEOUT = 6, 80, 60  # files of so many lines of JSON; seconds
+_BUSY = "import os; parent = os.getppid()\nwhile os.getppid() == parent: pass"
+_FILES, _LINES, _TIMEOUT = 6, 80, 300  # files of so many lines of JSON; seconds
 
 
 def prepare(folder: Path) -> Path:
@@ -47,9 +48,9 @@ def arguments(way: str, corpus: Path, work: Path) -> list[str]:
     return [way, str(work)]
 
 
-def started(command: list[str]) -> subprocess.Popen[bytes]:
+def started(command: list[str], stdin: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
     """Start the command, and return once it handles SIGTERM itself."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, stdin=stdin)
     while process.poll() is None:
         status = Path(f"/proc/{process.pid}/status").read_text()
         caught = int(status.partition("SigCgt:")[2].split()[0], 16)
@@ -104,7 +105,7 @@ def run(count: int, busy: int, seed: int) -> tuple[Counter[tuple[str, int]], lis
     """Run trials. Return how often each signal gave each exit code, and the failures."""
     for number in SIGNALS:  # in the background, or under nohup, a process inherits that they are ignored
         signal.signal(number, signal.SIG_DFL)
-    loops = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(busy)]
+    loops = [subprocess.Popen([sys.executable, "-c", _BUSY]) for _ in range(busy)]
     codes: Counter[tuple[str, int]] = Counter()
     failures: list[str] = []
     try:
@@ -119,6 +120,7 @@ def run(count: int, busy: int, seed: int) -> tuple[Counter[tuple[str, int]], lis
                 codes[signal.Signals(number).name, code] += 1
                 if wrong:
                     failures.append(f"{way} {signal.Signals(number).name} after {delay:.3f} s: {wrong}")
+                    print(failures[-1], flush=True)
     finally:
         for loop in loops:
             loop.kill()
@@ -138,8 +140,6 @@ def main() -> int:
     for (name, code), count in sorted(codes.items()):
         print(f"{name:8} exit code {code:4}: {count}")
     print(f"{options.signals} signals, {len(failures)} failures")
-    for failure in failures:
-        print(" ", failure)
     return 1 if failures else 0
 
 

@@ -12,6 +12,7 @@ The keys of a spec, all of them optional:
 import json
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from os import PathLike
 from typing import Any
 
 from cleanmedia.core.filter import AnyFilter, Filter, replaces
@@ -65,8 +66,10 @@ def pipeline_of(spec: Mapping[str, Any]) -> Pipeline:
     for name, options in _table(spec, "options").items():
         if name not in made:
             raise ValueError(f"options for {name!r}, which is not in the pipeline{did_you_mean(name, _named(made))}")
+        for option, value in _table({name: options}, name).items():
+            _check_value(made[name], option, value)
         try:
-            made = made.replace(made[name](**_table({name: options}, name)))
+            made = made.replace(made[name](**options))
         except TypeError as error:
             raise ValueError(str(error)) from None
     if "max_loss" not in spec:
@@ -116,6 +119,8 @@ def from_file(path: str) -> Pipeline:
         return pipeline_of(spec)
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from None
+    except RecursionError:
+        raise ValueError(f"{path}: it is nested too deeply") from None
 
 
 def _preset(name: object) -> Pipeline:
@@ -175,6 +180,19 @@ def _check_keys(spec: Mapping[str, Any], known: tuple[str, ...], what: str) -> N
     for key in spec:
         if key not in known:
             raise ValueError(f"{what} has no key {key!r}; it has {', '.join(known)}{did_you_mean(key, known)}")
+
+
+def _check_value(changed: AnyFilter, option: str, value: object) -> None:
+    """Raise ValueError if a value is not of the type that an option of a filter of the package has."""
+    kind = str(getattr(changed._find, "__annotations__", {}).get(option, ""))
+    if isinstance(value, list | tuple):
+        fits = "Sequence[str]" in kind and all(isinstance(item, str | PathLike) for item in value)
+    else:
+        types = {"str": (str, PathLike), "bool": (bool,), "None": (type(None),)}
+        fits = any(isinstance(value, known) for name, known in types.items() if name in kind)
+    if kind and not fits:
+        takes = "true or false" if "bool" in kind else "a list of texts" if "Sequence[str]" in kind else "a text"
+        raise ValueError(f"the option {option} of {changed.name} is {value!r}; it takes {takes}")
 
 
 def _plain(name: str, value: Any) -> Any:

@@ -1,6 +1,7 @@
-"""How many examples Hypothesis tries, and the benchmark's pages.
+"""How many examples Hypothesis tries, which tests run, and the benchmark's pages.
 
-A run on your machine tries few, so that it takes about a minute; one with ``CI=true`` in the environment, as ``.ci/run`` is, tries all.
+A run on your machine tries few examples and leaves out the tests marked ``heavy``, so that it takes about a minute. One with ``CI=true``
+in the environment, as ``.ci/run`` is, tries all and runs all. ``pytest -m heavy`` runs only what a local run leaves out.
 The long run, fuzzing: ``CLEANMEDIA_EXAMPLES=100000 python -m pytest tests/test_laws.py --hypothesis-profile=thorough``.
 """
 
@@ -24,6 +25,13 @@ settings.register_profile(
     suppress_health_check=_SLOW_DATA,
 )
 settings.load_profile("default" if os.environ.get("CI") else "local")
+
+
+def pytest_collection_modifyitems(config, items):
+    if not (os.environ.get("CI") or config.option.markexpr):
+        for item in items:
+            if item.get_closest_marker("heavy"):
+                item.add_marker(pytest.mark.skip(reason="heavy: runs with CI=true, or with -m heavy"))
 
 
 @pytest.hookimpl(wrapper=True)

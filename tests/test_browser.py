@@ -11,6 +11,7 @@ import pytest
 from cleanmedia import ARTICLE, NEWS
 from cleanmedia.report.collect import Report
 from tests.support.chromium import ARGUMENTS, CHROMIUM
+from tests.support.commands import run
 from tests.support.folders import SAMPLES
 
 pytestmark = pytest.mark.xdist_group("browser")  # one browser, one worker
@@ -256,6 +257,74 @@ def test_the_summary(visit, tmp_path):
     assert page.title() == "voa-libya · cleanmedia report"
 
 
+def test_documents_stand_in_the_order_of_what_they_lost(visit, tmp_path):
+    page = visit(
+        written(tmp_path, *samples(), ("fine", "Nothing to do.\n"), ("much", "Yes.\n" + "Share on Facebook\n" * 9))
+    )
+    labels = page.locator("nav li .number").all_inner_texts()
+    shares = [float(re.match(r"−([\d.]+)", label)[1]) for label in labels]
+    assert len(shares) == 7
+    assert shares == sorted(shares, reverse=True)
+    assert page.locator("nav li .name").first.inner_text() == "much"
+
+
+def test_two_dropped_neighbours_show_two_reasons(visit, tmp_path):
+    page = visit(written(tmp_path, ("one", "The council voted.\nShare on Facebook\nDownload Adobe Flash Player\n")))
+    assert page.locator(".row.gone .note").all_inner_texts() == [
+        "widgets\nshare (en): Share on {network}",
+        "widgets\nplayer (en): Download Adobe Flash Player",
+    ]
+
+
+def test_counts_of_filters_are_those_of_the_statistics(visit, tmp_path):
+    """Also where one mark covers what several edits did, and where an edit covers several lines."""
+    name, text = sample()
+    counts = NEWS.trace(text).steps
+    edits = {}
+    for step in counts:
+        edits[step.filter] = edits.get(step.filter, 0) + len(step.edits)
+    page = visit(written(tmp_path, (name, text)))
+    chips = page.locator(".chip").all()
+    assert {chip.get_attribute("data-filter"): int(chip.locator(".number").inner_text()) for chip in chips} == edits
+    rows = page.locator("table.chart tbody tr").all()
+    told = {row.locator("th").inner_text(): int(row.locator("td.number").first.inner_text()) for row in rows}
+    assert told == edits
+
+
+def test_keys_move_through_the_summary_and_the_list(visit, tmp_path):
+    page = visit(written(tmp_path, *samples()))
+    focused = "document.activeElement.textContent"
+    page.locator("main").focus()
+    page.keyboard.press("ArrowDown")
+    first = page.evaluate("document.activeElement.closest('.ranking li').innerText")
+    assert first == page.locator(".ranking li").first.inner_text()
+    page.keyboard.press("ArrowDown")
+    assert (
+        page.evaluate("document.activeElement.closest('.ranking li').innerText")
+        == page.locator(".ranking li").nth(1).inner_text()
+    )
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("del:focus")
+    page.locator("nav li a").first.focus()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(focused) == page.locator("nav li a").nth(1).inner_text().replace("\n", "")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_how_it_was_cleaned(visit, tmp_path, width):
+    source = tmp_path / "page.txt"
+    source.write_text("So it was..\n")
+    run("--check", "--report", tmp_path / "out.html", "--without", "widgets", source)
+    page = visit((tmp_path / "out.html").as_uri(), width)
+    details = page.locator("details", has_text="How it was cleaned")
+    details.locator("summary").click()
+    told = details.locator("pre").inner_text()
+    assert '"widgets"' not in told
+    assert '"sha256"' in told
+    assert overflow(page) == [0, []]
+
+
 def test_where_a_guard_stepped_in(visit, tmp_path):
     page = visit(
         written(
@@ -279,7 +348,7 @@ def test_the_search(visit, tmp_path):
     page.wait_for_selector("nav li a[aria-current]")
     assert page.evaluate("CSS.highlights.get('search').size") > 5
     box.fill("")
-    page.get_by_text("5 documents, the most changed first").wait_for()
+    page.get_by_text("5 documents, the largest share lost first").wait_for()
     assert page.locator("nav li:visible").count() == 5
 
 

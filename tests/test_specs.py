@@ -62,6 +62,9 @@ def test_as_people_write_it():
         ({"options": {"quotes": {"style": "klingon"}}}, "klingon"),
         ({"options": {"widgets": {"catalogues": "x"}}}, "takes a list"),
         ({"options": {"quotes": "de"}}, "takes keys and values"),
+        ({"options": {"widgets": {"catalogues": [1]}}}, r"catalogues of widgets is \[1\]; it takes a list of texts"),
+        ({"options": {"repeated_titles": {"title": 5}}}, "title of repeated_titles is 5; it takes a text"),
+        ({"stages": [["site_lines"]], "options": {"site_lines": {"prose": "x"}}}, "it takes true or false"),
         ({"max_loss": "much"}, "a number from 0 to 1"),
         ({"max_loss": 2}, "from 0 to 1"),
         ({"stages": [["x"]], "patterns": {"x": {"pattern": "("}}}, "needs the texts"),
@@ -101,6 +104,8 @@ def test_files(tmp_path):
         ("x.toml", "preset = ", "x.toml: "),
         ("x.json", "[]", "is an object"),
         ("x.toml", 'prest = "news"', "no key 'prest'"),
+        ("x.json", "[" * 100_000, "x.json: it is nested too deeply"),
+        ("x.toml", "a = " + "[" * 100_000, "x.toml: it is nested too deeply"),
     ):
         (tmp_path / name).write_text(text)
         with pytest.raises(ValueError, match=message):

@@ -78,7 +78,10 @@ def clean(options: argparse.Namespace) -> int:
 def _check_outputs(options: argparse.Namespace, sources: list[Source]) -> None:
     """Raise ValueError if the outputs cannot go where the options say."""
     more = {"--rejects": options.rejects, "--stats-json": options.stats_json, "--report": options.report}
-    check_outputs(sources, options.output, more, not (options.output or options.in_place or options.output_dir))
+    settings = {"--phrases": options.phrases, "--templates": options.templates or []}
+    settings["--config"] = [] if options.config is None else [options.config]
+    to_stdout = not (options.output or options.in_place or options.output_dir)
+    check_outputs(sources, options.output, more, to_stdout, settings)
     for option, path in {"--output": options.output, **more}.items():
         if path is None:
             continue
@@ -274,11 +277,17 @@ class _Run:
         if self._options.stats:
             from cleanmedia.cli.statistics import table
 
-            write_stderr(table(self._stats))
+            write_stderr(table(self._stats) + self._hosts.table())
         if self._options.stats_json:
             import json
 
             values = {**self._stats.as_dict(), "cleanmedia": self._options.provenance}
+            if templates := self._hosts.as_dict():
+                values["templates"] = templates
             write_whole(self._options.stats_json, [json.dumps(values, indent=2).encode() + b"\n"])
         if self._report is not None:
-            write_whole(self._options.report, [self._report.html(provenance=self._options.provenance).encode()])
+            provenance = {
+                **self._options.provenance,
+                **({"templates": found} if (found := self._hosts.as_dict()) else {}),
+            }
+            write_whole(self._options.report, [self._report.html(provenance=provenance).encode()])

@@ -56,6 +56,8 @@ def format_of(path: str) -> str | None:
 def inputs(options: argparse.Namespace, notes: "list[str] | None" = None) -> list[Source]:
     """Return the files of the options; those of a folder sorted by name. Lines about files left out are added to ``notes``.
 
+    A file that is to be rewritten is returned once, however often it is named.
+
     Raises:
         ValueError: a folder has no files to clean, a file is HTML or cannot be rewritten, or an output would overwrite an
             input or another output.
@@ -90,6 +92,8 @@ def inputs(options: argparse.Namespace, notes: "list[str] | None" = None) -> lis
             raise ValueError(f"{source.path}: Parquet is compressed inside; unpack the file first")
     if output_dir is not None:
         _check_targets(sources)
+    if getattr(options, "in_place", False):
+        return list({os.path.realpath(source.path): source for source in reversed(sources)}.values())[::-1]
     return sources
 
 
@@ -165,10 +169,15 @@ def check_name(option: str, path: str, form: str, compressible: bool = False) ->
 
 
 def check_outputs(
-    sources: list[Source], output: str | None, more: "dict[str, str | None]", to_stdout: bool = False
+    sources: list[Source],
+    output: str | None,
+    more: "dict[str, str | None]",
+    to_stdout: bool = False,
+    settings: "dict[str, list[str]] | None" = None,
 ) -> None:
     """Raise ValueError if two outputs are one file, or one of ``more``, each named by its option, is an input.
 
+    No output may be one of ``settings`` either: files that the run is set up from, by the option that names them.
     Two names are one file if they lead to the same path or to the same inode. Pipes and devices may be used twice. A file that
     standard output or standard error is redirected to is an output, too.
     """
@@ -180,6 +189,11 @@ def check_outputs(
             outputs[redirected] = name
             if redirected in inputs:
                 raise ValueError(f"{inputs[redirected]} is also {name}; --in-place rewrites files")
+    for option, paths in (settings or {}).items():
+        kept = {identity for path in paths for identity in _identities(path)}
+        for written in (*(source.target for source in sources), output, *more.values()):
+            if not kept.isdisjoint(_identities(written or "-")):
+                raise ValueError(f"{written}: would be written over, but {option} reads it")
     outputs |= {identity: source.path for source in sources for identity in _identities(source.target or "-")}
     for option, path in {"--output": output, **more}.items():
         identities = _identities(path or "-")

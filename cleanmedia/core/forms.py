@@ -88,7 +88,8 @@ class CallForms:
         a batch of the same kind. Its method ``iter`` does so for an iterable of batches.
 
         Args:
-            column, more: the columns to clean.
+            column: the column to clean.
+            more: further columns to clean.
             title: the column with the page's title, for ``repeated_titles`` and ``boilerplate``.
             host: the column with the page's host, for ``site_lines``.
             trace: the name of a column to add, which lists every edit as JSON.

@@ -26,16 +26,20 @@ class Document(NamedTuple):
     segments: tuple[Segment, ...]
     sizes: Sizes
     visible: Sizes  # without white space
+    edits: tuple[tuple[str, int], ...]  # filters, and how many edits each made: the numbers of Stats
     withheld: tuple[tuple[str, int], ...]  # filters, and how many code points each would have removed without the guard
 
     @classmethod
     def of(cls, name: str, trace: Trace) -> "Document":
         """Return a document as the report shows it. A name may be any text."""
         row = segments(trace)
+        edits: dict[str, int] = {}
+        for step in trace.steps:
+            edits[step.filter] = edits.get(step.filter, 0) + len(step.edits)
         withheld: dict[str, int] = {}
         for step in trace.withheld:
             withheld[step.filter] = withheld.get(step.filter, 0) + sum(map(len, step.removed))
-        return cls(name, row, _sizes(row, len), _sizes(row, _visible), tuple(withheld.items()))
+        return cls(name, row, _sizes(row, len), _sizes(row, _visible), tuple(edits.items()), tuple(withheld.items()))
 
     @property
     def changed(self) -> tuple[int, int]:

@@ -46,6 +46,7 @@ def tables(documents: Iterable[Document], names: Iterable[str] = ()) -> dict[str
             "row": [*row(document.segments)],
             **document.sizes._asdict(),
             "visible": document.visible,
+            "edits": [[table.setdefault(name, len(table)), count] for name, count in document.edits],
             **({"withheld": document.withheld} if document.withheld else {}),
         }
         for document in documents

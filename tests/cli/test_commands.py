@@ -2,10 +2,8 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -213,15 +211,6 @@ def test_a_reader_that_goes_away_is_no_error(environment):
     process.stdout.close()
     assert process.stderr.read() == b""
     assert process.wait(60) == 141
-
-
-def test_interrupt():
-    process = subprocess.Popen([sys.executable, "-m", "cleanmedia"], stdin=subprocess.PIPE, stderr=subprocess.PIPE)
-    time.sleep(1)
-    process.send_signal(signal.SIGINT)
-    assert process.wait(60) == 130
-    assert process.stderr.read() == b""
-    process.stdin.close()
 
 
 def test_full_disk(environment):

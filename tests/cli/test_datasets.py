@@ -315,6 +315,7 @@ def test_extras_that_are_missing_are_named(tmp_path):
     assert run(page, env=env) == (0, "".join(CLEANED), "")
 
 
+@pytest.mark.heavy
 def test_killed_and_resumed(tmp_path):
     corpus, out, whole = tmp_path / "corpus", tmp_path / "out", tmp_path / "whole"
     for number in range(40):

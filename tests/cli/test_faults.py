@@ -49,6 +49,7 @@ def begun(folder, *arguments):
     return process
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)])
 def test_who_is_ended_leaves_the_old_output_and_no_temporary_file(tmp_path, number, code):
     source, output = tmp_path / "in.txt", tmp_path / "out.txt"
@@ -62,6 +63,7 @@ def test_who_is_ended_leaves_the_old_output_and_no_temporary_file(tmp_path, numb
     assert leftovers(tmp_path) == []
 
 
+@pytest.mark.heavy
 def test_who_is_killed_leaves_the_old_output(tmp_path):
     source, output = tmp_path / "in.txt", tmp_path / "out.txt"
     source.write_bytes(BIG)
@@ -72,6 +74,7 @@ def test_who_is_killed_leaves_the_old_output(tmp_path):
     assert output.read_text() == "old\n"
 
 
+@pytest.mark.heavy
 def test_a_worker_that_is_killed_ends_the_run(tmp_path):
     if not Path("/proc/self/task").exists():
         pytest.skip("no /proc here, to find the worker in")
@@ -91,6 +94,7 @@ def test_a_worker_that_is_killed_ends_the_run(tmp_path):
     assert leftovers(tmp_path) == []
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("way", ["-o", "-i"])
 def test_a_file_that_grows_too_large_leaves_the_old_one(tmp_path, way):
     source, output = tmp_path / "in.txt", tmp_path / "out.txt"
@@ -117,6 +121,7 @@ def mounted(folder, options):
         subprocess.run(["umount", str(folder)], check=True)
 
 
+@pytest.mark.heavy
 def test_a_full_disk_leaves_the_old_output(tmp_path):
     source = tmp_path / "in.txt"
     source.write_bytes(BIG)

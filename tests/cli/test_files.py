@@ -102,6 +102,31 @@ def test_two_outputs_are_two_files(tmp_path):
     assert run(page, "-o", "/dev/null", "--stats-json", "/dev/null", "--rejects", "/dev/null")[0] == 0
 
 
+def test_no_output_is_a_file_that_the_run_is_set_up_from(tmp_path):
+    page, spec = write(tmp_path / "p.jsonl", LINE), write(tmp_path / "spec", '{"preset": "news"}')
+    phrases = write(tmp_path / "mine.txt", "[share]\nTell your friends..\n")
+    (tmp_path / "link").symlink_to(phrases)
+    for arguments, option in (
+        (["-i", phrases, "--phrases", phrases], "--phrases"),
+        (["-i", tmp_path / "mine.txt", "--phrases", tmp_path / "link"], "--phrases"),
+        ([page, "-o", tmp_path / "link", "--phrases", phrases], "--phrases"),
+        ([page, "--report", spec, "--config", spec], "--config"),
+        ([page, "-o", spec, "--templates", spec], "--templates"),
+        ([page, "--output-dir", tmp_path / "x", "--stats-json", spec, "--config", spec], "--config"),
+    ):
+        assert f"would be written over, but {option} reads it" in refused(*arguments)
+    assert (read(spec), read(phrases)) == ('{"preset": "news"}', "[share]\nTell your friends..\n")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_file_that_is_named_twice_is_rewritten_once(tmp_path, jobs):
+    page = write(tmp_path / "p.jsonl", LINE)
+    (tmp_path / "link.jsonl").symlink_to(page)
+    assert run("-j", jobs, "-i", page, tmp_path / "link.jsonl", page, tmp_path) == (0, "", "")
+    assert read(page) == LINE.replace("..", ".")
+    assert (tmp_path / "link.jsonl").is_symlink()
+
+
 def test_what_a_shell_redirects_is_an_output(tmp_path):
     page = write(tmp_path / "p.jsonl", LINE)
     command = f"{sys.executable} -m cleanmedia p.jsonl"

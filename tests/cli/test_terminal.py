@@ -77,9 +77,21 @@ def test_names_in_a_folder_that_are_left_out(tmp_path):
 def test_broken_templates_and_weights_are_told(tmp_path):
     pa = pytest.importorskip("pyarrow")
     pq = pytest.importorskip("pyarrow.parquet")
-    columns = {"host": [1], "key": ["x"], "line": ["x"], "on_pages": [1], "pages": [1], "prose": [False]}
-    for wrong in ({"host": [1]}, {"key": [1]}, {"prose": ["x"]}):
-        pq.write_table(pa.table({**columns, "host": ["a.org"], **wrong}), tmp_path / "t.parquet")
+    from cleanmedia.page.sites import VERSION
+
+    columns = {
+        "host": ["a.org"],
+        "kind": ["line"],
+        "key": ["x"],
+        "on_pages": [1],
+        "pages": [1],
+        "kept": [""],
+        "version": [VERSION],
+    }
+    for wrong in (
+        {"host": [1]}, {"key": [1]}, {"kept": [False]}, {"kind": [["line"]]}, {"pages": ["1"]}, {"version": ["x"]}, {"version": [None]},
+    ):  # fmt: skip
+        pq.write_table(pa.table({**columns, **wrong}), tmp_path / "t.parquet")
         code, _, err = run("--templates", tmp_path / "t.parquet", "--host", "a.org", stdin="So..\n")
         assert (code, "is no file of templates" in err, err.count("\n")) == (2, True, 1)
     from cleanmedia.article.model import WEIGHTS, model

@@ -44,6 +44,7 @@ def test_trace_of_edits_upon_edits():
     assert t.origin(2, 3) == (2, 3)
 
 
+@pytest.mark.heavy
 def test_the_record_of_many_edits_takes_time_in_proportion_to_their_number():
     pipeline = Pipeline(replaces("one", "b", "c")).then(replaces("two", "ac", "d"))
 

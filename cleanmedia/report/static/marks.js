@@ -135,11 +135,9 @@ class DocumentView {
     this.at = -1;
     this.said = null; // the reason that stands beside the line before
     this.explain(null);
-    const counts = new Map();
-    for (const { filter } of this.lines.flat()) if (filter !== undefined) counts.set(filter, (counts.get(filter) ?? 0) + 1);
-    this.total = [...counts.values()].reduce((sum, n) => sum + n, 0);
-    this.legend = h("ul", { class: "legend", "aria-label": "Filters: press to hide or show their marks" }, ...[...counts].sort(([a], [b]) => a - b).map(([filter, n]) => h("li", {}, this.chip(filter, n))));
-    this.position = h("span", { class: "number soft", role: "status" }, several(this.total, "change"));
+    this.total = this.lines.flat().filter(({ filter }) => filter !== undefined).length; // marks: an edit has up to two, or more over several lines
+    this.legend = h("ul", { class: "legend", "aria-label": "Filters, each with its edits: press to hide or show their marks" }, ...[...doc.edits].sort(([a], [b]) => a - b).map(([filter, n]) => h("li", {}, this.chip(filter, n))));
+    this.position = h("span", { class: "number soft", role: "status" }, several(this.total, "mark"));
     this.views = ["both", "marked", "clean"].map((view) => h("button", { type: "button", "data-choice": view, onclick: () => { this.view = view; this.setView(view); this.onView?.(view); } }, { both: "Both", marked: "Marked", clean: "Clean" }[view]));
     const step = (by, label, sign) => h("button", { type: "button", "aria-label": label, title: label, disabled: !this.total, onclick: () => this.go(by) }, sign);
     this.body = h("div", { class: "rows", lang: "" }); // of a language that is not known
@@ -158,7 +156,7 @@ class DocumentView {
 
   chip(filter, n) {
     const [name, doc] = this.tables.filters[filter];
-    return h("button", { type: "button", class: `chip ${colour(filter)}`, "aria-pressed": String(!this.off.has(filter)), "data-filter": name, title: doc,
+    return h("button", { type: "button", class: `chip ${colour(filter)}`, "aria-pressed": String(!this.off.has(filter)), "data-filter": name, title: `${several(n, "edit")}. ${doc}`,
       onclick: (event) => this.toggle(filter, event.currentTarget) },
     h("span", { class: "swatch", "aria-hidden": "true" }), name, h("span", { class: "number" }, count(n)));
   }

@@ -145,8 +145,8 @@ function start() {
   let waiting;
   box.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(search, 120); });
   const listed = documents.length < stats.documents
-    ? `${several(documents.length, "document")} of ${count(stats.documents)}: the most changed, and those that the summary names`
-    : `${several(documents.length, "document")}, the most changed first`;
+    ? `${several(documents.length, "document")} of ${count(stats.documents)}: the most changed, and those that the summary names; the largest share lost first`
+    : `${several(documents.length, "document")}, the largest share lost first`;
   found.textContent = listed;
 
   // ---- where we are
@@ -185,6 +185,19 @@ function start() {
     else location.hash = address;
   }
 
+  // ---- keys: the arrows go from link to link, in the summary and in the list
+
+  function step(event, place) {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!by || event.altKey || event.ctrlKey || event.metaKey || event.target.closest("input, pre, .scroll")) return;
+    const links = [...place.querySelectorAll("a, summary")].filter((link) => link.getClientRects().length);
+    const at = links.indexOf(document.activeElement);
+    const next = links[at < 0 ? (by > 0 ? 0 : links.length - 1) : at + by];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  }
+
   const title = document.title;
   let wanted = null;
   let visited = false;
@@ -194,6 +207,8 @@ function start() {
   const sidebar = h("nav", { "aria-label": "Documents" }, overview, drawer);
 
   drawSummary();
+  sidebar.addEventListener("keydown", (event) => step(event, sidebar));
+  main.addEventListener("keydown", (event) => { if (!summary.hidden && (event.target === main || summary.contains(event.target))) step(event, summary); });
   document.body.classList.toggle("single", single);
   document.body.prepend(
     h("a", { class: "skip", href: "#main", onclick: (event) => { event.preventDefault(); main.focus(); } }, "Skip to the text"),
