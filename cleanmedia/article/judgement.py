@@ -2,8 +2,8 @@
 
 Each line is scored by itself, then by its position on the page, then once more by what the lines around it were scored. The lines
 to keep are those with the greatest expected F1, with a small cost for each change between article and boilerplate, the headline
-above them, and the lists that they announce. A page is left whole if it is too short, has no prose or is too hard to tell, or if
-nothing shows that there is boilerplate around its article.
+above them, and the lists that they announce. A page is left whole if it is too short or too hard to tell, or if nothing shows
+that there is boilerplate around its article.
 """
 
 from collections.abc import Collection, Sequence
@@ -25,8 +25,8 @@ from cleanmedia.page.scripts import width
 
 __all__ = ["FEWEST_LINES", "LEAST_CERTAINTY", "Judgement", "Verdict", "certainty", "judge"]
 
-# Log odds by which a line that other pages of the site have counts less: by itself, before the lines around are looked at, and in
-# the end. Chosen on pages of hosts with several pages; it is evidence, so a line that all else speaks for may still stay.
+# Log odds by which a line that other pages of the site have counts less: by itself, and before the lines around
+# are looked at again. Chosen on pages of hosts with several pages; it is evidence, so a line that all else speaks for may still stay.
 _RECURS_BY_ITSELF, _RECURS = 3.0, 2.0
 _ON_OTHER_PAGES = "on other pages of the site"
 
@@ -143,7 +143,7 @@ def _judge(
     scores = [score for score, _ in trained.again.scores(of_page_again(page.rescored(scores)))]
     sure = best_expected_f1(scores, [width(line) for line in lines])
     threshold = best_threshold(sure)
-    if whole := _left_whole(lines, sure, again, any(page.prose)):
+    if whole := _left_whole(lines, sure, again):
         verdicts = [
             Verdict(number, True, score, threshold, "whole page" if score < threshold else "")
             for number, score in zip(numbers, scores, strict=True)
@@ -169,14 +169,12 @@ def _judge(
     return Judgement(sure, tuple(verdicts))
 
 
-def _left_whole(lines: Sequence[str], sure: float, again: bool, has_prose: bool) -> str:
+def _left_whole(lines: Sequence[str], sure: float, again: bool) -> str:
     """Return why a page is left whole, or the empty string."""
     if len(lines) < FEWEST_LINES:
         return f"fewer than {FEWEST_LINES} lines"
     if not again and not surroundings(lines):
         return "nothing shows that there is boilerplate around it"
-    if not has_prose:
-        return "no line of prose"
     if sure < LEAST_CERTAINTY:
         return f"certainty {sure:.2f} below {LEAST_CERTAINTY}"
     return ""

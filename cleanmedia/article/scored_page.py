@@ -19,7 +19,8 @@ class ScoredPage:
 
     ``text`` is the length of a line times its probability of being the article's, ``other`` the rest of its length. The
     body is the stretch of lines with the most text, where other lines count against it; the run is the same, computed over
-    lines of prose. ``by_itself`` has the scores that were given first; ``title`` has the words of the page's title: of the one that is given, or of the first line.
+    lines of prose. ``by_itself`` has the scores that were given first, ``title`` the words of the page's title, which is given or
+    the first line.
     """
 
     def __init__(

@@ -34,7 +34,7 @@ def boilerplate(
     Keeps: the headline above the article, and lists inside it. A text that shows no boilerplate around it (no widgets
     together, no row of links, no second headline), whole: a book, a manual, a recipe. A page of which it is not sure, whole;
     of other pages, the less certain it is, the more it keeps. A page whose verdicts keep changing from pass to pass, whole.
-    Pages of fewer than four lines, and those without a line of prose. ``judge`` in this module gives the verdict on each line; ``--verbose`` says why a page is
+    Pages of fewer than four lines. ``judge`` in this module gives the verdict on each line; ``--verbose`` says why a page is
     left whole.
 
     Risk: higher than that of any other filter, which is why only the preset ``ARTICLE`` has it. Of the sentences of real
