@@ -21,7 +21,6 @@ from cleanmedia.page.headline import find_headline
 from cleanmedia.page.items import starts_item
 from cleanmedia.page.lines import filled_lines, split, squeezed
 from cleanmedia.page.prose import is_prose
-from cleanmedia.page.scripts import width
 
 __all__ = ["FEWEST_LINES", "LEAST_CERTAINTY", "Judgement", "Verdict", "certainty", "judge"]
 
@@ -30,7 +29,7 @@ __all__ = ["FEWEST_LINES", "LEAST_CERTAINTY", "Judgement", "Verdict", "certainty
 _RECURS_BY_ITSELF, _RECURS = 3.0, 2.0
 _ON_OTHER_PAGES = "on other pages of the site"
 
-_PHRASE = OF_LINE.index("phrase of the catalogues")
+_PHRASE, _LENGTH = map(OF_LINE.index, ("phrase of the catalogues", "length"))
 LEAST_CERTAINTY = 0.5  # a page with less is left whole
 FEWEST_LINES = 4  # a page of fewer lines is left whole
 
@@ -141,7 +140,7 @@ def _judge(
     scored = trained.page.scores(of_page(page))
     scores = [score - _RECURS * known for (score, _), known in zip(scored, recurs, strict=True)]
     scores = [score for score, _ in trained.again.scores(of_page_again(page.rescored(scores)))]
-    sure = best_expected_f1(scores, [width(line) for line in lines])
+    sure = best_expected_f1(scores, [line[_LENGTH] for line in features])
     threshold = best_threshold(sure)
     if whole := _left_whole(lines, sure, again):
         verdicts = [

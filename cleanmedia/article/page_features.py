@@ -83,8 +83,15 @@ def _with_text_around(page: ScoredPage) -> list[float]:
 
 def _mean_before(values: Sequence[float], weights: tuple[float, float]) -> list[float]:
     """Return the running mean of the values before each."""
+    if not any(values):
+        return [0.0] * len(values)
     old, new = weights
-    return [*accumulate(values, lambda mean, value: old * mean + new * value, initial=0.0)][:-1]
+    mean = 0.0
+    means = []
+    for value in values:
+        means.append(mean)
+        mean = old * mean + new * value
+    return means
 
 
 def _mean_after(values: Sequence[float], weights: tuple[float, float]) -> list[float]:
@@ -117,7 +124,8 @@ def _share_before(values: Sequence[float]) -> list[float]:
 
 
 def _in_body(page: ScoredPage) -> list[Column]:
-    inside = [index in page.body for index in range(page.count)]
+    start, stop, count = page.body.start, page.body.stop, page.count
+    inside = [False] * start + [True] * (stop - start) + [False] * (count - stop)
     return [
         ("in the body", _BODY, inside),
         (
@@ -125,8 +133,8 @@ def _in_body(page: ScoredPage) -> list[Column]:
             _BODY,
             [s if is_inside else -20.0 for s, is_inside in zip(page.scores, inside, strict=True)],
         ),
-        ("lines from the body's start", _BODY, [index - page.body.start for index in range(page.count)]),
-        ("lines from the body's end", _BODY, [index - page.body.stop for index in range(page.count)]),
+        ("lines from the body's start", _BODY, [*range(-start, count - start)]),
+        ("lines from the body's end", _BODY, [*range(-stop, count - stop)]),
     ]
 
 
@@ -178,7 +186,7 @@ def _title(page: ScoredPage) -> list[Column]:
     since = page.same(float(_LONG_AGO))
     copies = 0
     if len(about) >= _FEWEST_OF_TITLE:
-        common = [(len(words & about), len(words)) for words in page.terms]
+        common = [(len(words & about), len(words)) if words else (0, 0) for words in page.terms]
         of_line = [number / size if size else -1.0 for number, size in common]
         of_title = [number / len(about) for number, _ in common]
         again = [
@@ -208,6 +216,7 @@ def _words(page: ScoredPage) -> list[Column]:
     small_words = {term for term, number in lines_with.items() if number >= enough}
     inside = {index for index in likely if index in page.body}
     known = Counter([term for index in inside for term in found[index]])
+    once, twice = set(known), {term for term, number in known.items() if number > 1}
     small: list[float] = []
     shared: list[float] = []
     for index, words in enumerate(found):
@@ -217,8 +226,8 @@ def _words(page: ScoredPage) -> list[Column]:
             continue
         own = words - small_words
         small.append(1 - len(own) / len(words))
-        fewest = 1 if index in inside else 0  # its own use of a word does not count
-        shared.append(sum([known[term] > fewest for term in own]) / len(own) if own else -1.0)
+        elsewhere = twice if index in inside else once  # its own use of a word does not count
+        shared.append(len(own & elsewhere) / len(own) if own else -1.0)
     return [
         ("small words", _WORDS, small),
         ("words of the body", _WORDS, shared),
