@@ -157,6 +157,7 @@ _MISPLACED_MARK = re.compile(
 )
 _STARS = re.compile(r"([^\0-\x7f])\1\1")
 _LATIN_LETTER = re.compile("[A-Za-z]")
+_LATIN_BESIDE = re.compile(r"[A-Za-z](?=[^\W\d_A-Za-z])|[^\W\d_A-Za-z](?=[A-Za-z])")
 _LONGEST_KEPT = 400  # characters of a line of which the result is kept
 _LONG, _WORDS_AT_ONCE = 2_000, 200  # characters of a line that is judged in pieces; words of a piece
 _ROUNDS = 6
@@ -449,7 +450,7 @@ def _plain(text: str) -> Repair | None:
         return None
     chars = set(beyond)
     for wrong in wrong_encodings():
-        if isinstance(wrong, _Wrong) and chars <= wrong.chars:
+        if isinstance(wrong, _Wrong) and chars <= wrong.bytes.keys():
             try:
                 new = codecs.charmap_encode(text, "strict", wrong.table)[0].decode("utf-8")
             except UnicodeError:
@@ -655,12 +656,15 @@ def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
     looked_at = before[0][:_FIRST_LOOK]
     first_look, glance = _least(looked_at), _least(looked_at[:_GLANCE])
     some = looked_at.count(" ") + 1
-    edges = bool(_EDGE_SIGNS.search(looked_at))
+    edges = [match.span() for match in _EDGE_SIGNS.finditer(" ".join(judged[:some]))]
+    in_latin = 2 * sum(map(bool, map(_LATIN_BESIDE.search, judged))) > len(judged)
     best: tuple[float, Route, int] | None = None
     for name, data in encoded:
         for right in _OLD[name]:
             if right == name or (known and (name, right) not in known):
                 continue
+            if in_latin and right not in _WIDE_OLD and not _is_latin(_LANGUAGES[right][0]):
+                continue  # no letters of another script stand in words of Latin letters
             first = _first_ways(judged[:some], data[:some], right, edges)
             if all(
                 _least_in(right, way[:_GLANCE]) > glance + _FAR or _least_in(right, way[:_FIRST_LOOK]) > first_look
@@ -706,14 +710,23 @@ def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
     return Repair(_TOKEN.sub(lambda match: put.get(match[0], match[0]), text), ((name, right),))
 
 
-def _first_ways(words: list[str], data: list[bytes | None], right: str, edges: bool) -> list[str]:
-    """Return how the first words of a line may read in the right encoding, each time as one text; nothing if they cannot."""
-    if edges or None in data:
+def _first_ways(words: list[str], data: list[bytes | None], right: str, edges: list[tuple[int, int]]) -> list[str]:
+    """Return how the first words of a line may read in the right encoding, each time as one text; nothing if they cannot.
+
+    ``edges`` are the places of usual signs at the edges of the words, in the same text.
+    """
+    if None in data:
         return [*map(" ".join, _read_old(words, data, right))]
     try:
-        return [b" ".join(filter(None, data)).decode(right)]
+        new = b" ".join(filter(None, data)).decode(right)
     except UnicodeDecodeError:
         return []
+    if not edges or right in _WIDE_OLD:
+        return [new]
+    old, kept = " ".join(words), new
+    for start, end in edges:
+        kept = kept[:start] + old[start:end] + kept[end:]
+    return [new, kept]
 
 
 def _least_in(right: str, text: str) -> int:

@@ -105,7 +105,9 @@ _ODD_COMPANY = (
     ("ĺ", "äöřć", ""),
     ("ęč", "éŕîâ", "ąłěšž"),
     ("ăő", "éçí", "şţșțâî"),
-    ("¿³¹±¶¼¾ºª£¥¯", "êæñóâîãþèìøùò", ""),
+    ("³¹±¶¼¾£¥¯", "êæñóâîãþèìøùò", ""),
+    ("¿", "³¹±¶¼¾¯", ""),
+    ("ºª", "þ", ""),
 )
 
 _harmless: set[bytes] = set()  # runs of characters beyond ASCII that hold nothing suspicious
@@ -153,7 +155,7 @@ def _letters_in_gbk() -> str:
 def _in_words() -> str:
     """Return a pattern for words of Latin letters with characters that such words do not have, but for letters of other scripts."""
     strange = f"{_STRANGE}{_letters_in_gbk()}"
-    inside = f"(?<=[A-Za-z][{_INSIDE}])(?=[A-Za-z])|(?<=[a-z][{strange}])|(?<=[A-Za-z][{strange}])(?=[a-z])"
+    inside = f"(?<=[A-Za-z][{_INSIDE}])(?=[a-z])|(?<=[a-z][{_INSIDE}])(?=[A-Z])|(?<=[a-z][{strange}])|(?<=[A-Za-z][{strange}])(?=[a-z])"
     return f"[{_INSIDE}{strange}](?:{inside}|(?<=[{_STRANGE}])(?=[a-z]{{2}})(?<![^ (\"'\\n].))"
 
 
