@@ -163,6 +163,7 @@ _LONG, _WORDS_AT_ONCE = 2_000, 200  # characters of a line that is judged in pie
 _ROUNDS = 6
 _SPACE = re.compile(r"[ \t\n\r\x0b\x0c]")
 _TOKEN = re.compile(r"[^ \t\n\r\x0b\x0c]+")
+_RARE_LATIN = re.compile("[\u0180-\u02ff]")
 _ASCII = frozenset(map(chr, range(128)))
 _BEYOND = re.compile(r"[^\0-\x7f]")
 _WORDS_BEYOND = re.compile(r"[^\W\d_a-zA-Z][^ \t\n\r\x0b\x0c]*")
@@ -505,9 +506,10 @@ def _of_utf_8(text: str, suspicious: Callable[[str], bool], known: tuple[Route, 
 
 
 def _is_new(text: str, found: list[tuple[int, int, str]]) -> bool:
-    """Whether no character beyond ASCII of some words stayed as it was, but for usual signs."""
+    """Whether no character beyond ASCII of some words stayed as it was, but for usual signs, and no rare Latin letter came in."""
     return not any(
-        set(text[start:end]).intersection(new).difference(_USUAL).intersection(_BEYOND.findall(new))
+        _RARE_LATIN.search(new)
+        or set(text[start:end]).intersection(new).difference(_USUAL).intersection(_BEYOND.findall(new))
         for start, end, new in found
     )
 
@@ -649,7 +651,7 @@ def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
     if not encoded:
         return None
     # Controls of Latin-1 count as what they are in windows-1252, which is what they become otherwise.
-    before = tuple(_controls(part) for part in (" ".join(judged)[:_JUDGED], text if len(text) <= _JUDGED else ""))
+    before = tuple(_controls(" ".join(part)[:_JUDGED]) for part in (judged, tokens))
     least = _least(before[0]), _least(before[1])
     if not known and least[0] < _LEAST_OLD + _USUAL_COST * len(before[0]):
         return None  # no reading of it can be so much likelier
@@ -672,7 +674,7 @@ def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
             ):
                 continue
             languages, rarity = _LANGUAGES[right]
-            in_line = bool(before[1]) and _is_latin(languages)
+            in_line = _is_latin(languages)
             for way, new in enumerate(_read_old(judged, data, right)):
                 if _least_in(right, " ".join(new)[:_FIRST_LOOK]) > first_look:
                     continue
@@ -680,7 +682,7 @@ def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
                 margin = _KNOWN if known else _MARGINS_OLD.get(right, _MARGIN_OLD) + _SHARE_OLD * _least(differ)
                 if in_line:
                     put = dict(zip(judged, new, strict=True))
-                    after = " ".join(put.get(token, token) for token in tokens)
+                    after = " ".join([put.get(token, token) for token in tokens])[:_JUDGED]
                 else:
                     after = " ".join(new)[:_JUDGED]
                 price = _least_in(right, after)
