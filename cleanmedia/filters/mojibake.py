@@ -71,7 +71,7 @@ _BEFORE = (
     ("ﾂ-ﾟ", "[｡-ﾟ]"),
 )
 # Characters that no word of Latin letters has inside.
-_INSIDE = "³¹¿±¶¼¾º¡¤¢‚ƒ‡¸‰ˆ÷ÞÐÝŠŽŸÈËÒÚÓ"
+_INSIDE = "³¹¿±¶¼¾º¡¤¢‚„ƒ†‡›¯˘˙˝¸‰ˆ÷ŠŽŸÀ-ÖØ-Þ"
 # What is not Latin, and is a byte of UTF-8 or of an old encoding if it stands in a word of Latin letters: other scripts, and what else.
 _FIRST_FOREIGN, _AFTER_FOREIGN = b"\xce", b"\xe1"  # in UTF-8: Greek to Thai
 _STRANGE = "\u0370-\u037f\u1000-\u1dff\u2500-\u259f\u2200-\u23ffⁿ√"
@@ -159,7 +159,7 @@ def _in_words() -> str:
     strange, central = f"{_STRANGE}{_letters_in_gbk(0xC3)}", _letters_in_gbk(0xC4, 0xC5)
     return (
         f"[{_INSIDE}{strange}{central}{_SIGNS_IN_GBK}](?:"
-        f"(?<=[A-Za-z][{_INSIDE}])(?=[a-z])|(?<=[a-z][{_INSIDE}])(?=[A-Z])|(?<=[a-z][{strange}])|(?<=[A-Za-z][{strange}{central}])(?=[a-z])"
+        f"(?<=[A-Za-z][{_INSIDE}])(?=[a-z])|(?<=[a-z][{_INSIDE}])(?=[A-Z])|(?<=[a-z]{{2}}[À-ÖØ-Þ])(?![A-Za-z])|(?<=[a-z][{strange}])|(?<=[A-Za-z][{strange}{central}])(?=[a-z])"
         f"|(?<=[{strange}])(?=[a-z]{{2}})(?<![^ (\"'\\n].)|(?<=[0-9 (][{_SIGNS_IN_GBK}])(?=[0-9CF]))"
     )
 
