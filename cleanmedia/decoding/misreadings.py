@@ -103,7 +103,7 @@ _WIDE_OLD = frozenset(("gb18030", "cp932", "euc-jp", "cp949", "cp950"))
 _MARGIN_OLD = 26  # half nats
 _MARGINS_OLD = {
     "mac-cyrillic": 22,
-    **dict.fromkeys(("windows-1252", "mac-roman", "cp850", "cp437"), 28),
+    **dict.fromkeys(("windows-1252", "mac-roman", "cp850", "cp437"), 22),
     **dict.fromkeys(("windows-1250", "iso-8859-2", "cp852", "windows-1254"), 24),
     **dict.fromkeys(("windows-1257", "iso-8859-4", "iso-8859-13", "windows-1258"), 44),
 }
@@ -156,6 +156,8 @@ _MISPLACED_MARK = re.compile(
     "[A-Za-zÀ-ɏ][\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u07eb-\u0dff]"
 )
 _STARS = re.compile(r"([^\0-\x7f])\1\1")
+_LONE_LETTERS = 6  # half nats that letters alone must gain more
+_SMALL_BEHIND = re.compile("[A-ZÀ-ÖØ-Þ]{2}[ß-öø-ÿ]")  # in no word: a small letter behind capitals
 _LATIN_LETTER = re.compile("[A-Za-z]")
 _LATIN_BESIDE = re.compile(r"[A-Za-z](?=[^\W\d_A-Za-z])|[^\W\d_A-Za-z](?=[A-Za-z])")
 _LONGEST_KEPT = 400  # characters of a line of which the result is kept
@@ -199,7 +201,7 @@ class _Wrong:
         # A closing quotation mark that lost its last byte; a letter that did; a letter whose last byte was made a space.
         cut = f"(?<={re.escape(table[0xE2])}){sign}(?:\ufffd|\\?(?!\\w)|(?![{rest}\ufffd]))" if self.lost else "(?!)"
         lost = f"(?<=[{two}])\ufffd"
-        spaced = f"(?<=[{''.join(re.escape(table[byte]) for byte in (0xC2, 0xC3, 0xC5, 0xCE, 0xD0, 0xD9))}]) (?!  )"
+        spaced = f"(?<=[{''.join(re.escape(table[byte]) for byte in (0xC2, 0xC3, 0xC5, 0xCE, 0xD0))}]) (?!  )"
         more = f"(?:[{firsts}](?:{whole}))*"
         self.lenient = re.compile(
             f"[{firsts}](?:(?P<cut>{cut})|(?P<lost>{lost})|(?P<spaced>{spaced})|(?P<whole>(?:{whole}){more}))"
@@ -679,7 +681,11 @@ def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
                 if _least_in(right, " ".join(new)[:_FIRST_LOOK]) > first_look:
                     continue
                 differ = " ".join([old for old, put_ in zip(judged, new, strict=True) if old != put_])[:_JUDGED]
+                if in_line and not known and _SMALL_BEHIND.search(" ".join(new)):
+                    continue
                 margin = _KNOWN if known else _MARGINS_OLD.get(right, _MARGIN_OLD) + _SHARE_OLD * _least(differ)
+                if in_line and not known and not _LATIN_LETTER.search(differ):
+                    margin += _LONE_LETTERS
                 if in_line:
                     put = dict(zip(judged, new, strict=True))
                     after = " ".join([put.get(token, token) for token in tokens])[:_JUDGED]
