@@ -135,7 +135,7 @@ _MARGIN_MEANT, _MARGIN_LONE = 24, 40
 _NEAR = 20  # characters on either side of a word that tell its language
 _NOT_ASCII_END, _NOT_ASCII_START = re.compile(r".*[^\0-\x7f]", re.DOTALL), re.compile(r"\S*[^\0-\x7f].*", re.DOTALL)
 # What the words of a line must gain more to be taken for misread in these encodings, which differ little from more usual ones.
-_RARITY = {"iso-8859-2": 16, "windows-1254": 4, "windows-1257": 4, "cp850": 4, "mac-cyrillic": 4, "windows-1253": 4}
+_RARITY = {"iso-8859-2": 10, "windows-1254": 4, "windows-1257": 4, "cp850": 4, "mac-cyrillic": 4, "windows-1253": 4}
 _MANY = 4  # sequences of UTF-8, or bytes beyond the first in them
 _FIRST_LOOK = 80  # characters by which readings are ruled out
 _GLANCE, _FAR = 24, 30  # the same at a first glance, if they cost so many half nats more
@@ -275,7 +275,7 @@ class _Wrong:
                 return None
             return min(options, key=lambda new: _least(word[: match.start()] + new + word[match.end() :]))
         if match.lastgroup == "spaced":
-            if self.name == "mac-roman":
+            if self.name.startswith("mac-"):  # where 0xD0 is a dash
                 return None
             letter = bytes((self.bytes[old[0]], 0xA0)).decode()
             if letter == "\xa0":
