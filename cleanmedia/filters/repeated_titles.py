@@ -35,8 +35,8 @@ _LONGEST_CRY = 90  # code points of a headline that asks or exclaims, and so loo
 _LONGEST_VERSE, _LONGEST_STANZA = 70, 40  # code points, lines
 
 # The first part of something, what announces the lines below it, the heading of a section, a remark in brackets, a mark of
-# reStructuredText, an option, an address.
-_NO_HEADLINE = pattern(r"[,;，、–—\\-]$|[:：]\W*$|^(?:\d+\.)+\d*\s|^\(.*\)$|^\.\. |^--\w|^https?:")
+# reStructuredText, a comment, an option, an address.
+_NO_HEADLINE = pattern(r"[,;，、–—\\-]$|[:：]\W*$|^(?:\d+\.)+\d*\s|^\(.*\)$|^(?:\.\.|;) |^--\w|^https?:")
 _ENDS_IN_MARK = pattern(r"[,.;:!?…]\W*$")
 _DOUBTFUL = LITERAL | {"wrapped", "mail"}  # kinds of text that have no headline
 
@@ -227,7 +227,9 @@ class _Page:
         )
 
     def _is_content(self, number: int, rank: Rank, dressed: bool) -> bool:
-        """Whether a line is part of the text all the same: of a wrapped sentence, a play, code and the like."""
+        """Whether a line is part of the text all the same: of a wrapped sentence, a command, a play, code and the like."""
+        if self.lines[number][-1] in ",;\\":
+            return True
         if number < self.body_start:
             if dressed:  # a copy with the site's name; but "Subject: ..." is a line of a header
                 return self._view.kinds.of(number) in _DOUBTFUL
