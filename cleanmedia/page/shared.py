@@ -15,6 +15,7 @@ _WORD = pattern(r"[^\W\d_]+")
 _TIME = pattern(r"\W*\d{1,3}(?:\s?\+\s?\d+)?(?:['’′]|[:.h]\d\d(?!\d|[.:]\d))(?=\W*[^\W\d_])")
 _AMOUNT = pattern(r"\W*[\d¼½¾⅐-⅞](?:[\d.,/–-]|\s(?=\d))*\s?(?![A-ZÀ-ÖØ-Þ])[a-zß-öø-ÿα-ωа-я]")
 _QUANTITY = pattern(r"\W*[\d¼½¾⅐-⅞]")
+_PAIR = pattern(r"[^\W\d_][^:：]{1,40}[:：]\s?[^\W\d_]")
 _NUMBER = pattern(r"\d+(?:[.,:]\d+)*")
 _FEWEST_WORDS, _FEWEST_WIDE = 2, 12  # words of a sentence, or its width where words have no spaces
 QUESTION = ("?", "？", "؟")
@@ -41,6 +42,8 @@ def _doubt(line: str) -> str:
         return "row"
     if _QUANTITY.match(line) or numbers > 1:
         return "" if level_of(line) == SURE else "numbers"
+    if _PAIR.match(line):
+        return "" if level_of(line) == SURE else "pair"
     return ""
 
 
