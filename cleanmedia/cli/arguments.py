@@ -325,8 +325,8 @@ def _learn(parser: argparse.ArgumentParser) -> None:
         "--least-pages",
         metavar="N",
         type=int,
-        default=5,
-        help="minimum number of pages of a host that a line must appear on (default: 5)",
+        default=3,
+        help="minimum number of pages of a host that a line must appear on (default: 3)",
     )
     add(
         "--least-share",

@@ -113,6 +113,7 @@ _REASONS = {  # why lines are kept, in words
     "prose": "prose",
     "sentence": "short sentences",
     "numbers": "with numbers",
+    "pair": "a name and its value",
     "text": "between lines of the text",
     "alone": "with other lines beside them on each page",
     "seldom": "sentences on too few pages to be sure",

@@ -350,7 +350,10 @@ def test_the_order_of_filters(templates):
 def crawl(tmp_path):
     folder = tmp_path / "crawl"
     folder.mkdir()
-    pages = [(f"https://www.a.org/{n}", f"Our towns\nLetters to us\n{own(n)}\n{PROSE}\n{'Ferries' * (n % 2)}\nAbout us") for n in range(12)]
+    pages = [
+        (f"https://www.a.org/{n}", f"Our towns\nLetters to us\n{own(n)}\n{PROSE}\n{'Ferries' * (n % 2)}\nAbout us")
+        for n in range(12)
+    ]
     pages += [(f"https://b.org/{n}", f"Our seas\n{own(n + 50)}") for n in range(2)] + [(None, "No host..")]
     lines = [json.dumps({"url": url, "text": text}) + "\n" for url, text in pages]
     write(folder / "1.jsonl", "".join(lines[::2]))
@@ -379,7 +382,9 @@ def test_learn_and_clean_in_one_step(tmp_path, crawl):
     code, out, err = run("--learn", "--host-field", "url", crawl, "--check", "--report", tmp_path / "r.html", "-q")
     assert (code, out.count("would change"), sorted({*files(tmp_path)} - {*before})) == (1, 13, ["r.html"])
     report = read(tmp_path / "r.html")
-    assert report.index('{"text":"About us","count":12,"filter":"site_lines"') < report.index('{"text":"Ferries","count":6,')
+    assert report.index('{"text":"About us","count":12,"filter":"site_lines"') < report.index(
+        '{"text":"Ferries","count":6,'
+    )
     assert "learned from the input, sha256 " in report
     assert str(tmp_path) not in report.partition('"templates":')[2]
 
