@@ -65,7 +65,7 @@ def test_exactly_what_was_planted_is_found(corpus, tmp_path):
     code, out, err = run("learn", tmp_path / "c.jsonl.gz", "-j", 2, "--by", "url", "-o", tmp_path / "u.parquet")
     assert (code, out) == (0, "")
     assert "pages of 300 hosts have " in err
-    assert "300 more recur, and stay:" in err
+    assert "600 more recur, and stay:" in err
     assert (tmp_path / "u.parquet").read_bytes() == (tmp_path / "s.parquet").read_bytes()
     # And each page loses them, but for the prose.
     clean = site_lines(templates=str(tmp_path / "t.parquet"))
