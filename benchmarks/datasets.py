@@ -2,9 +2,11 @@
 
     python benchmarks/datasets.py [--megabytes 1000] [--preset repair] [--jobs 2] [--folder /tmp]
     python benchmarks/datasets.py --learn [--megabytes 500] [--jobs 2]
+    python benchmarks/datasets.py --crawl [--megabytes 200] [--jobs 2]
 
 The file is made of the benchmark's pages, again and again, and is deleted afterwards. With ``--learn``, it is made of random
-lines beside some that recur, so that nearly every line is a new one, and goes through ``cleanmedia learn``. Memory is the
+lines beside some that recur, so that nearly every line is a new one, and goes through ``cleanmedia learn``; with ``--crawl``, of
+the pages of 150 hosts, each with the words of its longer lines in another order every time. Memory is the
 highest that each process itself had in use (VmHWM), so this runs on Linux alone; time is CPU time of all processes.
 """
 
@@ -18,7 +20,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from itertools import cycle
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import count, cycle
 from pathlib import Path
 
 from pages import pages
@@ -31,14 +35,15 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--folder", help="for the files; default: where temporary files go")
     parser.add_argument("--learn", action="store_true")
+    parser.add_argument("--crawl", action="store_true")
     options = parser.parse_args()
-    size = (options.megabytes or (500 if options.learn else 1_000)) * 1_000_000
+    size = (options.megabytes or (500 if options.learn else 200 if options.crawl else 1_000)) * 1_000_000
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
         corpus = Path(folder) / "corpus.jsonl"
-        records = write(corpus, size, options.learn)
+        records = write(corpus, size, made() if options.learn else crawled() if options.crawl else cycle(list(taken())))
         print(f"{corpus.stat().st_size / 1e6:,.0f} MB of JSON Lines, {records:,} records", flush=True)
-        if options.learn:
-            run("learn", corpus, "-o", Path(folder) / "t.parquet", "-j", options.jobs)
+        if options.learn or options.crawl:
+            run("learn", corpus, "--by", "url", "-o", Path(folder) / "t.parquet", "-j", options.jobs)
             print(f"templates: {(Path(folder) / 't.parquet').stat().st_size / 1e6:.1f} MB")
             return
         digests = set()
@@ -51,10 +56,10 @@ def main() -> None:
         print("the outputs are equal" if len(digests) == 1 else "THE OUTPUTS DIFFER")
 
 
-def write(path: Path, size: int, synthetic: bool) -> int:
+def write(path: Path, size: int, source: Iterable[dict]) -> int:
     records = written = 0
     with path.open("w", encoding="utf-8") as file:
-        for record in made() if synthetic else cycle(list(taken())):
+        for record in source:
             line = json.dumps({"id": records, **record}, ensure_ascii=False) + "\n"
             written += file.write(line) if line.isascii() else file.write(line) and len(line.encode())
             records += 1
@@ -75,7 +80,25 @@ def made(hosts: int = 300):
         host = chance.randrange(hosts)
         lines = [f"menu item {number} of host {host}" for number in range(15)]
         lines += [" ".join(chance.choices(words, k=14)) for _ in range(35)]
-        yield {"host": f"host{host}.example.org", "text": "\n".join(lines)}
+        yield {"url": f"host{host}.example.org", "text": "\n".join(lines)}
+
+
+def crawled(hosts: int = 150):
+    """Pages of the hosts with most pages, again and again, each time with another address and its longer lines in other words."""
+    of_host = defaultdict(list)
+    for page in pages():
+        of_host[page["host"]].append(page["text_flat"])
+    many = sorted(of_host.items(), key=lambda item: -len(item[1]))[:hosts]
+    chance = random.Random(1)
+    for number in count():
+        host, texts = many[number % len(many)]
+        lines = chance.choice(texts).split("\n")
+        for at, line in enumerate(lines):
+            if len(line) >= 60:
+                words = line.split()
+                chance.shuffle(words)
+                lines[at] = " ".join(words)
+        yield {"url": f"http://{host}/{number}", "text": "\n".join(lines)}
 
 
 def run(*arguments: object) -> None:

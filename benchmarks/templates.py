@@ -91,7 +91,7 @@ def grid(halves: tuple[list, list], alone: list[list]) -> None:
             chosen.append([at for at, page in enumerate(half) if smallest <= counts[page["site"]] <= largest])
         show("NEWS", [alone[n][at] for n in (0, 1) for at in chosen[n]])
         for pages in (2, 3, 4, 5):
-            for share in (0.1, 0.2, 0.3, 0.5):
+            for share in (0.1, 0.3, 0.5):
                 with tempfile.TemporaryDirectory() as folder:
                     paths = taught(halves, folder, least_pages=pages, least_share=share)
                     after = []

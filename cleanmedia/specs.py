@@ -79,10 +79,11 @@ def pipeline_of(spec: Mapping[str, Any]) -> Pipeline:
     return made.guard(spec["max_loss"])
 
 
-def provenance(pipeline: Pipeline) -> dict[str, Any]:
+def provenance(pipeline: Pipeline, names: Mapping[str, str] = {}) -> dict[str, Any]:  # it is not changed
     """Return what a data set's card should say: the version of cleanmedia, the pipeline's spec and its SHA-256.
 
-    The digest is that of the spec as JSON with sorted keys and without spaces. Raises ValueError as :func:`spec_of` does.
+    The digest is that of the spec as JSON with sorted keys and without spaces. ``names`` has other names for paths in it, such as
+    those of temporary files. Raises ValueError as :func:`spec_of` does.
 
     >>> from cleanmedia import REPAIR
     >>> sorted(provenance(REPAIR))
@@ -90,9 +91,17 @@ def provenance(pipeline: Pipeline) -> dict[str, Any]:
     """
     from hashlib import sha256
 
-    spec = spec_of(pipeline)
+    spec = _renamed(spec_of(pipeline), names)
     digest = sha256(json.dumps(spec, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
     return {"version": import_module("cleanmedia").__version__, "sha256": digest, "pipeline": spec}
+
+
+def _renamed(value: Any, names: Mapping[str, str]) -> Any:
+    if isinstance(value, dict):
+        return {key: _renamed(each, names) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_renamed(each, names) for each in value]
+    return names.get(value, value) if isinstance(value, str) else value
 
 
 def from_file(path: str) -> Pipeline:

@@ -31,6 +31,7 @@ examples:
   cleanmedia -j 8 corpus/ --output-dir clean/    a data set: JSON Lines, Parquet, WET or text
   cleanmedia --phrases mine.txt page.txt          with phrases of your own
   cleanmedia play                        try it in the browser
+  cleanmedia --learn --host-field url crawl/ --output-dir clean/   also drop what a site's pages share
   cleanmedia learn corpus/ -o sites.parquet      find the lines that a site's pages share, for --templates
   cleanmedia explain widgets             what a filter does, and what it leaves alone
   cleanmedia explain-line "Share on X"   whether a line would be dropped as a widget, and why
@@ -146,6 +147,11 @@ def _pipeline(group: argparse._ActionsContainer) -> None:
         action="append",
         help="drop what learn found on the pages of the site; may be repeated",
     )
+    add(
+        "--learn",
+        action="store_true",
+        help="first find what the pages of each site in the files share, then drop it; the files are read twice",
+    )
     add("--prose", action="store_true", help="also drop the lines of prose that learn found and withheld")
     add("--host", metavar="NAME", help="the page's host or address, for --templates")
     add("--languages", metavar="TAGS", type=_names, help="widget phrases of these languages only: en,ru")
@@ -259,12 +265,13 @@ def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None
         parser.error("--config has a preset of its own; leave out --preset")
     options.preset = options.preset or "news"
     for name, value in (("--host", options.host), ("--host-field", options.host_field)):
-        if value is not None and not options.templates:
-            parser.error(f"{name} needs --templates")
-    if options.templates and options.host_field is None:
+        if value is not None and not (options.templates or options.learn):
+            parser.error(f"{name} needs --templates or --learn")
+    options.by = options.host_field  # None if it was not given
+    if (options.templates or options.learn) and options.host_field is None:
         options.host_field = "host"
-    if options.prose and not options.templates:
-        parser.error("--prose needs --templates")
+    if options.prose and not (options.templates or options.learn):
+        parser.error("--prose needs --templates or --learn")
     if options.resume and options.output_dir is None:
         parser.error("--resume needs --output-dir")
     if options.rejects is not None and options.on_error not in (None, "reject"):
@@ -318,8 +325,8 @@ def _learn(parser: argparse.ArgumentParser) -> None:
         "--least-pages",
         metavar="N",
         type=int,
-        default=5,
-        help="minimum number of pages of a host that a line must appear on (default: 5)",
+        default=3,
+        help="minimum number of pages of a host that a line must appear on (default: 3)",
     )
     add(
         "--least-share",

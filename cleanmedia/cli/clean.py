@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from contextlib import ExitStack
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cleanmedia.cli import formats
 from cleanmedia.cli.errors import fail
@@ -19,6 +19,7 @@ from cleanmedia.cli.progress import Progress
 from cleanmedia.cli.task import Done, Task
 from cleanmedia.cli.terminal import note, write_stderr
 from cleanmedia.core.parallel import WorkerDied, ordered
+from cleanmedia.core.pipeline import Pipeline
 from cleanmedia.io.records import Broken, Format
 from cleanmedia.io.whole import remove_leftovers, write_whole
 from cleanmedia.report.stats import Stats
@@ -35,6 +36,11 @@ _MOST_SHOWN = 10  # broken records of a file that are reported one by one
 
 def clean(options: argparse.Namespace) -> int:
     """Clean the files of the options and return the exit code. Raises ValueError, OSError before anything is written."""
+    with ExitStack() as stack:
+        return _clean(options, stack)
+
+
+def _clean(options: argparse.Namespace, stack: ExitStack) -> int:
     notes: list[str] = []
     if options.paths == ["-"] and sys.stdin.isatty():
         notes.append(note("reads text from the terminal until Ctrl-D; cleanmedia --help shows what else it reads"))
@@ -44,11 +50,15 @@ def clean(options: argparse.Namespace) -> int:
     if options.templates and options.host is None and any(source.format == "text" for source in sources):
         raise ValueError("a text file does not say its page's host; name it with --host")
     options.formats = {source.format for source in sources}
+    learned = None
+    if options.learn:
+        learned = _learned(options, sources, stack)
+        if learned is None:
+            return 2
+        options.templates = [*(options.templates or ()), learned]
     made = pipeline(options)
     if options.report or options.stats_json or "parquet" in options.formats:
-        from cleanmedia.specs import provenance
-
-        options.provenance = provenance(made)
+        options.provenance = _provenance(made, learned)
     used = {name: formats.make(name, options) for name in dict.fromkeys(source.format for source in sources)}
     task = Task(options, made, used)
     finished = _finished(options)
@@ -61,18 +71,37 @@ def clean(options: argparse.Namespace) -> int:
     if finished:
         finished.begin(sources)
     write_stderr("" if options.quiet else "".join(notes))
-    with ExitStack() as stack:
-        on_terminal = sys.stdout.isatty() and not (options.output or options.in_place or options.output_dir)
-        progress = Progress(sources, False if options.quiet else options.progress, on_terminal)
-        stack.callback(progress.close)
-        results = ordered(task, items(sources, used), options.jobs, most=1)
-        stack.callback(getattr(results, "close", int))  # end the workers before the progress bar
-        try:
-            return _Run(options, used, progress, rejects, finished).files(sources, results)
-        except BrokenPipeError:
-            raise
-        except WorkerDied as error:
-            return fail(error)
+    on_terminal = sys.stdout.isatty() and not (options.output or options.in_place or options.output_dir)
+    progress = Progress(sources, False if options.quiet else options.progress, on_terminal)
+    stack.callback(progress.close)
+    results = ordered(task, items(sources, used), options.jobs, most=1)
+    stack.callback(getattr(results, "close", int))  # end the workers before the progress bar
+    try:
+        return _Run(options, used, progress, rejects, finished).files(sources, results)
+    except BrokenPipeError:
+        raise
+    except WorkerDied as error:
+        return fail(error)
+
+
+def _learned(options: argparse.Namespace, sources: list[Source], stack: ExitStack) -> str | None:
+    """Return a temporary file of what the pages of the files share, for --learn; None if one cannot be read."""
+    from tempfile import TemporaryDirectory
+
+    from cleanmedia.cli.learn import learn_first
+
+    return learn_first(options, sources, stack.enter_context(TemporaryDirectory(prefix="cleanmedia-")))
+
+
+def _provenance(made: Pipeline, learned: str | None) -> dict[str, Any]:
+    """Return how the texts are cleaned. What was learned from them is named by its digest, so that each run tells the same."""
+    from cleanmedia.specs import provenance
+
+    if learned is None:
+        return provenance(made)
+    from cleanmedia.cli.finished import digest
+
+    return provenance(made, {learned: f"learned from the input, sha256 {digest(learned)}"})
 
 
 def _check_outputs(options: argparse.Namespace, sources: list[Source]) -> None:

@@ -10,7 +10,7 @@ from cleanmedia import __version__
 from cleanmedia.cli.inputs import Source, State, state_of
 from cleanmedia.io.whole import named_errors, write_whole
 
-__all__ = ["Finished"]
+__all__ = ["Finished", "digest"]
 
 _NAME = ".cleanmedia.jsonl"  # hidden, so that nobody takes it for an output
 _OPTIONS = (  # those that decide what an output holds
@@ -85,11 +85,11 @@ def _settings(options: argparse.Namespace) -> dict[str, Any]:
     settings |= {name: getattr(options, name, None) for name in _OPTIONS}
     for name in _FILES:
         paths = getattr(options, name) or []
-        settings[name] = [_digest(path) for path in ([paths] if isinstance(paths, str) else paths)]
+        settings[name] = [digest(path) for path in ([paths] if isinstance(paths, str) else paths)]
     return settings
 
 
-def _digest(path: str) -> str:
+def digest(path: str) -> str:
     """Return a digest of a file, or of the files in a folder. Raises OSError."""
     digest = hashlib.sha256()
     names = sorted(os.listdir(path)) if os.path.isdir(path) else [""]

@@ -2,7 +2,8 @@
 
 import argparse
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -34,10 +35,49 @@ def learn(options: argparse.Namespace) -> int:
     check_folder("--output", options.output)
     check_name("--output", options.output, "parquet")
     check_outputs(sources, None, {"--output": options.output})
+    least = Least(options.least_pages, options.least_share)
     by = options.host_field  # None if it was not given
     options.host_field = by or "host"
-    used = {name: formats.make(name, options) for name in dict.fromkeys(source.format for source in sources)}
     write_stderr("".join(notes))
+    more = {"memory": options.memory, "update": options.update}
+    learned = _learn(options, sources, options.output, least, partial(_check_hosts, by, "--by"), **more)
+    if learned is None:
+        return 2
+    write_stderr(_summary(learned, least))
+    if options.catalogues:
+        write_catalogues(options.output, options.catalogues)
+    return 0
+
+
+def learn_first(options: argparse.Namespace, sources: list[Source], folder: str) -> str | None:
+    """Learn from the files that are to be cleaned, for ``--learn``, and return the file of templates in ``folder``.
+
+    Returns None if a file or record cannot be read; what is wrong was reported. Raises ValueError, OSError.
+    """
+    if any(source.path == "-" for source in sources):
+        raise ValueError("--learn reads the files twice; standard input can be read once")
+    if any(source.format == "text" for source in sources):
+        raise ValueError(
+            "a text file does not say its page's host; --learn takes data sets: JSON Lines, Parquet and WET"
+        )
+    output = os.path.join(folder, "templates.parquet")
+    learned = _learn(options, sources, output, Least(), partial(_check_hosts, options.by, "--host-field"))
+    if learned is None:
+        return None
+    write_stderr("" if options.quiet else _summary(learned, Least()))
+    return output
+
+
+def _learn(
+    options: argparse.Namespace,
+    sources: list[Source],
+    output: str,
+    least: Least,
+    check: Callable[[list[Source], dict[str, Format], Learned], None],
+    **more: Any,
+) -> Learned | None:
+    """Learn from files with a progress bar; None if one cannot be read, which is reported. Raises ValueError, OSError."""
+    used = {name: formats.make(name, options) for name in dict.fromkeys(source.format for source in sources)}
     progress = Progress(sources, options.progress, False)
 
     def tables() -> Iterator[Any]:
@@ -56,32 +96,24 @@ def learn(options: argparse.Namespace) -> int:
                 yield read.table
 
     try:
-        learned = learn_tables(
-            tables(),
-            options.output,
-            Least(options.least_pages, options.least_share),
-            memory=options.memory,
-            threads=options.jobs,
-            update=options.update,
-            accept=partial(_check_hosts, by, sources, used),
-        )
+        accept = partial(check, sources, used)
+        return learn_tables(tables(), output, least, threads=options.jobs, accept=accept, **more)
     except _Stopped as stopped:
         progress.write(str(stopped))
-        return 2
+        return None
     except WorkerDied as error:
         raise ValueError(str(error)) from None
     finally:
         progress.close()
-    write_stderr(_summary(learned, Least(options.least_pages, options.least_share)))
-    if options.catalogues:
-        write_catalogues(options.output, options.catalogues)
-    return 0
 
 
-_REASONS = {
+_REASONS = {  # why lines are kept, in words
+    "row": "rows, ingredients or entries with a time",
+    "answer": "below a question",
     "prose": "prose",
     "sentence": "short sentences",
     "numbers": "with numbers",
+    "pair": "a name and its value",
     "text": "between lines of the text",
     "alone": "with other lines beside them on each page",
     "seldom": "sentences on too few pages to be sure",
@@ -110,20 +142,20 @@ def _summary(learned: Learned, least: Least) -> str:
     return summary
 
 
-def _check_hosts(by: str | None, sources: list[Source], used: dict[str, Format], learned: Learned) -> None:
+def _check_hosts(by: str | None, option: str, sources: list[Source], used: dict[str, Format], learned: Learned) -> None:
     """Raise ValueError if the host was looked for in the wrong field, or nothing was found; the old file is kept then."""
     if learned.hosts or not sources:
         return
     field = by or "host"
-    told = f"no record has a host in {field!r}, so there is nothing to learn; --by names the field"
+    told = f"no record has a host in {field!r}, so there is nothing to learn; {option} names the field"
     if by is not None or not learned.pages:
         raise ValueError(told)
     addresses = _addresses(sources, used)
     if addresses:
-        raise ValueError(f"{told}, such as --by {addresses[0]}")
+        raise ValueError(f"{told}, such as {option} {addresses[0]}")
     if not learned.lines + learned.sentences:
         raise ValueError(
-            f"no record has a host in {field!r}, and nothing recurs in the texts as a whole; --by names the field"
+            f"no record has a host in {field!r}, and nothing recurs in the texts as a whole; {option} names the field"
         )
 
 

@@ -4,35 +4,33 @@ from collections.abc import Iterable
 from hashlib import blake2b, shake_128
 from struct import pack, unpack
 
-from cleanmedia.page.scripts import width
-
 __all__ = ["bands"]
 
-_UNIT = 24  # width that counts as one piece of a line; a shorter line is a label, and counts as none
+_UNIT = 40  # bytes that count as one piece of a line; a shorter line is a label, and counts as none
 _SMALL_UNIT = 8  # on a small page
 _FEWEST = 8  # pieces of a page that has bands
 _BANDS, _ROWS = 6, 5
 _PLACES = _BANDS * _ROWS
 
 
-def bands(keys: Iterable[str]) -> list[str]:
-    """Return six keys of a page, given its folded lines, of which near-copies have at least one in common.
+def bands(lines: Iterable[str]) -> list[str]:
+    """Return six keys of a page, given its lines, of which near-copies have at least one in common.
 
     This is MinHash with one permutation (Li et al. 2012), rotation for what is empty (Shrivastava and Li 2014) and banding.
     Longer lines weigh more, so that the menus of a site do not make its pages look alike. Of pages of which five
     sixths are the same, 97 % share a key; of which half is, 15 %. A page with very little text has none.
     """
-    widths = [(key, width(key)) for key in keys]
-    unit = _UNIT if sum([wide // _UNIT for _, wide in widths]) >= _PLACES else _SMALL_UNIT
+    encoded = {line.encode("utf-8", "surrogatepass") for line in lines if len(line) * 4 >= _SMALL_UNIT}
+    unit = _UNIT if sum([len(line) // _UNIT for line in encoded]) >= _PLACES else _SMALL_UNIT
     least: dict[int, int] = {}
     pieces = 0
-    for key, wide in widths:
-        number = wide // unit
+    for line in encoded:
+        number = len(line) // unit
         if number:
             pieces += number
-            for piece in unpack(f"<{number}Q", shake_128(key.encode("utf-8", "surrogatepass")).digest(8 * number)):
+            for piece in unpack(f"<{number}Q", shake_128(line).digest(8 * number)):
                 place = piece % _PLACES
-                if piece < least.get(place, 1 << 64):
+                if place not in least or piece < least[place]:
                     least[place] = piece
     if pieces < _FEWEST:
         return []

@@ -43,7 +43,7 @@ def learn(
     pages: Iterable[tuple[str, str]],
     output: str,
     *,
-    least_pages: int = 5,
+    least_pages: int = 3,
     least_share: float = 0.1,
     memory: str = "500MB",
     threads: int = 1,

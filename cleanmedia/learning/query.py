@@ -11,15 +11,15 @@ __all__ = ["COLUMNS", "Least", "fewest", "merging", "query"]
 COLUMNS = ("host", "kind", "key", "line", "on_pages", "pages", "kept", "version")
 
 # What the sentences at the edges of texts need, as a multiple of what lines need: pages, and share of them.
-_SURE = (0.6, 0.02)  # there are many forms of them in a corpus: a notice for each desk, a name for each writer
-_NAME = (2.0, 1.0)
-_PLAIN = (4.0, 2.5)
+_SURE = (1.0, 0.02)  # there are many forms of them in a corpus: a notice for each desk, a name for each writer
+_NAME = (10 / 3, 1.0)
+_PLAIN = (20 / 3, 2.5)
 
 
 class Least(NamedTuple):
     """The minimum number of pages of its host, and the minimum share of them, that a line must appear on."""
 
-    pages: int = 5  # 2 or more
+    pages: int = 3  # 2 or more
     share: float = 0.1  # from 0 to 1
 
     def check(self) -> None:

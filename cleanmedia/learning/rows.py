@@ -54,19 +54,23 @@ def rows(name: str, text: str) -> list[Row]:
     page = _hash(f"{host}/{path}" if path else text)
     found = {"": Row(host, page, "line", "", "", "", 0, 0, 0, 0)}
     lines = [line for line in split(text) if line and not line.isspace()]
-    shown = ["", *[look[line][0] for line in lines], ""]
-    keys = [fold(line) for line in lines]
+    keys = [fold(line) if len(line) <= _LONGEST else line[:_LONGEST] for line in lines]
+    looked = [look[line] for line in lines]
+    shown = ["", *[line for line, _ in looked], ""]
+    doubts = ["", *["prose" if prose else doubt[line] for line, prose in looked], ""]
     marks = [0, *[crc32(key.encode("utf-8", "surrogatepass")) for key in keys], 0]
-    prose, sentences = text_of(lines)
-    for at, (line, key) in enumerate(zip(lines, keys, strict=True)):
-        inside = 2 if at in prose else int(at in sentences)
+    prose, sentences = text_of([line[:_LONGEST] for line in shown], doubts)
+    for at, (line, key) in enumerate(zip(lines, keys, strict=True), 1):
+        if len(line) > _LONGEST:
+            continue
         if known := found.get(key):
-            if inside > known.inside:
-                found[key] = known._replace(inside=inside)
-        elif len(line) <= _LONGEST and width(key) >= _NARROWEST and _LETTER.search(key):
-            why = doubt[line] or doubt_beside(shown[at], shown[at + 2])
-            found[key] = Row(host, page, "line", key, shown[at + 1], why, 0, inside, marks[at], marks[at + 2])
-    copies = [Row(host, page, "copy", key, "", "", 0, 0, 0, 0) for key in bands(set(keys))]
+            if known.inside < 2 and (at in prose or (not known.inside and at in sentences)):
+                found[key] = known._replace(inside=2 if at in prose else 1)
+        elif width(key) >= _NARROWEST and _LETTER.search(key):
+            inside = 2 if at in prose else int(at in sentences)
+            why = doubts[at] or doubt_beside(shown[at - 1], doubts[at - 1], shown[at + 1], doubts[at + 1])
+            found[key] = Row(host, page, "line", key, shown[at], why, 0, inside, marks[at - 1], marks[at + 1])
+    copies = [Row(host, page, "copy", key, "", "", 0, 0, 0, 0) for key in bands(shown)]
     return [*found.values(), *copies, *_edges(host, text)]
 
 

@@ -8,7 +8,7 @@ from cleanmedia.learning.query import Least, query
 __all__ = ["learn"]
 
 
-def learn(frame: Any, *, text: str = "text", host: str = "host", least_pages: int = 5, least_share: float = 0.1) -> Any:
+def learn(frame: Any, *, text: str = "text", host: str = "host", least_pages: int = 3, least_share: float = 0.1) -> Any:
     """Return the templates of a Spark DataFrame of pages, as a DataFrame with the columns of :func:`query`.
 
     Written as Parquet, the result is a folder that ``site_lines(templates=...)`` and ``site_sentences(templates=...)`` read:

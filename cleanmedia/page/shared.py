@@ -15,6 +15,8 @@ _WORD = pattern(r"[^\W\d_]+")
 _TIME = pattern(r"\W*\d{1,3}(?:\s?\+\s?\d+)?(?:['’′]|[:.h]\d\d(?!\d|[.:]\d))(?=\W*[^\W\d_])")
 _AMOUNT = pattern(r"\W*[\d¼½¾⅐-⅞](?:[\d.,/–-]|\s(?=\d))*\s?(?![A-ZÀ-ÖØ-Þ])[a-zß-öø-ÿα-ωа-я]")
 _QUANTITY = pattern(r"\W*[\d¼½¾⅐-⅞]")
+_DIGIT = pattern(r"[\d¼½¾⅐-⅞]")
+_PAIR = pattern(r"[^\W\d_][^:：]{1,40}[:：]\s?[^\W\d_]")
 _NUMBER = pattern(r"\d+(?:[.,:]\d+)*")
 _FEWEST_WORDS, _FEWEST_WIDE = 2, 12  # words of a sentence, or its width where words have no spaces
 QUESTION = ("?", "？", "؟")
@@ -29,19 +31,24 @@ def _doubt(line: str) -> str:
         return "prose"
     if ends_sentence(line) and _says_something(line):
         return "" if level_of(line) == SURE else "sentence"
+    if _DIGIT.search(line):
+        why = _with_numbers(line)
+        return why if why in ("", "row") or level_of(line) != SURE else ""
+    if (":" in line or "：" in line) and _PAIR.match(line):
+        return "" if level_of(line) == SURE else "pair"
+    return ""
+
+
+def _with_numbers(line: str) -> str:
+    """Return what a line with a digit is: a row, with numbers, or "" for a label such as ``Top 10``, or a number alone."""
     if not _WORD.search(line):
         return ""
-    numbers = len(_NUMBER.findall(line))
-    words = len(line.split())
-    if (
-        (numbers >= _ROW and 2 * numbers >= words)
-        or _TIME.match(line)
-        or (words <= _INGREDIENT and _AMOUNT.match(line))
-    ):
+    numbers, words = len(_NUMBER.findall(line)), len(line.split())
+    if numbers >= _ROW and 2 * numbers >= words:
         return "row"
-    if _QUANTITY.match(line) or numbers > 1:
-        return "" if level_of(line) == SURE else "numbers"
-    return ""
+    if _TIME.match(line) or (words <= _INGREDIENT and _AMOUNT.match(line)):
+        return "row"
+    return "numbers" if numbers > 1 or _QUANTITY.match(line) else ""
 
 
 doubt: Memo[str] = Memo(_doubt)
@@ -56,9 +63,9 @@ def _says_something(line: str) -> bool:
     return len(words) >= _FEWEST_WORDS or bool(wide) or (bool(words) and words[0].islower())
 
 
-def doubt_beside(before: str, after: str) -> str:
-    """Return what a line may be because of the lines beside it: beside a row of a table or a list, or the answer to a question; else ""."""
-    if (_is_number(before) and _is_number(after)) or doubt[before] == doubt[after] == "row":
+def doubt_beside(before: str, doubt_before: str, after: str, doubt_after: str) -> str:
+    """Return what a line may be because of the lines beside it: beside rows of a table or a list, or the answer to a question; else ""."""
+    if doubt_before == doubt_after == "row" or (_is_number(before) and _is_number(after)):
         return "row"
     return "answer" if before.endswith(QUESTION) else ""
 
@@ -67,13 +74,11 @@ def _is_number(line: str) -> bool:
     return bool(_NUMBER.search(line)) and not _WORD.search(line)
 
 
-def text_of(lines: Sequence[str]) -> tuple[range, range]:
-    """Return the stretches of the filled lines of a page that hold most of its prose and most of its sentences, short ones included.
+def text_of(shown: Sequence[str], doubts: Sequence[str]) -> tuple[range, range]:
+    """Return the stretches of the lines of a page that hold most of its prose and most of its sentences, short ones included.
 
-    Empty ranges if it has none.
+    ``doubts`` has for each line what :data:`doubt` says. Empty ranges if there are none.
     """
-    shown = [look[line][0] for line in lines]
-    return (
-        find_body(shown, [doubt[line] == "prose" for line in lines]),
-        find_body([line.ljust(_SAID) for line in shown], [bool(doubt[line]) for line in lines]),
-    )
+    prose = find_body(shown, [why == "prose" for why in doubts])
+    said = [line.ljust(_SAID) if why else line for line, why in zip(shown, doubts, strict=True)]
+    return prose, find_body(said, [bool(why) for why in doubts])

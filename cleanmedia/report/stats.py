@@ -113,7 +113,7 @@ class Stats(_Record):
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> "Stats":
         """Return the statistics that :meth:`as_dict` returned, or those of ``--stats-json``. Raises TypeError for an unknown key."""
-        values = {name: value for name, value in values.items() if name != "cleanmedia"}
+        values = {name: value for name, value in values.items() if name not in ("cleanmedia", "templates")}
         filters = {name: Counts(**counts) for name, counts in values.get("filters", {}).items()}
         return cls(**{**values, "filters": filters})
 
