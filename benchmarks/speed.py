@@ -1,7 +1,7 @@
 """How long cleanmedia and its peers take for the same pages, as ratios against ftfy.fix_text.
 
     python benchmarks/speed.py [--step N] [--converter text_flat] [--rounds 5] [--warm]
-                               [--only pages,articles,corpora,growth,memory,processes]
+                               [--only pages,articles,corpora,growth,worst,memory,processes]
 
 Three kinds of texts: whole pages, articles as extractors leave them (the gold bodies of these pages), and published corpora,
 which lie outside the repository as the pages do. CPU time of one process. All subjects take turns, round after round; a ratio is that of the medians. The memos of lines are
@@ -162,6 +162,34 @@ def growth(texts: list[str]) -> None:
         print(f"{name:20}{worst[2]}   {worst[1]}")
 
 
+_WORST = 10  # texts that are told
+
+
+def worst(articles: list[str]) -> None:
+    """The texts that cost most a code point, of those made of the package's patterns, in terms of what articles cost."""
+    from tests.support.attacks import units
+
+    size = 10_000
+    prose = "\n".join(articles)[:size]
+    made = {label: unit * (size // len(unit) + 1) for label, unit in units().items()}
+    print(
+        f"\nNEWS on {len(units())} hostile texts of {size:,} code points: times as long as articles; the worst of all"
+    )
+    kept = memos()
+    base = least(NEWS, prose, kept) / len(prose)
+    gc.freeze()
+    print(f"articles: {base * 1e6:.2f} µs a code point", flush=True)
+    # Each once; the worst of them again, as carefully as the articles.
+    roughly = {label: seconds(NEWS, [text]) for label, text in made.items() if forget(kept) is None}
+    suspects = sorted(made, key=lambda label: -roughly[label])[: 5 * _WORST]
+    ratios = {label: least(NEWS, made[label], kept) / len(made[label]) / base for label in suspects}
+    for label in sorted(ratios, key=lambda label: -ratios[label])[:_WORST]:
+        parts = {name: least(work, made[label], kept) for name, work in FILTERS.items()}
+        longest = sorted(parts, key=lambda name: -parts[name])[:3]
+        told = ", ".join(f"{name} {parts[name] / len(made[label]) / base:.1f}" for name in longest)
+        print(f"{ratios[label]:6.1f}   {label}: {units()[label][:50]!r}   ({told})", flush=True)
+
+
 def least(work: Work, text: str, kept: list[set | dict]) -> float:
     times = []
     for _ in range(3):
@@ -221,7 +249,7 @@ def main() -> None:
     parser.add_argument("--converter", choices=("text_flat", "text_inscriptis"), default="text_flat")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--warm", action="store_true", help="do not empty the memos between turns")
-    parser.add_argument("--only", default="pages,articles,corpora,growth,memory,processes")
+    parser.add_argument("--only", default="pages,articles,corpora,growth,worst,memory,processes")
     parser.add_argument("--child", nargs="+", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.child:
@@ -237,6 +265,8 @@ def main() -> None:
         race("texts of corpora", found, options.rounds, options.warm)
     if "growth" in parts:
         growth(texts)
+    if "worst" in parts:
+        worst([page["gold"] for page in chosen if page["gold"]])
     if "memory" in parts:
         memory(texts)
     if "processes" in parts:
