@@ -4,8 +4,8 @@
                                [--only pages,articles,corpora,growth,worst,memory,processes]
 
 Three kinds of texts: whole pages, articles as extractors leave them (the gold bodies of these pages), and published corpora,
-which lie outside the repository as the pages do. CPU time of one process. All subjects take turns, round after round; a ratio is that of the medians. The memos of lines are
-emptied before each turn, so that a line is known only from the pages before it in the same turn; ``--warm`` leaves them full.
+which lie outside the repository as the pages do. CPU time of one process. All subjects take turns, round after round; a ratio is that of the medians. The caches of lines are
+emptied before each turn; ``--warm`` keeps them.
 Peers that are not installed are left out: ``pip install -e '.[bench]'`` has them.
 """
 
@@ -37,7 +37,7 @@ from tests.support.hostile import UNITS
 
 Work = Callable[[str], object]
 HARMLESS = [sys.modules[f"cleanmedia.filters.{name}"]._harmless for name in ("characters", "mojibake")]
-HARMLESS.append(sys.modules["cleanmedia.filters.mojibake"]._doubtful)
+HARMLESS += [getattr(sys.modules["cleanmedia.filters.mojibake"], name) for name in ("_doubtful", "_foreign")]
 
 
 FILTERS: dict[str, Work] = {name: getattr(filters, name) for name in filters.__all__}

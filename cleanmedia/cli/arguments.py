@@ -26,17 +26,17 @@ examples:
   cleanmedia --check --report report.html *.txt  the same in a browser
   cleanmedia -i *.txt                    clean files in place
   cleanmedia --only entities,quotes      some filters alone
-  cleanmedia --preset corpus --diff x.jsonl      what the texts of a published corpus need; or --with links,credits
+  cleanmedia --preset corpus --diff x.jsonl      what would change in a published corpus; or --with links,credits
   cleanmedia survey corpus/              what dirt a corpus has, and which option removes it
   cleanmedia -j 8 corpus/ --output-dir clean/    a data set: JSON Lines, Parquet, WET or text
-  cleanmedia --phrases mine.txt page.txt with phrases of your own
+  cleanmedia --phrases mine.txt page.txt          with phrases of your own
   cleanmedia play                        try it in the browser
-  cleanmedia learn corpus/ -o sites.parquet      the lines that a site's pages share; then --templates sites.parquet
+  cleanmedia learn corpus/ -o sites.parquet      find the lines that a site's pages share, for --templates
   cleanmedia explain widgets             what a filter does, and what it leaves alone
-  cleanmedia explain-line "Share on X"   whether a line would go as a widget's, and why
+  cleanmedia explain-line "Share on X"   whether a line would be dropped as a widget, and why
 
 exit codes: 0 done; 1 --check or --diff found something to change; 2 wrong usage, or a file that cannot be read,
-decoded or written; 130 interrupted, 143 terminated, 129 hung up; 141 the reader went away."""
+decoded or written; 130 interrupted, 143 terminated, 129 hung up; 141 the output pipe was closed."""
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
@@ -146,7 +146,7 @@ def _pipeline(group: argparse._ActionsContainer) -> None:
         action="append",
         help="drop what learn found on the pages of the site; may be repeated",
     )
-    add("--prose", action="store_true", help="drop the prose as well that learn withheld")
+    add("--prose", action="store_true", help="also drop the lines of prose that learn found and withheld")
     add("--host", metavar="NAME", help="the page's host or address, for --templates")
     add("--languages", metavar="TAGS", type=_names, help="widget phrases of these languages only: en,ru")
     add(
@@ -356,17 +356,17 @@ def _survey(parser: argparse.ArgumentParser) -> None:
     )
     _max_document(parser)
     add("--on-error", choices=("stop", "pass"), default="stop", help="on a broken record: stop, or skip it")
-    _jobs(parser, "processes that read (default: 1)")
+    _jobs(parser, "processes that read")
     _progress(parser)
 
 
 _COMMANDS = {
     "explain": (
-        "Show what a filter does, why, what it leaves alone, and its risk; or what a preset consists of.",
+        "Show what a filter does, why, what it keeps, and its risk; or what a preset consists of.",
         _explain,
     ),
     "explain-line": (
-        "Show whether a line would be dropped as a widget's text, and why: phrase, kind, file and line.",
+        "Show whether a line would be dropped as a widget, and why: phrase, kind, file and line.",
         _explain_line,
     ),
     "learn": (

@@ -277,11 +277,17 @@ class _Run:
         if self._options.stats:
             from cleanmedia.cli.statistics import table
 
-            write_stderr(table(self._stats))
+            write_stderr(table(self._stats) + self._hosts.table())
         if self._options.stats_json:
             import json
 
             values = {**self._stats.as_dict(), "cleanmedia": self._options.provenance}
+            if templates := self._hosts.as_dict():
+                values["templates"] = templates
             write_whole(self._options.stats_json, [json.dumps(values, indent=2).encode() + b"\n"])
         if self._report is not None:
-            write_whole(self._options.report, [self._report.html(provenance=self._options.provenance).encode()])
+            provenance = {
+                **self._options.provenance,
+                **({"templates": found} if (found := self._hosts.as_dict()) else {}),
+            }
+            write_whole(self._options.report, [self._report.html(provenance=provenance).encode()])

@@ -1,6 +1,7 @@
 """What ``--templates`` knew of the hosts of the documents."""
 
 import argparse
+from typing import Any
 
 from cleanmedia.cli.terminal import count, note
 
@@ -8,12 +9,12 @@ __all__ = ["Hosts"]
 
 
 class Hosts:
-    """Counts the documents whose host the templates do not know. Those of several workers add up."""
+    """Counts the documents by what the templates know of their host. Those of several workers add up."""
 
     def __init__(self, options: argparse.Namespace) -> None:
         self._templates, self._host, self._field = options.templates, options.host, options.host_field
-        self._documents = self._without_host = self._unknown = 0
-        self._names: set[str] = set()  # of the unknown hosts
+        self._documents = self._without_host = 0  # the latter: and nothing known of such documents
+        self._of: dict[str, dict[str, int]] = {"known": {}, "unknown": {}, "small": {}}  # documents of each host
 
     def add(self, host: str | None) -> None:
         """Count a document of this host."""
@@ -23,32 +24,71 @@ class Hosts:
 
         host = host or self._host or ""
         self._documents += 1
-        if any(template(self._templates, host)):
-            return
-        if host:
-            self._unknown += 1
-            self._names.add(host_of(host))
-        else:
+        found = template(self._templates, host)
+        if not host and not any(found[:3]):
             self._without_host += 1
+            return
+        kind = "small" if found.few else "known" if found.pages or any(found[:3]) else "unknown"
+        of = self._of[kind]
+        of[host_of(host)] = of.get(host_of(host), 0) + 1
 
     def __iadd__(self, other: "Hosts") -> "Hosts":
         self._documents += other._documents
         self._without_host += other._without_host
-        self._unknown += other._unknown
-        self._names |= other._names
+        for kind, hosts in other._of.items():
+            of = self._of[kind]
+            for host, number in hosts.items():
+                of[host] = of.get(host, 0) + number
         return self
 
     def note(self) -> str:
         """Return a line for standard error about documents from which nothing could be dropped; an empty string if there are none."""
-        if not self._without_host and not self._unknown:
+        unknown, small = self._of["unknown"], self._of["small"]
+        if not self._without_host and not unknown and not small:
             return ""
         if self._without_host == self._documents:
             return note(
                 f"no record has a host in {self._field!r}, so --templates dropped nothing; --host-field names it"
             )
         parts = []
-        if self._unknown:
-            parts.append(f"it does not know {count(len(self._names), 'host')} of {count(self._unknown, 'document')}")
+        if unknown:
+            parts.append(f"it does not know {count(len(unknown), 'host')} of {_documents(unknown)}")
+        if small:
+            parts.append(f"it was learned on too few pages of {count(len(small), 'host')} of {_documents(small)}")
         if self._without_host:
             parts.append(f"no host is given for {count(self._without_host, 'document')}")
         return note(f"--templates dropped nothing from some texts: {'; '.join(parts)}")
+
+    def table(self) -> str:
+        """Return two lines for --stats; an empty string without --templates."""
+        if not self._templates:
+            return ""
+        values = self.as_dict()
+        hosts = ", ".join(
+            f"{values[kind]['hosts']:,} {what} ({values[kind]['documents']:,} documents)"
+            for kind, what in (("known", "known"), ("unknown", "unknown"), ("small", "with too few pages"))
+        )
+        lines = values["lines"]
+        kept = ", ".join(f"{number:,} {reason}" for reason, number in lines["withheld"].items())
+        return (
+            f"hosts of --templates: {hosts}; {values['without_host']:,} documents without a host\n"
+            f"lines of --templates: {lines['learned']:,} learned, {sum(lines['withheld'].values()):,} withheld"
+            + (f" ({kept})\n" if kept else "\n")
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the counts, for JSON; an empty dictionary without --templates."""
+        if not self._templates:
+            return {}
+        from cleanmedia.page.sites import summary
+
+        learned, withheld = summary(self._templates)
+        return {
+            **{kind: {"hosts": len(of), "documents": sum(of.values())} for kind, of in self._of.items()},
+            "without_host": self._without_host,
+            "lines": {"learned": learned, "withheld": withheld},
+        }
+
+
+def _documents(hosts: dict[str, int]) -> str:
+    return count(sum(hosts.values()), "document")

@@ -78,6 +78,16 @@ def learn(options: argparse.Namespace) -> int:
     return 0
 
 
+_REASONS = {
+    "prose": "prose",
+    "sentence": "short sentences",
+    "numbers": "with numbers",
+    "text": "between lines of the text",
+    "alone": "with other lines beside them on each page",
+    "seldom": "sentences on too few pages to be sure",
+}
+
+
 def _summary(learned: Learned, least: Least) -> str:
     """Return what was learned, as lines for standard error."""
     lines, sentences = count(learned.lines, "line"), count(learned.sentences, "sentence")
@@ -90,8 +100,9 @@ def _summary(learned: Learned, least: Least) -> str:
     if learned.sentences:
         summary += note(f"and {sentences} at the head or tail of texts")
     if learned.withheld:
-        summary += note(f"{learned.withheld:,} more are prose, and stay:")
-        summary += "".join(f"  {printable(line)}\n" for line in learned.examples)
+        summary += note(f"{learned.withheld:,} more recur, and stay:")
+        for reason, (number, example) in learned.reasons.items():
+            summary += f"  {number:,} {_REASONS[reason]}, such as {printable(example)}\n"
     if learned.hosts and learned.without_host:
         summary += note(f"{count(learned.without_host, 'page')} without a host, compared with each other")
     if learned.small:

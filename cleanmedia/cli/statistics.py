@@ -15,7 +15,7 @@ def table(stats: Stats) -> str:
     ]
     if stats.guarded:
         rows.append(
-            f"{stats.guarded:,} documents would have lost too much, and were only repaired, or did not come to rest, and were left as they were"
+            f"{stats.guarded:,} documents would have lost more than the guard allows and were only repaired, or kept changing from pass to pass and were left as they were"
         )
     if stats.filters:
         head = ("filter", "documents", "edits", "lines", "dropped", "chars out", "chars in")

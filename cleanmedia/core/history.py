@@ -51,7 +51,7 @@ class Trace(Frozen, NotebookForm):
         text: the text after cleaning.
         steps: what led from one to the other, in order; filters that found nothing are left out.
         withheld: steps that were not done. They are those of the dropping filters if the pipeline's guard did not allow them
-            (see :meth:`cleanmedia.Pipeline.guard`), and those of all filters if the text did not come to rest. Their edits refer
+            (see :meth:`cleanmedia.Pipeline.guard`), and those of all filters if the text kept changing from pass to pass. Their edits refer
             to the text as the steps before each would have left it.
     """
 

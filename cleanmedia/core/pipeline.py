@@ -26,7 +26,7 @@ class Pipeline(Frozen, CallForms, SpecForms):
 
     The filters are grouped in stages. Filters of one stage can make work for each other (a repaired character reference may
     turn out to be mojibake), so each stage is repeated until none of its filters finds anything; then the next stage starts.
-    A text that has not come to rest after 20 rounds is given back as it was: see :attr:`Trace.withheld`. ``Pipeline(a, b)``
+    A text that still changes after 20 rounds is returned unchanged: see :attr:`Trace.withheld`. ``Pipeline(a, b)``
     is one stage; ``.then(c)`` adds another. A pipeline is immutable and pickles small.
 
     >>> from cleanmedia.filters import punctuation, whitespace
@@ -206,7 +206,7 @@ class Pipeline(Frozen, CallForms, SpecForms):
         'So.\\n'
 
         Raises:
-            TypeError: an argument is not a filter.
+            TypeError: ``name`` is not a str, or another argument is not a filter.
             ValueError: no filter has that name.
         """
         self._check((name,))
@@ -238,7 +238,7 @@ class Pipeline(Frozen, CallForms, SpecForms):
         """Run the stages; yield each filter that made edits, with its edits and the text after them.
 
         Raises:
-            _Unsettled: a stage has not come to rest.
+            _Unsettled: a stage kept changing the text.
         """
         for stage in self.stages:
             idle = 0  # how many filters in a row have found nothing
@@ -258,6 +258,8 @@ class Pipeline(Frozen, CallForms, SpecForms):
     def _check(self, names: Iterable[str]) -> None:
         known = [each.name for each in self.filters]
         for name in names:
+            if not isinstance(name, str):
+                raise TypeError(f"{name!r} is not the name of a filter, such as 'quotes'")
             if name not in known:
                 raise ValueError(f"no filter {name!r} in this pipeline; it has {', '.join(known) or 'none'}")
 

@@ -35,6 +35,7 @@ _MIXED = 8  # a Latin letter beside one of a script without spaces
 OTHER = "other"  # what is neither Latin nor of a script of the statistics, as one language
 _OTHER, _OTHER_END = 9, 4  # a letter of such a script after one of the same script; the end of a word
 _LANE = 4  # bytes
+_ASCII_SIGNS = "".join(char for char in map(chr, range(128)) if not char.isalpha())
 _WITH_STATISTICS = frozenset(
     ("", "LATIN", "CYRILLIC", "GREEK", "HEBREW", "ARABIC", "THAI", "CJK", "HIRAGANA", "KATAKANA", "HANGUL", "COMBINING")
 )
@@ -43,9 +44,13 @@ _ENGLISH = 3  # what each letter of an English word costs more among words of an
 
 def bigrams(text: str) -> Counter[str]:
     """Count the pairs of letters, in lower case; a run of anything else counts as one space."""
+    return Counter(map("".join, pairwise(_folded(text))))
+
+
+def _folded(text: str) -> str:
+    """Return a text in lower case, with a space for each run of anything but letters, and at either end."""
     plain = unicodedata.normalize("NFC", text).lower().translate(_AS_ONE)
-    folded = " " + _NOT_LETTERS.sub(" ", plain).strip() + " "
-    return Counter(map("".join, pairwise(folded)))
+    return f" {_NOT_LETTERS.sub(' ', plain).strip()} "
 
 
 class Reading(NamedTuple):
@@ -57,12 +62,19 @@ class Reading(NamedTuple):
     @classmethod
     def of(cls, text: str) -> "Reading":
         """Return the reading of a text."""
-        signs = _HUMP * len(_HUMPS.findall(text)) + _AMISS * len(_MISPLACED.findall(text))
-        for sign, count in Counter(_SIGNS.findall(text)).items():
-            signs += count * _sign(sign)
-        return cls(bigrams(text), signs)
+        return cls(bigrams(text), _signs(text))
 
 
+def _signs(text: str) -> int:
+    """Return what a text costs besides its letters, in half nats."""
+    return (
+        _HUMP * len(_HUMPS.findall(text))
+        + _AMISS * len(_MISPLACED.findall(text))
+        + sum(map(_sign, _SIGNS.findall(text)))
+    )
+
+
+@lru_cache(maxsize=1 << 10)
 def _sign(sign: str) -> int:
     if sign in _USUAL:
         return 9
@@ -104,13 +116,42 @@ def cost(reading: Reading, language: str) -> int:
     return reading.signs + sum(_cost_of(pair, language, script, known) * count for pair, count in reading.pairs.items())
 
 
-def costs(reading: Reading) -> Sequence[int]:
+def costs(text: str) -> Sequence[int]:
     """Return what a text costs as one of each language, in half nats, in the order of :func:`tags`."""
-    total = 0
-    for pair, count in reading.pairs.items():
-        total += _costs_of(pair) * count
-    lanes = memoryview(total.to_bytes(_LANE * len(tags()), sys.byteorder)).cast("I")
-    return [lane + reading.signs for lane in lanes]
+    # Nothing that costs reaches over a space, so that words that come again are judged once.
+    total = sum(map(_costs_of_word, text.split(" ")))
+    size = len(tags())
+    if not total >> (8 * _LANE * size):  # no word has letters
+        total += _costs_of_pair("  ")
+    return memoryview(total.to_bytes(_LANE * (size + 1), "little")).cast("I")[:size]
+
+
+@lru_cache(maxsize=1 << 14)
+def _costs_of_word(word: str) -> int:
+    """Return the costs of a word in all languages as one number of so many lanes of 32 bits, and one more lane, which is 1 if it has letters.
+
+    So one addition adds the costs in all languages.
+    """
+    core = word.strip(_ASCII_SIGNS)
+    if not core:
+        return 0
+    if core.isalpha() and "º" not in core and "ª" not in core and unicodedata.is_normalized("NFC", core):
+        folded = f" {core.lower().translate(_AS_ONE)} "
+        pairs = [folded[at : at + 2] for at in range(len(folded) - 1)]
+        signs = 0 if core[1:].islower() else _HUMP * len(_HUMPS.findall(core))
+    else:
+        folded = _folded(word)
+        pairs = [folded[at : at + 2] for at in range(len(folded) - 1)]
+        signs = _signs(word)
+        if pairs == ["  "]:
+            return _ones() * signs
+    return sum(map(_costs_of_pair, pairs)) + _ones() * signs + (1 << (8 * _LANE * len(tags())))
+
+
+@lru_cache
+def _ones() -> int:
+    """Return 1 in each lane."""
+    return int.from_bytes(array("I", [1] * len(tags())).tobytes(), sys.byteorder)
 
 
 @lru_cache
@@ -120,8 +161,8 @@ def tags() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 15)
-def _costs_of(pair: str) -> int:
-    """Return the costs of a pair of letters in all languages as one number of so many lanes, so that one addition adds them all."""
+def _costs_of_pair(pair: str) -> int:
+    """Return the costs of a pair of letters in all languages as lanes of one number."""
     first, second = pair[0], pair[-1]
     lanes = array("I", _unseen(second))
     for place, level in _seen().get(pair, ()):

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cleanmedia.decoding.guessing import ENCODINGS
-from cleanmedia.decoding.letters import Reading, costs, tags
+from cleanmedia.decoding.letters import costs, tags
 
 __all__ = ["Repair", "Route", "repaired", "traces", "wrong_encodings"]
 
@@ -138,7 +138,8 @@ _NOT_ASCII_END, _NOT_ASCII_START = re.compile(r".*[^\0-\x7f]", re.DOTALL), re.co
 _RARITY = {"iso-8859-2": 16, "windows-1254": 4, "windows-1257": 4, "cp850": 4, "mac-cyrillic": 4, "windows-1253": 4}
 _MANY = 4  # sequences of UTF-8, or bytes beyond the first in them
 _FIRST_LOOK = 80  # characters by which readings are ruled out
-_CENTRAL = frozenset("ĂÄĹ")  # what UTF-8 has in windows-1250 and ISO 8859-2, which differ little
+_GLANCE, _FAR = 24, 30  # the same at a first glance, if they cost so many half nats more
+_CENTRAL = frozenset("ĂÄĹăĺćč")  # what UTF-8 has in windows-1250 and ISO 8859-2, which differ little
 _CLEARLY = 20  # half nats
 _FAMILIES = dict.fromkeys(
     ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "KATAKANA-HIRAGANA", "HALFWIDTH"), "CJK"
@@ -156,11 +157,14 @@ _MISPLACED_MARK = re.compile(
 )
 _STARS = re.compile(r"([^\0-\x7f])\1\1")
 _LATIN_LETTER = re.compile("[A-Za-z]")
+_LONGEST_KEPT = 400  # characters of a line of which the result is kept
 _LONG, _WORDS_AT_ONCE = 2_000, 200  # characters of a line that is judged in pieces; words of a piece
 _ROUNDS = 6
 _SPACE = re.compile(r"[ \t\n\r\x0b\x0c]")
 _TOKEN = re.compile(r"[^ \t\n\r\x0b\x0c]+")
+_ASCII = frozenset(map(chr, range(128)))
 _BEYOND = re.compile(r"[^\0-\x7f]")
+_WORDS_BEYOND = re.compile(r"[^\W\d_a-zA-Z][^ \t\n\r\x0b\x0c]*")
 _CONTROLS = re.compile(r"[\x80-\x9f]")
 _USUAL = "“”„‘’–—…•™€"  # signs that may stand in a line by right, though its letters were misread
 _EDGE_SIGNS = re.compile(rf"(?<!\w)[{_USUAL}]+|[{_USUAL}]+(?!\w)")
@@ -186,21 +190,24 @@ class _Wrong:
         self.lost = [byte for byte in range(0x80, 0xC0) if not _defined(byte, name)]
         rest = self._class(0x80, 0xBF)
         two, three, four = self._class(0xC2, 0xDF), self._class(0xE0, 0xEF), self._class(0xF0, 0xF4)
-        whole = f"[{two}][{rest}]|[{three}][{rest}]{{2}}|[{four}][{rest}]{{3}}"
-        self.sequence = re.compile(whole)
+        # Each begins with the first byte, so that a search stops at few places.
+        whole = f"(?<=[{two}])[{rest}]|(?<=[{three}])[{rest}]{{2}}|(?<=[{four}])[{rest}]{{3}}"
+        firsts, sign = f"{two}{three}{four}", re.escape(table[0x80])
         self.text = "".join(table)
-        sign = re.escape(table[0xE2] + table[0x80])
         # A closing quotation mark that lost its last byte; a letter that did; a letter whose last byte was made a space.
-        self.cut = f"{sign}(?:\ufffd|\\?(?!\\w)|(?![{rest}\ufffd]))" if self.lost else "(?!)"
-        spaced = "".join(re.escape(table[byte]) for byte in (0xC2, 0xC3, 0xC5, 0xCE, 0xD0, 0xD9))
+        cut = f"(?<={re.escape(table[0xE2])}){sign}(?:\ufffd|\\?(?!\\w)|(?![{rest}\ufffd]))" if self.lost else "(?!)"
+        lost = f"(?<=[{two}])\ufffd"
+        spaced = f"(?<=[{''.join(re.escape(table[byte]) for byte in (0xC2, 0xC3, 0xC5, 0xCE, 0xD0, 0xD9))}]) (?!  )"
+        more = f"(?:[{firsts}](?:{whole}))*"
         self.lenient = re.compile(
-            f"(?P<cut>{self.cut})|(?P<lost>[{two}]\ufffd)|(?P<spaced>[{spaced}] (?!  ))|(?P<whole>(?:{whole})+)"
+            f"[{firsts}](?:(?P<cut>{cut})|(?P<lost>{lost})|(?P<spaced>{spaced})|(?P<whole>(?:{whole}){more}))"
         )
         self.leads = frozenset(table[0xC2:0xF5])
         self.stray = re.compile(f"[{re.escape(table[0xC2] + table[0xC3])}]\\?[^\0-\x7f]")
-        self.found = re.compile(f"{whole}|{self.cut}|[{two}]\ufffd|[{spaced}] (?!  )")
+        self.found = re.compile(f"[{firsts}](?:{whole}|{cut}|{lost}|{spaced})")
         self.closing = "”" if 0x9D in self.lost else "‘"
         self.latin = name in _LATIN
+        self.chars = frozenset(self.bytes).union(_USUAL)
 
     def _class(self, first: int, last: int) -> str:
         return re.escape("".join(char for char, byte in self.bytes.items() if first <= byte <= last))
@@ -210,8 +217,8 @@ class _Wrong:
         out: list[bytes | None] = []
         for word in words:
             try:
-                out.append(bytes([self.bytes[char] for char in word]))
-            except KeyError:
+                out.append(codecs.charmap_encode(word, "strict", self.table)[0])
+            except UnicodeEncodeError:
                 if not all(char.isascii() or char in _USUAL for char in word):
                     return None
                 out.append(None)
@@ -345,7 +352,7 @@ def traces(routes: Iterable[Route]) -> Iterator[re.Pattern[str]]:
 @lru_cache(maxsize=1 << 12)
 def _least(text: str) -> int:
     """Return what a text costs in the language in which it is likeliest."""
-    return min(costs(Reading.of(text[:_JUDGED])))
+    return min(costs(text[:_JUDGED]))
 
 
 def repaired(line: str, suspicious: Callable[[str], bool], known: tuple[Route, ...] = ()) -> Repair | None:
@@ -354,15 +361,24 @@ def repaired(line: str, suspicious: Callable[[str], bool], known: tuple[Route, .
     ``suspicious`` tells whether a text may be misread at all: where it is not, the work is done. ``known`` are the routes by which other
     lines of the page were misread: they count as evidence, and no others are tried.
     """
+    if len(line) <= _LONGEST_KEPT:
+        return _repaired_before(line, suspicious, known)
     if len(line) <= _LONG:
         return _repaired(line, suspicious, known)
-    routes: list[Route] = []
-    pieces = list[str]()
-    for piece in _pieces(line):
-        repair = _repaired(piece, suspicious, known)
-        pieces.append(repair.text if repair else piece)
-        routes += repair.routes if repair else ()
-    return Repair("".join(pieces), tuple(dict.fromkeys(routes))) if routes else None
+    routes = dict[Route, None]()
+    pieces = list(_pieces(line))
+    looks_so = suspicious(line) and not known
+    looked_at = [piece if suspicious(piece) else "" for piece in pieces] if looks_so else pieces[:]
+    for number, piece in enumerate(looked_at):
+        if piece and (repair := _repaired(piece, suspicious, known)):
+            pieces[number] = repair.text
+            routes |= dict.fromkeys(repair.routes)
+    if not routes:
+        return None
+    for number, (piece, judged) in enumerate(zip(pieces, looked_at, strict=True)):
+        if not judged and (repair := _repaired(piece, suspicious, tuple(routes))):
+            pieces[number] = repair.text
+    return Repair("".join(pieces), tuple(routes))
 
 
 def _pieces(line: str) -> Iterator[str]:
@@ -375,7 +391,11 @@ def _pieces(line: str) -> Iterator[str]:
     yield line[start:]
 
 
-@lru_cache(maxsize=1 << 9)
+@lru_cache(maxsize=1 << 12)
+def _repaired_before(line: str, suspicious: Callable[[str], bool], known: tuple[Route, ...]) -> Repair | None:
+    return _repaired(line, suspicious, known)
+
+
 def _repaired(line: str, suspicious: Callable[[str], bool], known: tuple[Route, ...]) -> Repair | None:
     routes: list[Route] = []
     text = line
@@ -424,10 +444,12 @@ def _plain(text: str) -> Repair | None:
     So many sequences are valid by chance in no text: no judge is needed.
     """
     best: Repair | None = None
-    if _is_drawing("".join(_BEYOND.findall(text))):
+    beyond = _BEYOND.findall(text)
+    if len(beyond) <= _MANY or _is_drawing("".join(beyond)):
         return None
+    chars = set(beyond)
     for wrong in wrong_encodings():
-        if isinstance(wrong, _Wrong):
+        if isinstance(wrong, _Wrong) and chars <= wrong.chars:
             try:
                 new = codecs.charmap_encode(text, "strict", wrong.table)[0].decode("utf-8")
             except UnicodeError:
@@ -458,7 +480,7 @@ def _of_utf_8(text: str, suspicious: Callable[[str], bool], known: tuple[Route, 
     """Undo UTF-8 that was read in another encoding, in words."""
     best: tuple[bool, int, str, list[tuple[int, int, str]]] | None = None
     chars = set(text)
-    beyond = sum(any(char > "\x7f" and char.isalpha() for char in token) for token in _TOKEN.findall(text))
+    beyond = -1
     for wrong in wrong_encodings():
         if known and (wrong.name, "utf-8") not in known:
             continue
@@ -467,6 +489,8 @@ def _of_utf_8(text: str, suspicious: Callable[[str], bool], known: tuple[Route, 
         spans = list(wrong.words(text))
         if not spans:
             continue
+        if beyond < 0:
+            beyond = len(_WORDS_BEYOND.findall(text))
         total, found = _whole(text, spans, wrong) if 1 < beyond <= len(spans) else (0, [])
         whole = total >= _LINE_KNOWN
         if not whole:
@@ -474,9 +498,17 @@ def _of_utf_8(text: str, suspicious: Callable[[str], bool], known: tuple[Route, 
         total -= _RARITY.get(wrong.name, 0)
         if found and (best is None or (whole, total) > best[:2]):
             best = whole, total, wrong.name, found
-            if chars.isdisjoint(_CENTRAL) and not suspicious(_put(text, found)):
+            if chars.isdisjoint(_CENTRAL) and _is_new(text, found) and not suspicious(_put(text, found)):
                 break  # the likeliest encodings come first
     return Repair(_put(text, best[3]), ((best[2], "utf-8"),)) if best else None
+
+
+def _is_new(text: str, found: list[tuple[int, int, str]]) -> bool:
+    """Whether no character beyond ASCII of some words stayed as it was, but for usual signs."""
+    return not any(
+        set(text[start:end]).intersection(new).difference(_USUAL).intersection(_BEYOND.findall(new))
+        for start, end, new in found
+    )
 
 
 def _put(text: str, found: list[tuple[int, int, str]]) -> str:
@@ -599,6 +631,10 @@ def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
     words = [token for token in tokens if not token.isascii()]
     if not words:
         return None
+    chars = set("".join(words[:_JUDGED])).difference(_ASCII)
+    wrongs = [wrong for wrong in map(_wrong, _OLD) if chars <= wrong.chars]
+    if not wrongs:
+        return None
     beyond = "".join(_BEYOND.findall(text[: 4 * _JUDGED]))
     if _is_drawing(beyond) or _STARS.search(text[: 4 * _JUDGED]):
         return None  # a drawing, or a row of stars
@@ -608,7 +644,7 @@ def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
         size += len(word) + 1
         if size > _JUDGED:
             break
-    encoded = [(name, data) for name in _OLD if (data := _wrong(name).encode(judged)) is not None]
+    encoded = [(wrong.name, data) for wrong in wrongs if (data := wrong.encode(judged)) is not None]
     if not encoded:
         return None
     # Controls of Latin-1 count as what they are in windows-1252, which is what they become otherwise.
@@ -616,17 +652,25 @@ def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
     least = _least(before[0]), _least(before[1])
     if not known and least[0] < _LEAST_OLD + _USUAL_COST * len(before[0]):
         return None  # no reading of it can be so much likelier
-    first_look = _least(before[0][:_FIRST_LOOK])
+    looked_at = before[0][:_FIRST_LOOK]
+    first_look, glance = _least(looked_at), _least(looked_at[:_GLANCE])
+    some = looked_at.count(" ") + 1
+    edges = bool(_EDGE_SIGNS.search(looked_at))
     best: tuple[float, Route, int] | None = None
     for name, data in encoded:
         for right in _OLD[name]:
             if right == name or (known and (name, right) not in known):
                 continue
+            first = _first_ways(judged[:some], data[:some], right, edges)
+            if all(
+                _least_in(right, way[:_GLANCE]) > glance + _FAR or _least_in(right, way[:_FIRST_LOOK]) > first_look
+                for way in first
+            ):
+                continue
             languages, rarity = _LANGUAGES[right]
             in_line = bool(before[1]) and _is_latin(languages)
             for way, new in enumerate(_read_old(judged, data, right)):
-                first = costs(Reading.of(" ".join(new)[:_FIRST_LOOK]))
-                if min(first[tags().index(language)] for language in languages) > first_look:
+                if _least_in(right, " ".join(new)[:_FIRST_LOOK]) > first_look:
                     continue
                 differ = " ".join([old for old, put_ in zip(judged, new, strict=True) if old != put_])[:_JUDGED]
                 margin = _KNOWN if known else _MARGINS_OLD.get(right, _MARGIN_OLD) + _SHARE_OLD * _least(differ)
@@ -635,8 +679,7 @@ def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
                     after = " ".join(put.get(token, token) for token in tokens)
                 else:
                     after = " ".join(new)[:_JUDGED]
-                all_costs = costs(Reading.of(after))
-                price = min(all_costs[tags().index(language)] for language in languages)
+                price = _least_in(right, after)
                 gain = least[in_line] - price - rarity
                 rows = _LETTERS_BEYOND.findall(after) if in_line and not known else ()
                 if any(len(row) > _LONGEST_ROW and row.isupper() for row in rows):
@@ -661,6 +704,28 @@ def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
         return None
     put = dict(zip(words, read[way], strict=True))
     return Repair(_TOKEN.sub(lambda match: put.get(match[0], match[0]), text), ((name, right),))
+
+
+def _first_ways(words: list[str], data: list[bytes | None], right: str, edges: bool) -> list[str]:
+    """Return how the first words of a line may read in the right encoding, each time as one text; nothing if they cannot."""
+    if edges or None in data:
+        return [*map(" ".join, _read_old(words, data, right))]
+    try:
+        return [b" ".join(filter(None, data)).decode(right)]
+    except UnicodeDecodeError:
+        return []
+
+
+def _least_in(right: str, text: str) -> int:
+    """Return what a text costs in the likeliest of the languages that an encoding is used for."""
+    found = costs(text)
+    return min([found[place] for place in _places(right)])
+
+
+@lru_cache
+def _places(right: str) -> tuple[int, ...]:
+    """Return the places of the languages that an encoding is used for."""
+    return tuple(map(tags().index, _LANGUAGES[right][0]))
 
 
 def _longest_word(text: str) -> int:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from cleanmedia.core.edits import Edit, compare
 from cleanmedia.core.filter import finds, settled_soon
@@ -15,35 +16,80 @@ __all__ = ["mojibake"]
 
 Route = tuple[str, str]  # the wrong encoding, and the right one
 
-# What nearly all UTF-8 has that was read in an encoding of one byte per character: a control of Latin-1, one of PAIRS, or one of four
-# letters before certain others.
+# What correct text hardly has. Each pattern looks for the rarer of two neighbours first, so that it stops at few places.
+# Nearly all UTF-8 that was read in an encoding of one byte per character has a control of Latin-1, one of PAIRS, or one of four letters
+# before certain others.
 _CONTROLS = "\x80-\x9f"
-_FIRSTS, _SECONDS = map("".join, zip(*PAIRS, strict=True))
-_LONE = "(?<=[Œœ])(?![A-Za-z])|(?<=[ÃÂ]) "
-_PAIR = f"(?=[{_SECONDS}])(?:" + "|".join(f"(?<=[{first}])[{second}]" for first, second in PAIRS) + ")"
+_LONE = "(?<=[Œœ])(?![A-Za-z])|(?<=[ÃÂ])(?= )"
 _LONE_LETTER = pattern(f"[ŒœÃÂ](?:{_LONE})")
-_PAIRED = f"[{_CONTROLS}{_FIRSTS}Œœ](?:(?<=[{_CONTROLS}])|{_LONE}|{_PAIR})"  # one class first: it is fast
-# What other misreadings have, and correct text hardly: letters of Latin-1 in a row; in Cyrillic and Greek a capital behind a small letter;
-# drawings beside letters; Hebrew, Arabic and Thai letters that are bytes of UTF-8.
+_LONE_LETTERS = tuple("ŒœÃÂ")
+# Other misreadings have letters of Latin-1 in a row; in Cyrillic and Greek a capital behind a small letter; drawings beside letters; Hebrew,
+# Arabic and Thai letters that are bytes of UTF-8. By what stands before: what exactly does, and the characters that are found behind it.
 _DRAWING = "\u2500-\u259f"
-_ROWS = "|".join(
-    f"(?=[{first}])(?:{rows})"
-    for first, rows in (
-        ("¡-ń", "[Â-ß][\x80-¿ŒœŠšŸŽžƒˆ˜–—‘-‚“-„†-•…‰‹›€™]|[À-ÿ]{3}|[¡-ÿ]{4}|[ÂÄ][ŁŞŻłąşĽľżŚŤŹśťź]|[À-ß]\ufffd"),
-        ("¡-ń", f"[ĂĹ][\xa0-¿ĄŁŞŻ˛łąşĽ˝ľżŠŚŤŽŹšśťžź‚„†‡€‰‹‘-”•–—™›]|[¡-ÿ][{_DRAWING}]"),
-        ("α-ώΓ", "[α-ωά-ώ][Α-Ω]|Γ[ÄÇ]"),
-        ("Ѐ-ӿ][^а-яx", "[ВГДЕ][ЂЃѓЉЊЌЋЏђљњќћџЎўЈЄЇЅґ¢-¿†-‡€‰‹•™№]|Г[\xa0јїЅ]|[ЕД][іїјљњќ]|[РС]\ufffd"),
-        ("Ѐ-ӿ][^а-яx", f"[а-џ][Ѐ-Я]{{2}}|[а-я][Я№€]|тА|[ыэъщ][ђѓѕјљњћќџ]|[Ѐ-ӿ][{_DRAWING}]|п[їѕ]Ѕ"),
-        ("ђѓѕјљњћќџ", "[ђѓѕјљњћќџ][ыэъщ]|ѕ[а-я]+€"),
-        ("\u2010-\u259f", f"[№€][а-яыэъщ]|‚[Ä\ufffd]|€\ufffd|[–—][Ђ-џ†-•¡-ÿ][–—]|[–—«][а-я]+€|[{_DRAWING}][¡-ÿŒ-ӿ]"),
-        ("\u05b0-\u0e40", "׳.׳|[\u05b0-\u05be][\xa0-¿†-‡]|[طظأآذرإ][§†‡ˆ‰‹Œ•–—™›¢-ª°-º]|เ[ธน].?เ[ธน]"),
-        ("ﾂ-ﾟ", "[ﾂ-ﾟ][｡-ﾟ]"),
-    )
+_BEHIND = {
+    "¡-ÿĂĹ": (
+        ("[Â-ß]", "\x80-¿ŒœŠšŸŽžƒˆ˜–—‘-‚“-„†-•…‰‹›€™"),
+        ("[À-ÿ]{2}", "À-ÿ"),
+        ("[¡-ÿ]{3}", "¡-ÿ"),
+        ("[ÂÄ]", "ŁŞŻłąşĽľżŚŤŹśťź"),
+        ("[ĂĹ]", "\xa0-¿ĄŁŞŻ˛łąşĽ˝ľżŠŚŤŽŹšśťžź‚„†‡€‰‹‘-”•–—™›"),
+        ("[À-ß]", "\ufffd"),
+        ("[¡-ÿ]", _DRAWING),
+    ),
+    "Ѐ-џ": (
+        ("[ВГДЕ]", "ЂЃѓЉЊЌЋЏђљњќћџЎўЈЄЇЅґ¢-¿†-‡€‰‹•™№"),
+        ("Г", "\xa0јї"),
+        ("[а-џ][Ѐ-Я]", "Ѐ-Я"),
+        ("[а-я]", "Я№€"),
+        ("т", "А"),
+        ("п[їѕ]", "Ѕ"),
+        ("[ыэъщ]", "ђѓѕјљњћќџ"),
+        ("[РС]", "\ufffd"),
+        ("[Ѐ-џ]", _DRAWING),
+        ("[–—][Ђ-џ]", "–—"),
+    ),
+    "α-ώΓ‚€†-•": (
+        ("[α-ώ]", "Α-Ω"),
+        ("Γ", "ÄÇ"),
+        ("‚", "Ä"),
+        ("[‚€]", "\ufffd"),
+        ("[–—][†-•]", "–—"),
+    ),
+    "\u05b0-\u05beطظأآذرإ": (("[\u05b0-\u05be]", "\xa0-¿†-‡"), ("[طظأآذرإ]", "§†‡ˆ‰‹Œ•–—™›¢-ª°-º")),
+}
+# Characters, and what stands behind them.
+_BEFORE = (
+    ("ѕ–—", "[а-я]+€"),
+    ("–—", "[¡-ÿ][–—]"),
+    ("№€", "[а-я]"),
+    (_DRAWING, "[¡-ÿŒ-ӿ]"),
+    ("ЕД", "[іїј]"),
+    ("ђѓѕјљњћќџ", "[ыэъщ]"),
+    ("׳", ".׳"),
+    ("เ", "[ธน].?เ[ธน]"),
+    ("ﾂ-ﾟ", "[｡-ﾟ]"),
 )
 # Characters that no word of Latin letters has inside.
 _INSIDE = "³¹¿±¶¼¾º¡¤¢‚ƒ‡¸‰ˆ÷ÞÐÝŠŽŸÈËÒÚÓ"
-# What is not Latin, and is a byte of UTF-8 or of an old encoding if it stands in a word of Latin letters.
-_FOREIGN = "\u0370-\u1dff\u2500-\u259f\u2200-\u23ffⁿ√"
+# What is not Latin, and is a byte of UTF-8 or of an old encoding if it stands in a word of Latin letters: other scripts, and what else.
+_FIRST_FOREIGN, _AFTER_FOREIGN = b"\xce", b"\xe1"  # in UTF-8: Greek to Thai
+_STRANGE = "\u0370-\u037f\u1000-\u1dff\u2500-\u259f\u2200-\u23ffⁿ√"
+# The same in UTF-8 by its first bytes: a letter of another script as F, small and capital letters as a and A, what may stand before a word.
+_KINDS = bytes(
+    ord(
+        "F"
+        if 0xCE <= byte < 0xE1
+        else "a"
+        if 0x61 <= byte <= 0x7A
+        else "A"
+        if 0x41 <= byte <= 0x5A
+        else " "
+        if byte in b" (\"'"
+        else "."
+    )
+    for byte in range(256)
+)
+_NO_FIRST_BYTES = bytes(range(0x80, 0xC0))
 # Letters that one language has, beside letters that it has not: ``ø`` with ``ì`` is neither Danish nor Italian, but Czech in windows-1250.
 # Each row: some letters that must be on a page, others of which one must be there, and those that must not.
 _ODD_COMPANY = (
@@ -62,41 +108,62 @@ _ODD_COMPANY = (
     ("¿³¹±¶¼¾ºª£¥¯", "êæñóâîãþèìøùò", ""),
 )
 
-_harmless: set[bytes] = set()  # runs of characters beyond ASCII that hold nothing suspicious, wherever they stand
-_doubtful: set[bytes] = set()  # such runs that would be suspicious in a word of Latin letters
+_harmless: set[bytes] = set()  # runs of characters beyond ASCII that hold nothing suspicious
+_doubtful: set[bytes] = set()  # those of them that would be suspicious beside certain characters of ASCII
+_foreign: set[bytes] = (
+    set()
+)  # those of them that begin with a letter of another script, and would be in a word of Latin letters
+_WIDE = ("gb18030", "cp932")
 _LONGEST_KEPT, _MOST_KEPT = 40, 1 << 16  # bytes, runs
-_FEW = 12  # runs that are looked for one by one
 _SEGMENT = 1_000_000  # code points that are looked at in one piece
 _MOST_IN_VAIN = 12  # lines of odd company that are judged in a row with no repair
 _STRONG = 2  # lines misread in the same way, from which on they are evidence for the rest of the page
 
 
-def _rows() -> str:
-    """Return a pattern for rows of characters; also rare ideographs, which stand for bytes of UTF-8 in GBK and Shift-JIS."""
+def _shapes() -> str:
+    """Return a pattern for neighbours beyond ASCII that correct text hardly has."""
+    firsts, seconds = map("".join, zip(*PAIRS, strict=True))
+    pairs = "|".join(f"(?<=[{first}][{second}])" for first, second in PAIRS)
+    behind = "|".join(
+        f"(?<=[{place}][{''.join(last for _, last in rows)}])(?:{'|'.join(f'(?<={before}[{last}])' for before, last in rows)})"
+        for place, rows in _BEHIND.items()
+    )
+    places = "".join(_BEHIND)
+    lasts = "".join(last for rows in _BEHIND.values() for _, last in rows)
+    starts = "".join(start for start, _ in _BEFORE)
+    before = "|".join(f"(?<=[{start}])(?={after})" for start, after in _BEFORE)
+    return (
+        f"[{_CONTROLS}ŒœÃÂ{seconds}{lasts}{starts}](?:(?<=[{firsts}{places}].)(?:(?<=[{firsts}][{seconds}])(?:{pairs})|{behind})"
+        f"|(?<=[{_CONTROLS}ŒœÃÂ{starts}])(?:(?<=[{_CONTROLS}])|{_LONE}|{before}))"
+    )
+
+
+def _rare() -> str:
+    """Return a pattern for rare ideographs, which stand for bytes of UTF-8 in GBK and Shift-JIS."""
     codes = [bytes((lead, trail)) for lead in (*range(0xA8, 0xB0), *range(0xC2, 0xEA)) for trail in range(0x80, 0xA1)]
     codes += [bytes((lead, trail)) for lead in range(0x81, 0xA1) for trail in range(0xC2, 0xF0)]
-    rare = "".join(sorted({code.decode("gbk", "ignore") for code in codes} | set("縺繧繝窶")))
-    return f"[{rare}]|(?=[¡-ńΑ-џ\u05b0-\u0e40\u2010-\u259fﾂ-ﾟ])(?:{_ROWS})"
+    return "[" + "".join(sorted({code.decode("gbk", "ignore") for code in codes} | set("縺繧繝窶"))) + "]"
+
+
+def _letters_in_gbk() -> str:
+    """Return what é and the like become if their UTF-8 is read in GBK."""
+    return "".join(bytes((0xC3, trail)).decode("gbk") for trail in range(0x80, 0xC0))
 
 
 def _in_words() -> str:
-    """Return a pattern for words of Latin letters with characters that such words do not have."""
-    letters = "".join(bytes((0xC3, trail)).decode("gbk") for trail in range(0x80, 0xC0))  # é and the like in GBK
-    strange = f"{_FOREIGN}{letters}"
-    return f"[A-Za-z](?:[{_INSIDE}][A-Za-z]|(?<=[a-z])[{_FOREIGN}]|(?<=[a-z])[{letters}]|[{strange}][a-z])"
+    """Return a pattern for words of Latin letters with characters that such words do not have, but for letters of other scripts."""
+    strange = f"{_STRANGE}{_letters_in_gbk()}"
+    inside = f"(?<=[A-Za-z][{_INSIDE}])(?=[A-Za-z])|(?<=[a-z][{strange}])|(?<=[A-Za-z][{strange}])(?=[a-z])"
+    return f"[{_INSIDE}{strange}](?:{inside}|(?<=[{_STRANGE}])(?=[a-z]{{2}})(?<![^ (\"'\\n].))"
 
 
-def _at_starts() -> str:
-    """Return a pattern for words of Latin letters that begin with a character that such words do not have."""
-    return f"[{_FOREIGN}](?=[a-z]{{2}})(?<![^ (\"'].)"
+def _doubtful_runs() -> str:
+    """Return a pattern for runs that are suspicious in a word of Latin letters, each between two letters x."""
+    return f"x([{_STRANGE}{_letters_in_gbk()}][^x]*|[{_INSIDE}])(?=x)"
 
 
-_SUSPICIOUS = pattern(_PAIRED)
-_ROW = pattern(_rows)
-_IN_WORD, _AT_START = pattern(_in_words), pattern(_at_starts)
-_MAY_BE_IN_WORD = pattern(
-    lambda: f"[{_INSIDE}{_FOREIGN}{''.join(bytes((0xC3, trail)).decode('gbk') for trail in range(0x80, 0xC0))}]"
-)
+_SHAPE, _RARE, _BEYOND = pattern(_shapes), pattern(_rare), pattern(r"[^\0-\x7f]+")
+_IN_WORD, _DOUBTFUL = pattern(_in_words), pattern(_doubtful_runs)
 
 
 def _encoded(letters: str) -> frozenset[bytes]:
@@ -117,41 +184,61 @@ def _is_suspicious(text: str) -> bool:
 
     The runs of real text are few and come again, so that those known to be harmless are set aside all at once.
     """
-    if any(letter in text for letter in "ŒœÃÂ") and _LONE_LETTER.search(text):
-        return True
     found = runs(text)
-    new = found - _harmless - _doubtful
-    if new:
+    if not found <= _harmless:
+        new = found - _harmless
         # The letter between two runs keeps them apart, and makes neither suspicious.
-        joined = b"x".join(new).decode("utf-8", "surrogatepass")
-        if _SUSPICIOUS.search(joined) or _ROW.search(joined):
+        joined = f"x{b'x'.join(new).decode('utf-8', 'surrogatepass')}x"
+        if _SHAPE.search(joined) or _is_wide(joined):
             return True
-        if len(_harmless) + len(_doubtful) > _MOST_KEPT:
-            _harmless.clear()
-            _doubtful.clear()
+        if len(_harmless) > _MOST_KEPT:
+            for memo in (_harmless, _doubtful, _foreign):
+                memo.clear()
         short = [run for run in new if len(run) <= _LONGEST_KEPT]
-        if _MAY_BE_IN_WORD.search(joined):
-            _doubtful.update([run for run in short if b"\xcd" < run < b"\xe1"])  # Greek to Thai
-            others = [run for run in short if not b"\xcd" < run < b"\xe1"]
-            _doubtful.update([run for run in others if _MAY_BE_IN_WORD.search(run.decode("utf-8", "surrogatepass"))])
-        _harmless.update([run for run in short if run not in _doubtful])
-    doubtful = _doubtful & found
-    return bool(doubtful) and _stands_in_word(doubtful, text)
+        _harmless.update(short)
+        _foreign.update([run for run in short if _FIRST_FOREIGN < run < _AFTER_FOREIGN])
+        _doubtful.update([run.encode() for run in _DOUBTFUL.findall(joined) if len(run) <= _LONGEST_KEPT // 2])
+        if any(letter in joined for letter in _LONE_LETTERS):
+            _doubtful.update([run for run in short if run.decode("utf-8", "surrogatepass").endswith(_LONE_LETTERS)])
+    if not _foreign.isdisjoint(found) and _has_foreign_words(text):
+        return True
+    if _doubtful.isdisjoint(found):
+        return False
+    lone = any(letter in text for letter in _LONE_LETTERS) and _LONE_LETTER.search(text)
+    return bool(lone or _IN_WORD.search(text))
 
 
-def _stands_in_word(doubtful: set[bytes], text: str) -> bool:
-    """Whether one of some runs stands in a word of Latin letters."""
-    if len(doubtful) > _FEW:
-        return bool(_IN_WORD.search(text) or _AT_START.search(text))
-    for run in doubtful:
-        string = run.decode("utf-8", "surrogatepass")
-        at = text.find(string)
-        while at >= 0:
-            end = at + len(string)
-            if _IN_WORD.search(text, max(0, at - 3), end + 3) or _AT_START.match(text, at):
-                return True
-            at = text.find(string, end)
-    return False
+def _has_foreign_words(text: str) -> bool:
+    """Whether a letter of another script stands in a word of Latin letters, or before one."""
+    kinds = f" {text}".encode("utf-8", "surrogatepass").translate(_KINDS, _NO_FIRST_BYTES)
+    return b"aF" in kinds or (b"Fa" in kinds and (b"AFa" in kinds or b" Faa" in kinds))
+
+
+def _is_wide(text: str) -> bool:
+    """Whether rare ideographs of a text are UTF-8 that was read in GBK or Shift-JIS."""
+    if not _RARE.search(text):
+        return False
+    first = {encoding: _first_ideographs(encoding) for encoding in _WIDE}
+    return any(
+        run[0] in first[encoding] and _RARE.search(run) and _is_utf_8(run, encoding)
+        for run in _BEYOND.findall(text)
+        for encoding in _WIDE
+    )
+
+
+def _is_utf_8(run: str, encoding: str) -> bool:
+    try:
+        run.encode(encoding).decode("utf-8")
+    except UnicodeError:
+        return False
+    return True
+
+
+@lru_cache
+def _first_ideographs(encoding: str) -> frozenset[str]:
+    """Return the ideographs whose two bytes in an encoding may begin UTF-8."""
+    codes = [bytes((lead, trail)) for lead in range(0xC2, 0xF5) for trail in range(0x80, 0xC0)]
+    return frozenset(char for code in codes if len(char := code.decode(encoding, "ignore")) == 1)
 
 
 def _odd_company(text: str) -> str:
@@ -190,16 +277,17 @@ def mojibake(text: str) -> Iterable[Edit]:
 
 def _may_be_misread(line: str) -> bool:
     """Whether a line has what correct text hardly has."""
-    return any(shape.search(line) for shape in (_SUSPICIOUS, _ROW, _IN_WORD, _AT_START))
+    return bool(_SHAPE.search(line) or _IN_WORD.search(line)) or _has_foreign_words(line) or _is_wide(line)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     """Yield the lines that may be misread, each with its place."""
-    at = 0
-    for line in text.split("\n"):
-        if not line.isascii() and _may_be_misread(line):
-            yield at, line
-        at += len(line) + 1
+    found = dict(lines_with(_SHAPE, text)) | dict(lines_with(_IN_WORD, text))
+    if _has_foreign_words(text) or _is_wide(text):
+        found |= {
+            start: line for start, line in lines_with(_BEYOND, text) if start not in found and _may_be_misread(line)
+        }
+    yield from sorted(found.items())
 
 
 def _found(text: str) -> list[Edit]:
@@ -231,7 +319,7 @@ def _found(text: str) -> list[Edit]:
             if in_vain > _MOST_IN_VAIN:
                 break
     if known := tuple(route for route, count in routes.items() if count >= _STRONG):
-        for trace in traces(known):
-            for _ in judge(lines_with(trace, text), known):
-                pass
+        lines = {start: line for trace in traces(known) for start, line in lines_with(trace, text)}
+        for _ in judge(iter(sorted(lines.items())), known):
+            pass
     return [edit._replace(why=why) for at, (line, new, why) in sorted(found.items()) for edit in compare(line, new, at)]

@@ -33,13 +33,14 @@ _STOP_TWICE = pattern(
 _CLOSER_BETWEEN_STOPS = pattern(rf"[{_CLOSERS}](?:(?<=\..)\.|(?<=。.)。)")
 _DOUBLED = (",,", "،،", "。。", "，，", "、、")
 _DOUBLED_COMMA = pattern(
-    rf"(?<=[^\W_]|[{_CLOSERS})\]])(?P<keep>[,،]),(?=[{SPACES}]|$)|(?<=[^\W_]|[{_CLOSERS})\]])(?P<keep_arabic>،)،(?=[{SPACES}]|$)"
+    rf"(?<=[^\W_]|[{_CLOSERS})])(?P<keep>[,،]),(?=[{SPACES}]|$)|(?<=[^\W_]|[{_CLOSERS})\]])(?P<keep_arabic>،)،(?=[{SPACES}]|$)"
 )
 # A stop behind the "!" or "?" of a word in small letters: a name may end in such a mark ("Yahoo!.").
 _STOP_BEHIND_MARK = pattern(
-    rf"\b(?P<word>[^\W\d_])[^\W\d_]*[!?]\.(?=[{SPACES}]*$|[{SPACES}]+(?:[{_OPENERS}]?(?P<next>[^\W\d_])|\.(?:[{SPACES}]*$|[{SPACES}]+[^{SPACES}.])))"
+    rf"(?<![:/\\.])\b(?P<word>[^\W\d_])[^\W\d_]*[!?]\.(?=[{SPACES}]*$|[{SPACES}]+(?:[{_OPENERS}]?(?P<next>[^\W\d_])|\.(?:[{SPACES}]*$|[{SPACES}]+[^{SPACES}.])))"
 )
 _COMMA_APART = pattern(rf"[{SPACES}](?<=[^\W\d_],.)[{SPACES}]*,(?=[{SPACES}]+[^\W\d_])")
+_COMMAS_APART = pattern(rf",[{SPACES}]+,")
 # A stop behind another that ends a word of two letters or more; not the first of a spaced ellipsis, no cells of a board.
 _STOP_APART = pattern(
     rf"[{SPACES}](?<=[^\W\d_]{{2}}[.!?].|[^\W\d_][!?]\..)[{SPACES}]*\.(?=[{SPACES}]*$|[{SPACES}]+[{_OPENERS}]?(?P<next>[^\W_]))"
@@ -72,6 +73,8 @@ _STATEMENT = pattern(
 _COMMAND = pattern(r"\s*(?:[$#>%]|[a-z][\w.-]*(?:\s+[\w./~*$-]+)*\s*\.\s*$)")
 _STRING = pattern(r"\s+(['\"])[^\w\s.]{1,9}\1(?:\s|$)")  # of marks alone
 _CALLED = pattern(r"(?:\w[._]\w+|[a-z][A-Z]\w*|[.(]\w*) $")
+_BEHIND_TOKEN = {".": (" .", " /", " ~"), ":": (" .",), ";": (" .", " #", " /")}  # an ellipsis, a path, a comment
+_OPTION_BEFORE, _OPTION = pattern(r"\s--?[a-z][\w-]*$"), pattern(r"\s+--?[a-z]")
 _COLUMN = 3  # spaces that set columns apart
 _GAP = " " * _COLUMN
 _COLUMNS = pattern(rf"(?<=\S) {{{_COLUMN},}}(?=\S)")
@@ -144,7 +147,7 @@ def _doubled(line: str) -> Iterator[Edit]:
         if match["keep_wide"] or not (ends_in_abbreviation(line, at) or may_be_abbreviated(line, at)):
             yield Edit(match.end() - 1, match.end(), "", "stop behind a closed quotation that has one")
     if any(doubled in line for doubled in _DOUBLED):
-        if len(_FIELD.findall(line)) < 2:
+        if len(_FIELD.findall(line)) < 2 and line.count("(") <= line.count(")"):  # else of a call: an argument left out
             for match in _DOUBLED_COMMA.finditer(line):
                 yield Edit(match.end() - 1, match.end(), "", "doubled comma")
         for match in _DOUBLED_IDEOGRAPHIC.finditer(line):
@@ -156,7 +159,7 @@ def _doubled(line: str) -> Iterator[Edit]:
         if not (match["next"] or "").islower():
             yield Edit(match.start(), match.end(), "", "doubled stop")
     apart = [*_COMMA_APART.finditer(line)] if any(space + "," in line for space in SPACES) else ()
-    if len(apart) == 1:  # more of them: columns without a value
+    if len(apart) == 1 and len(_COMMAS_APART.findall(line)) == 1:  # more of them: columns without a value
         yield Edit(apart[0].start(), apart[0].end(), "", "doubled comma")
 
 
@@ -179,7 +182,8 @@ def _stray(line: str, apart: Callable[[], bool]) -> Iterator[Edit]:
     command: bool | None = None
     columns: bool | None = None
     odd_marks = [mark for mark in "\"'" if line.count(mark) % 2]
-    margin = len(line) - len(line.lstrip())
+    margin, last = len(line) - len(line.lstrip()), len(line.rstrip())
+    first_space = line.find(" ", margin)
     for match in _STRAY_SPACE.finditer(line):
         mark, before, after = match["mark"], line[match.start() - 1], line[match.end() : match.end() + 2]
         if mark in ";:!?":
@@ -188,19 +192,26 @@ def _stray(line: str, apart: Callable[[], bool]) -> Iterator[Edit]:
             smiley = mark in ":;" and after[:1].strip(SPACES)
             if not close or smiley or (mark in ":;" and before.isdigit() and after.strip()[:1].isdigit()):
                 continue
+        if match.start() == first_space and ((mark == ":" and margin) or (mark in ",.;" and match.end() >= last)):
+            continue  # a term and what it means, in a list; a command and its argument
         if mark in ".:;":
             command = bool(_COMMAND.match(line) or _STATEMENT.match(line)) if command is None else command
-            if command or after[:2] == " .":
+            if command or after in _BEHIND_TOKEN[mark]:
                 continue
-        if before in odd_marks or (mark == ";" and after == " #"):
+            if mark == "." and (
+                _OPTION_BEFORE.search(line, max(0, match.start() - 40), match.start())
+                or _OPTION.match(line, match.end())
+            ):
+                continue  # an argument: "pip install -e ."
+        if before in odd_marks:
             continue
         if before in "\"'" and after[:1] == " " and after[1:] == before:  # a mark that is named: " . "
             continue
         gap = match.end("gap") - match.start("gap")
         if columns is None:
             columns = _GAP in line and _COLUMNS.search(line) is not None
-        if gap < _COLUMN and columns:
-            continue
+        if columns if gap < _COLUMN else line[match.end() :].strip(SPACES):
+            continue  # within a row, or a column of its own
         if mark in ",;" and gap > 1 and not line[margin + 1 : match.start()].strip(SPACES):
             continue  # of two characters: a row of a table of keys
         if mark in ".:!?":

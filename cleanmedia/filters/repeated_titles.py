@@ -34,8 +34,9 @@ _FEWEST_PARAGRAPHS = 3  # of a text whose first line stands twice; a chat has fe
 _LONGEST_CRY = 90  # code points of a headline that asks or exclaims, and so looks like a sentence
 _LONGEST_VERSE, _LONGEST_STANZA = 70, 40  # code points, lines
 
-# The first part of something, the heading of a section, a remark in brackets, a mark of reStructuredText, an option, an address.
-_NO_HEADLINE = pattern(r"[,;，、–—\\-]$|^(?:\d+\.)+\d*\s|^\(.*\)$|^\.\. |^--\w|^https?:")
+# The first part of something, what announces the lines below it, the heading of a section, a remark in brackets, a mark of
+# reStructuredText, an option, an address.
+_NO_HEADLINE = pattern(r"[,;，、–—\\-]$|[:：]\W*$|^(?:\d+\.)+\d*\s|^\(.*\)$|^\.\. |^--\w|^https?:")
 _ENDS_IN_MARK = pattern(r"[,.;:!?…]\W*$")
 _DOUBTFUL = LITERAL | {"wrapped", "mail"}  # kinds of text that have no headline
 
@@ -228,7 +229,9 @@ class _Page:
     def _is_content(self, number: int, rank: Rank, dressed: bool) -> bool:
         """Whether a line is part of the text all the same: of a wrapped sentence, a play, code and the like."""
         if number < self.body_start:
-            return not dressed and (self._is_broken(number) or self._is_doubtful(number))
+            if dressed:  # a copy with the site's name; but "Subject: ..." is a line of a header
+                return self._view.kinds.of(number) in _DOUBTFUL
+            return self._is_broken(number) or self._is_doubtful(number)
         if rank == "given":  # whoever knows the headline says that this is an article
             return self._is_broken(number) or self._is_cue(number) or self._view.kinds.of(number) in _DOUBTFUL
         return self._is_broken(number) or self._is_doubtful(number)

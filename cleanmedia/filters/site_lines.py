@@ -1,6 +1,7 @@
 """Lines that the pages of a site have in common."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 
 from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import dropping, finds, settled
@@ -10,11 +11,13 @@ from cleanmedia.page.lines import drop, filled_lines, split
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import look
 from cleanmedia.page.scripts import UNSPACED, width
+from cleanmedia.page.shared import QUESTION
 from cleanmedia.page.sites import Counts, template
 
 __all__ = ["site_lines"]
 
 _ABOVE_BODY, _FEWEST_WORDS, _FEWEST_WIDE = 3, 4, 8  # filled lines; words, or characters where words have no spaces
+_SUBHEADINGS = 2  # in a row
 _WORD = pattern(r"[^\W\d_]+")
 
 
@@ -35,9 +38,11 @@ def site_lines(
     the names of its sections, its slogans, its address. ``templates`` is the file that ``learn`` wrote, or several, ``host`` the page's
     host or address; ``lines`` are further ones, for a site that you know.
 
-    Keeps: lines of prose, which may be a sentence of the article on each of several copies of a page, unless ``prose`` is
-    true; what looks like the headline, right above the page's text, for a headline recurs where other pages link to it; a line
-    alone between lines of the text, which may be a subheading; all lines of a page whose host ``learn`` did not see.
+    Keeps: what may be the text's own though other pages have it, which ``learn`` withholds: prose, short sentences, ingredients, rows
+    and entries with a time, answers, lines that stand in the text or beside other lines on each page; ``prose`` drops
+    the prose of these. What looks like the headline, right above the page's text, for a headline recurs where other pages
+    link to it; one or two lines between lines of the text, which may be subheadings; a line below a question; all lines
+    of a page whose host ``learn`` did not see.
 
     Risk: low: several short lines in a row that recur on many pages of the site go, even if they are a list of the text.
 
@@ -65,21 +70,23 @@ def _why(on_pages: int, pages: int) -> str:
 
 
 def _of_the_text(page: list[str], filled: list[int], gone: set[int]) -> set[int]:
-    """The lines that may be the headline, right above the page's text, or a subheading, alone between lines of the text.
+    """The lines that may be the headline, right above the page's text; subheadings, one or two in a row in the text; answers.
 
     The text is found among the lines that stay, so that a second pass finds the same.
     """
+    answers = {
+        number
+        for before, number in pairwise(filled)
+        if number in gone and before not in gone and page[before].rstrip().endswith(QUESTION)
+    }
     others = [number for number in filled if number not in gone]
     body = find_body([page[number] for number in others], [look[page[number]][1] for number in others])
     if not body:
-        return set()
+        return answers
     first, last = filled.index(others[body.start]), filled.index(others[body.stop - 1])
-    above = filled[max(0, first - _ABOVE_BODY) : first]
-    return {number for number in above if _may_be_headline(page[number])} | {
-        filled[place]
-        for place in range(first + 1, last)
-        if filled[place - 1] not in gone and filled[place + 1] not in gone
-    }
+    above = {number for number in filled[max(0, first - _ABOVE_BODY) : first] if _may_be_headline(page[number])}
+    runs = [list(run) for is_gone, run in groupby(filled[first:last], gone.__contains__) if is_gone]
+    return answers | above | {number for run in runs if len(run) <= _SUBHEADINGS for number in run}
 
 
 def _may_be_headline(line: str) -> bool:

@@ -16,7 +16,7 @@ __all__ = ["write_catalogues"]
 def write_catalogues(templates: str, folder: str) -> None:
     """Write the result of ``learn`` as ``<host>.txt`` files, to use with ``--phrases`` on pages of that host.
 
-    What no phrase can say is written as a comment: lines that were withheld because they are prose, and sentences at the head or
+    What no phrase can say is written as a comment: lines that were withheld, with the reason, and sentences at the head or
     tail of texts.
 
     Args:
@@ -28,8 +28,9 @@ def write_catalogues(templates: str, folder: str) -> None:
     """
     os.makedirs(folder, exist_ok=True)
     for host, rows in groupby(_rows(templates), key=lambda row: row["host"]):
-        text = "".join(_entries(host, list(rows)))
-        write_whole(os.path.join(folder, _name(host) + ".txt"), [text.encode()])
+        entries = list(_entries(host, list(rows)))
+        if len(entries) > 1:
+            write_whole(os.path.join(folder, _name(host) + ".txt"), ["".join(entries).encode()])
 
 
 def _rows(templates: str) -> Iterator[dict[str, Any]]:
@@ -41,12 +42,12 @@ def _rows(templates: str) -> Iterator[dict[str, Any]]:
 
 def _entries(host: str, rows: list[dict[str, Any]]) -> Iterator[str]:
     yield f"# {host or 'texts without a host'}: lines that recur on its {rows[0]['pages']:,} pages, and on how many of them\n[navigation]\n"
-    for row in rows:
+    for row in [row for row in rows if row["kind"] != "host"]:
         line = row["line"]
-        if row["kind"] != "line":
+        if row["kind"] != "line" and not row["kept"]:
             yield f"# at the {row['kind']}, on {row['on_pages']:,}: {line}\n"
-        elif row["prose"]:
-            yield f"# withheld, as it is prose, on {row['on_pages']:,}: {line}\n"
+        elif row["kept"]:
+            yield f"# withheld ({row['kept']}), on {row['on_pages']:,}: {line}\n"
         elif _is_phrase(line):
             yield f"# {row['on_pages']:,}\n{line}\n"
 

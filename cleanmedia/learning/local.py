@@ -19,17 +19,24 @@ _PAGES = 256  # the pages of one batch of rows
 _ROWS = 8_192  # the rows of one row group, which is what is read to look up a host
 
 
+class Withheld(NamedTuple):
+    """What recurs too, but is kept for the same reason: how many lines and sentences, and the most frequent one."""
+
+    lines: int
+    example: str
+
+
 class Learned(NamedTuple):
     """What was learned: how many pages of how many hosts were read, and how many lines and sentences recur on them."""
 
-    pages: int
+    pages: int  # different ones
     hosts: int
     lines: int  # that ``site_lines`` will drop
-    withheld: int  # that recur too, but are kept because they are prose
-    examples: tuple[str, ...]  # of those withheld, up to five, most frequent first
+    withheld: int  # that recur too, but are kept
+    reasons: dict[str, Withheld]  # why they are kept: see :func:`cleanmedia.learning.query.query`
     sentences: int  # at the head or tail of texts, that ``site_sentences`` will drop
     without_host: int  # pages; they are compared with each other
-    small: int  # hosts with fewer pages than a line must appear on
+    small: int  # hosts with fewer pages than a line must appear on, near-copies counted once
 
 
 def learn(
@@ -111,7 +118,7 @@ def learn_tables(
             _find_templates(database, least)
             if update:
                 _merge(database, update, least)
-            learned = _summary(database, least)
+            learned = _summary(database)
             accept(learned)
             _write(database, scratch, whole)
         finally:
@@ -134,7 +141,7 @@ def _find_templates(database: Any, least: Least) -> None:
     """Make the table ``templates``. Most lines are on few pages: counting rows, which is cheap, first leaves these out."""
     database.execute(
         "CREATE VIEW often AS FROM lines SEMI JOIN (SELECT host, kind, key FROM lines "
-        f"GROUP BY host, kind, key HAVING count(*) >= {fewest(least)}) USING (host, kind, key)"
+        f"GROUP BY host, kind, key HAVING key = '' OR kind = 'copy' OR count(*) >= {fewest(least)}) USING (host, kind, key)"
     )
     database.execute(f"CREATE TABLE templates AS {query('often', least)}")
 
@@ -142,16 +149,16 @@ def _find_templates(database: Any, least: Least) -> None:
 def _merge(database: Any, update: Sequence[str], least: Least) -> None:
     """Merge the table ``templates`` with those of files."""
     database.execute(
-        "CREATE TABLE before (file INT, host TEXT, kind TEXT, key TEXT, line TEXT, on_pages BIGINT, pages BIGINT, prose BOOL)"
+        "CREATE TABLE earlier (host TEXT, kind TEXT, key TEXT, line TEXT, on_pages BIGINT, pages BIGINT, kept TEXT)"
     )
     pq = need("pyarrow.parquet", "learn", "learn")
-    for number, name in enumerate([name for path in update for name in files_of(path)]):
+    for name in [name for path in update for name in files_of(path)]:
         for batch in pq.ParquetFile(name).iter_batches(columns=list(COLUMNS[:-1])):
             database.register("batch", batch)
-            database.execute(f"INSERT INTO before SELECT {number}, {', '.join(COLUMNS[:-1])} FROM batch")
+            database.execute(f"INSERT INTO earlier SELECT {', '.join(COLUMNS[:-1])} FROM batch")
             database.unregister("batch")
     database.execute("ALTER TABLE templates RENAME TO found")
-    database.execute(f"CREATE TABLE templates AS {merging('found', 'lines', 'before', least)}")
+    database.execute(f"CREATE TABLE templates AS {merging('found', 'often', 'earlier', least)}")
 
 
 def _write(database: Any, scratch: str, whole: WholeFile) -> None:
@@ -166,18 +173,20 @@ def _write(database: Any, scratch: str, whole: WholeFile) -> None:
         shutil.copyfileobj(file, whole.file)
 
 
-def _summary(database: Any, least: Least) -> Learned:
-    pages, hosts, without_host, small = database.execute(
-        "SELECT coalesce(sum(pages), 0)::BIGINT, count(*) FILTER (host <> ''), "
-        "coalesce(sum(pages) FILTER (host = ''), 0)::BIGINT, "
-        f"count(*) FILTER (host <> '' AND pages < {int(least.pages)}) FROM "
-        "(SELECT host, count(DISTINCT page) AS pages FROM lines WHERE key = '' GROUP BY host)"
+def _summary(database: Any) -> Learned:
+    hosts = "SELECT host, count(DISTINCT page) AS read FROM lines WHERE key = '' GROUP BY host"
+    pages, number, without_host, small = database.execute(
+        "SELECT coalesce(sum(read), 0)::BIGINT, count(*) FILTER (host <> ''), coalesce(sum(read) FILTER (host = ''), 0)::BIGINT, "
+        f"count(*) FILTER (host <> '' AND kept = 'few') FROM ({hosts}) JOIN (FROM templates WHERE kind = 'host') USING (host)"
     ).fetchone()
-    lines, withheld, sentences = database.execute(
-        "SELECT count(*) FILTER (NOT prose AND kind = 'line'), count(*) FILTER (prose), "
-        "count(*) FILTER (NOT prose AND kind <> 'line') FROM templates"
+    lines, sentences = database.execute(
+        "SELECT count(*) FILTER (kept = '' AND kind = 'line'), count(*) FILTER (kept = '' AND kind IN ('head', 'tail')) FROM templates"
     ).fetchone()
-    examples = database.execute(
-        "SELECT line FROM templates WHERE prose ORDER BY on_pages DESC, host, key LIMIT 5"
+    kept = database.execute(
+        "SELECT kept, count(*), arg_max(line, (on_pages, key)) FROM templates WHERE kept <> '' AND kind <> 'host' "
+        "GROUP BY kept ORDER BY count(*) DESC, kept"
     ).fetchall()
-    return Learned(pages, hosts, lines, withheld, tuple(line for (line,) in examples), sentences, without_host, small)
+    withheld = {reason: Withheld(count, example) for reason, count, example in kept}
+    return Learned(
+        pages, number, lines, sum(each.lines for each in withheld.values()), withheld, sentences, without_host, small
+    )

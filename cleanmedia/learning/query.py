@@ -8,7 +8,7 @@ from cleanmedia.page.sites import VERSION
 
 __all__ = ["COLUMNS", "Least", "fewest", "merging", "query"]
 
-COLUMNS = ("host", "kind", "key", "line", "on_pages", "pages", "prose", "version")
+COLUMNS = ("host", "kind", "key", "line", "on_pages", "pages", "kept", "version")
 
 # What the sentences at the edges of texts need, as a multiple of what lines need: pages, and share of them.
 _SURE = (0.6, 0.02)  # there are many forms of them in a corpus: a notice for each desk, a name for each writer
@@ -31,10 +31,14 @@ class Least(NamedTuple):
 
 
 def query(lines: str, least: Least) -> str:
-    """Return the SQL that finds the recurring lines and edges of a table of :class:`cleanmedia.learning.rows.Row`, reading it once.
+    """Return the SQL that finds the recurring lines and edges of a table of :class:`cleanmedia.learning.rows.Row`.
 
-    Its columns are host, kind (line, head, tail), key, line, on_pages (how many pages of the host have it), pages (how many the
-    host has), prose (whether it is withheld) and version, ordered by host, kind and on_pages, largest first.
+    Its columns are host, kind (line, head, tail, host), key, line, on_pages (how many pages of the host have it), pages (how many
+    the host has), kept (why the filters keep it, "" if they drop it) and version, ordered by host, kind and on_pages, largest first.
+    Near-copies of a page count once. The row of the kind "host" says how many pages a host has; "few" if they were too few.
+
+    A line is kept that may say something of its own (``doubt``); that stands between lines of the text on half of its pages or more
+    ("text"); or next to which other lines stand on each page ("alone"), as next to an ingredient, while a menu stays the same.
 
     A sentence at an edge that is surely the site's needs fewer pages than a line does. One that shows it less clearly needs more,
     and is withheld if it has the pages of a line only.
@@ -44,50 +48,80 @@ def query(lines: str, least: Least) -> str:
     """
     least.check()
     return f"""
-        WITH counted AS (
-            SELECT host, kind, key, min(line) AS line, count(DISTINCT page) AS on_pages, bool_or(prose) AS prose, max(level) AS level
-            FROM {lines} GROUP BY host, kind, key HAVING count(DISTINCT page) >= {fewest(least)}
+        WITH {_pages_told_apart(lines)}, counted AS (
+            SELECT host, kind, key, min(line) AS line, count(DISTINCT page) AS on_pages, max(doubt) AS doubt, max(level) AS level,
+                count(DISTINCT CASE WHEN inside > 0 THEN page END) AS within,
+                count(DISTINCT CASE WHEN inside > 1 THEN page END) AS in_prose,
+                count(DISTINCT before) AS before, count(DISTINCT after) AS after
+            FROM told_apart GROUP BY host, kind, key HAVING key = '' OR count(DISTINCT page) >= {fewest(least)}
         ), compared AS (
             SELECT *, max(CASE WHEN key = '' THEN on_pages END) OVER (PARTITION BY host) AS pages FROM counted
         )
-        SELECT host, kind, key, line, on_pages, pages,
-            prose OR (level = {NAME} AND NOT {_has(least, _NAME)}) OR (level = {PLAIN} AND NOT {_has(least, _PLAIN)}) AS prose,
+        SELECT host, CASE WHEN key = '' THEN 'host' ELSE kind END AS kind, key, line, on_pages, pages,
+            CASE WHEN key = '' THEN CASE WHEN pages < {fewest_of_line(least)} THEN 'few' ELSE '' END
+                WHEN doubt IN ('prose', 'row', 'answer') THEN doubt
+                WHEN (level = {NAME} AND NOT {_has(least, _NAME)}) OR (level = {PLAIN} AND NOT {_has(least, _PLAIN)}) THEN 'seldom'
+                WHEN kind <> 'line' THEN ''
+                WHEN 2 * in_prose >= on_pages THEN 'text'
+                WHEN doubt = 'sentence' AND 2 * within >= on_pages THEN doubt
+                WHEN 2 * greatest(before, after) <= on_pages THEN ''
+                WHEN doubt <> '' THEN doubt
+                WHEN 2 * within >= on_pages THEN 'text'
+                WHEN 2 * least(before, after) > on_pages THEN 'alone'
+                ELSE '' END AS kept,
             {VERSION} AS version
         FROM compared
-        WHERE key <> '' AND ({_has(least, (1, 1))} OR (level = {SURE} AND {_has(least, _SURE)}))
+        WHERE key = '' OR {_has(least, (1, 1))} OR (level = {SURE} AND {_has(least, _SURE)})
         ORDER BY host, kind, on_pages DESC, key
     """
 
 
+def _pages_told_apart(lines: str) -> str:
+    """Return the SQL of the table ``told_apart``: the rows, with the page of which each page is a near-copy in its place."""
+    return f"""
+        copies AS (
+            SELECT host, page, min(earliest) AS copied
+            FROM (SELECT host, page, min(page) OVER (PARTITION BY host, key) AS earliest FROM {lines} WHERE kind = 'copy') AS banded
+            GROUP BY host, page
+        ), told_apart AS (
+            SELECT found.host, kind, key, line, doubt, level, inside, before, after, coalesce(copied, found.page) AS page
+            FROM {lines} AS found LEFT JOIN copies ON kind = 'line' AND found.host = copies.host AND found.page = copies.page
+            WHERE kind <> 'copy'
+        )"""
+
+
 def merging(new: str, lines: str, old: str, least: Least) -> str:
-    """Return the SQL that merges templates: the table ``new``, made by :func:`query` of ``lines``, and ``old``, with the number of each row's ``file``.
+    """Return the SQL that merges templates: the table ``new``, made by :func:`query` of ``lines``, and ``old``.
 
     Pages are added up, so a page that was read for both counts twice. What was found on few of all these pages is left out, and
     what is withheld in one of them is withheld.
     """
     return f"""
-        WITH known AS (
-            SELECT host, kind, key, min(line) AS line, sum(on_pages)::BIGINT AS on_pages, bool_or(prose) AS prose
+        WITH {_pages_told_apart(lines)}, known AS (
+            SELECT host, kind, key, min(line) AS line, sum(on_pages)::BIGINT AS on_pages, max(kept) AS kept
             FROM {old} GROUP BY host, kind, key
-        ), pages_before AS (
-            SELECT host, sum(pages)::BIGINT AS pages
-            FROM (SELECT host, max(pages) AS pages FROM {old} GROUP BY host, file) GROUP BY host
         ), again AS (
             SELECT host, kind, key, count(DISTINCT page) AS on_pages
-            FROM {lines} SEMI JOIN known USING (host, kind, key) GROUP BY host, kind, key
-        ), pages_now AS (
-            SELECT host, count(DISTINCT page) AS pages FROM {lines} WHERE key = '' GROUP BY host
-        ), merged AS (
+            FROM told_apart SEMI JOIN known USING (host, kind, key) GROUP BY host, kind, key
+        ), added AS (
             SELECT host, kind, key, coalesce(new.line, known.line) AS line,
                 coalesce(new.on_pages, again.on_pages, 0) + coalesce(known.on_pages, 0) AS on_pages,
-                coalesce(pages_now.pages, 0) + coalesce(pages_before.pages, 0) AS pages,
-                coalesce(new.prose, false) OR coalesce(known.prose, false) AS prose,
-                {VERSION} AS version
+                greatest(coalesce(new.kept, ''), coalesce(known.kept, '')) AS kept
             FROM {new} AS new FULL JOIN known USING (host, kind, key) LEFT JOIN again USING (host, kind, key)
-            LEFT JOIN pages_before USING (host) LEFT JOIN pages_now USING (host)
+        ), merged AS (
+            SELECT host, kind, key, line, on_pages, max(CASE WHEN key = '' THEN on_pages END) OVER (PARTITION BY host) AS pages,
+                kept, {VERSION} AS version
+            FROM added
         )
-        FROM merged WHERE on_pages >= {least.share!r} * CASE WHEN kind = 'line' THEN 1 ELSE {_SURE[1]} END * pages
+        SELECT * REPLACE (CASE WHEN key <> '' THEN kept WHEN pages < {fewest_of_line(least)} THEN 'few' ELSE '' END AS kept)
+        FROM merged
+        WHERE key = '' OR on_pages >= {least.share!r} * CASE WHEN kind = 'line' THEN 1 ELSE {_SURE[1]} END * pages
     """
+
+
+def fewest_of_line(least: Least) -> int:
+    """Return the number of pages of a host below which no line of it is found."""
+    return max(2, least.pages)
 
 
 def fewest(least: Least) -> int:

@@ -3,15 +3,18 @@
 from collections.abc import Collection, Iterator
 from hashlib import blake2b
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from cleanmedia.core.surrogates import surrogates
+from cleanmedia.learning.copies import bands
 from cleanmedia.page.edges import LONG, SURE, Edge, heads, tails
 from cleanmedia.page.fold import fold
 from cleanmedia.page.lines import split, squeezed
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import look
 from cleanmedia.page.scripts import width
-from cleanmedia.page.sites import host_of
+from cleanmedia.page.shared import doubt, doubt_beside, text_of
+from cleanmedia.page.sites import host_of, path_of
 
 __all__ = ["Row", "rows", "schema", "table"]
 
@@ -22,35 +25,49 @@ _CONTEXT = 80  # code points next to an edge that tell its text from others
 
 
 class Row(NamedTuple):
-    """A line of a page, or sentences at its head or tail. The row with an empty key stands for the page itself."""
+    """A line of a page, or sentences at its head or tail. The row with an empty key stands for the page itself.
+
+    Rows of the kind "copy" have the keys of which near-copies of the page share one.
+    """
 
     host: str
-    page: int  # a hash of the page's text, so that copies of a page count as one; of an edge, a hash of the text next to it
-    kind: str  # line, head or tail
+    page: int  # a hash of its address, or without one of its text; of an edge, a hash of the text next to it
+    kind: str  # line, head, tail or copy
     key: str  # the folded line: see cleanmedia.page.fold; {name} stands for a name that is left open
     line: str
-    prose: bool  # whether it may say something of its own, and is withheld
+    doubt: str  # why it is withheld, "" if it is not: see cleanmedia.page.shared
     level: int  # 0 for a line; else how sure it is that it is the site's: see cleanmedia.page.edges
+    inside: int  # 2 if it stands between lines of prose of the page's text, 1 if between shorter sentences, else 0
+    before: int  # a hash of the line before it; 0 for none
+    after: int
 
 
-def rows(host: str, text: str) -> list[Row]:
-    """Return the rows of a page. Lines without a letter are left out, and so are very short and very long ones.
+def rows(name: str, text: str) -> list[Row]:
+    """Return the rows of a page, given its host or address. Very short and very long lines, and those without a letter, are left out.
 
     >>> [row.key for row in rows("www.example.org", "Home page\\n\\n• HOME PAGE\\n12\\nSports")]
     ['', 'home page', 'sports']
     >>> rows("", "It rained. (Example.org/Ann)")[-1][2:5]
     ('tail', '(example.org/{name})', '(Example.org/Ann)')
     """
-    host = host_of(host)
-    page = _hash(text)
-    by_key = {"": Row(host, page, "line", "", "", False, 0)}
-    for line in split(text):
-        if len(line) <= _LONGEST:
-            key = fold(line)
-            if key not in by_key and width(key) >= _NARROWEST and _LETTER.search(key):
-                shown, prose = look[line]
-                by_key[key] = Row(host, page, "line", key, shown, prose, 0)
-    return [*by_key.values(), *_edges(host, text)]
+    host, path = host_of(name), path_of(name)
+    page = _hash(f"{host}/{path}" if path else text)
+    found = {"": Row(host, page, "line", "", "", "", 0, 0, 0, 0)}
+    lines = [line for line in split(text) if line and not line.isspace()]
+    shown = ["", *[look[line][0] for line in lines], ""]
+    keys = [fold(line) for line in lines]
+    marks = [0, *[crc32(key.encode("utf-8", "surrogatepass")) for key in keys], 0]
+    prose, sentences = text_of(lines)
+    for at, (line, key) in enumerate(zip(lines, keys, strict=True)):
+        inside = 2 if at in prose else int(at in sentences)
+        if known := found.get(key):
+            if inside > known.inside:
+                found[key] = known._replace(inside=inside)
+        elif len(line) <= _LONGEST and width(key) >= _NARROWEST and _LETTER.search(key):
+            why = doubt[line] or doubt_beside(shown[at], shown[at + 2])
+            found[key] = Row(host, page, "line", key, shown[at + 1], why, 0, inside, marks[at], marks[at + 2])
+    copies = [Row(host, page, "copy", key, "", "", 0, 0, 0, 0) for key in bands(set(keys))]
+    return [*found.values(), *copies, *_edges(host, text)]
 
 
 def _edges(host: str, text: str) -> Iterator[Row]:
@@ -77,7 +94,8 @@ def _edges(host: str, text: str) -> Iterator[Row]:
 def _row(host: str, kind: str, text: str, edge: Edge, key: str) -> Row:
     at, to = (max(0, edge.start - _CONTEXT), edge.start) if kind == "tail" else (edge.end, edge.end + _CONTEXT)
     shown = squeezed(text[edge.start : edge.end])
-    return Row(host, _hash(squeezed(text[at:to])), kind, key, shown, edge.level == LONG, edge.level)
+    doubted = "prose" if edge.level == LONG else ""
+    return Row(host, _hash(squeezed(text[at:to])), kind, key, shown, doubted, edge.level, 0, 0, 0)
 
 
 def _hash(text: str) -> int:
@@ -95,8 +113,11 @@ def schema() -> Any:
         "kind": pa.string(),
         "key": pa.string(),
         "line": pa.string(),
-        "prose": pa.bool_(),
+        "doubt": pa.string(),
         "level": pa.int8(),
+        "inside": pa.int8(),
+        "before": pa.int64(),
+        "after": pa.int64(),
     }
     return pa.schema([pa.field(name, kind, nullable=False) for name, kind in kinds.items()])
 

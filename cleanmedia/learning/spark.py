@@ -24,7 +24,9 @@ def learn(frame: Any, *, text: str = "text", host: str = "host", least_pages: in
         ValueError: a number is out of its range.
     """
     lines = frame.select(frame[host].alias("host"), frame[text].alias("text")).mapInArrow(
-        _rows, "host string, page long, kind string, key string, line string, prose boolean, level tinyint"
+        _rows,
+        "host string, page long, kind string, key string, line string, doubt string, level tinyint, inside tinyint,"
+        " before long, after long",
     )
     return frame.sparkSession.sql(query("{lines}", Least(least_pages, least_share)), lines=lines)
 

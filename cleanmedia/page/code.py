@@ -9,7 +9,7 @@ __all__ = ["is_code"]
 _LONGEST, _MARKS_OF_LONG = 400, 4  # code points of a line of code; how many marks a longer line has among as many
 
 _CODE = pattern(
-    r"[{}]|;\s*$|\w\([\"\')]|=>|[=!]=|&&|\|\||::\w|^\s*(?:[$%>] |>>> |//|/\*|@@|\+\+\+ |--- \S|#include|#!/)|\|.*\||\\\w|</?\w+[^<>]{0,80}>"
+    r"[{}]|;\s*$|\w\([\"\')]|\)\s?->\s?\S|\"\$[^\W\d]|=>|[=!]=|&&|\|\||::\w|^\s*(?:[$%>] |>>> |#(?:define|elif|if|ifn?def|pragma|undef)\s|#(?:else|endif)\s*$|//|/\*|@@|\+\+\+ |--- \S|#include|#!/)|\|.*\||\\\w|</?\w+[^<>]{0,80}>"
     r"|^\s*(?:def|class|if|elif|else|for|while|with|try|except|return|import|from|func|fn|let|var|const)\b.*[:(=]\s*$|\w\s*=\s*[\"'\[(]"
     r"|\b[0-9a-f]{32,}\b|^(?>.*?\b(?:SELECT|INSERT|UPDATE|DELETE)\b).*\b(?:FROM|INTO|SET)\b"
 )

@@ -35,6 +35,8 @@ _QUOTED = pattern(r'"[^"]*"')
 _BAR = pattern("[|│┃║]")
 _SPACING = pattern(rf"[{SPACES}]{{2,}}|\t")
 _GAP = pattern(r"(?<=\S)(?: {2,}|\t+)(?=\S)")
+_NUMBER = pattern(r"[+-]?\d[\d.,]*%?$")
+_FEWEST_FIELDS, _MOST_FIELDS, _FEWEST_ROWS = 3, 8, 4  # of a table whose fields have a single space between them
 
 
 class Kinds:
@@ -211,10 +213,19 @@ def _is_table(lines: Sequence[str]) -> bool:
     for mark, fewest in (("\t", 1), ("|", 2), ("│", 2), (";", 2), (",", 2)):
         if joined.count(mark) >= fewest * need and _is_separated(lines, mark, fewest, need):
             return True
+    if _is_row_of_numbers(lines[0].split()) and len(lines) >= _FEWEST_ROWS:
+        rows = [line.split() for line in lines]
+        if all(len(row) == len(rows[0]) and _is_row_of_numbers(row) for row in rows):
+            return True
     if "  " not in joined and "\t" not in joined:
         return False
     columns = Counter(column for line in lines for column in {match.end() for match in _GAP.finditer(line)})
     return bool(columns) and columns.most_common(1)[0][1] >= need
+
+
+def _is_row_of_numbers(fields: Sequence[str]) -> bool:
+    """Whether a line is a few short fields, the last of them a number: "v , -55"."""
+    return _FEWEST_FIELDS <= len(fields) <= _MOST_FIELDS and bool(_NUMBER.match(fields[-1]))
 
 
 def _is_separated(lines: Sequence[str], mark: str, fewest: int, need: int) -> bool:

@@ -85,11 +85,11 @@ def test_broken_templates_and_weights_are_told(tmp_path):
         "key": ["x"],
         "on_pages": [1],
         "pages": [1],
-        "prose": [False],
+        "kept": [""],
         "version": [VERSION],
     }
     for wrong in (
-        {"host": [1]}, {"key": [1]}, {"prose": ["x"]}, {"kind": [["line"]]}, {"pages": ["1"]}, {"version": ["x"]}, {"version": [None]},
+        {"host": [1]}, {"key": [1]}, {"kept": [False]}, {"kind": [["line"]]}, {"pages": ["1"]}, {"version": ["x"]}, {"version": [None]},
     ):  # fmt: skip
         pq.write_table(pa.table({**columns, **wrong}), tmp_path / "t.parquet")
         code, _, err = run("--templates", tmp_path / "t.parquet", "--host", "a.org", stdin="So..\n")

@@ -60,6 +60,13 @@ def test_a_pipeline_is_a_collection_of_filters():
     assert repr(Pipeline()) == "Pipeline()"
 
 
+def test_a_filter_in_place_of_its_name():
+    with pytest.raises(TypeError, match="is not the name of a filter, such as 'quotes'"):
+        NEWS.before(whitespace, quotes)
+    with pytest.raises(TypeError, match="is not the name of a filter"):
+        NEWS.without(whitespace)
+
+
 def test_pandas_takes_a_pipeline_for_one_function():
     pandas = pytest.importorskip("pandas")
     column = pandas.Series(["So..", "Yes.."])

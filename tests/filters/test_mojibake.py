@@ -235,7 +235,7 @@ def test_pairs_are_those_of_the_installed_ftfy_and_what_has_none_is_suspicious_t
     assert len(contextual) == 5
     for sets in contextual:
         for last in product(*sets[-2:]):
-            assert MODULE._SUSPICIOUS.search("".join(last)), last
+            assert MODULE._SHAPE.search("".join(last)), last
 
 
 @pytest.mark.parametrize("context", ["", " ", "x", "1", ".", "\n"])

@@ -21,6 +21,12 @@ def notice(number: int) -> str:
     return f"This page of town {number} may not be printed, sold or sent to anyone without leave of its editors."
 
 
+def own(page: int, sentences: int = 8) -> str:
+    """Sentences that no other page has, a line each."""
+    chance = random.Random(page)
+    return "\n".join(" ".join(chance.choices(_WORDS, k=12)).capitalize() + f" {page}." for _ in range(sentences))
+
+
 def pages(hosts: int = HOSTS, count: int = PAGES) -> Iterator[tuple[str, str]]:
     """Host and text of each page."""
     chance = random.Random(7)

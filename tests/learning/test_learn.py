@@ -11,8 +11,9 @@ import pytest
 from cleanmedia import NEWS, REPAIR, learn
 from cleanmedia.filters import site_lines
 from cleanmedia.page.fold import fold
-from cleanmedia.page.sites import host_of, template
+from cleanmedia.page.sites import Template, host_of, template
 from tests.learning import planted
+from tests.learning.planted import own
 from tests.support.commands import run
 from tests.support.files import files, read, write
 
@@ -45,11 +46,15 @@ def test_the_corpus_is_what_it_should_be(corpus):
 def test_exactly_what_was_planted_is_found(corpus, tmp_path):
     learned = learn(corpus, str(tmp_path / "t.parquet"))
     rows = pq.read_table(tmp_path / "t.parquet").to_pylist()
-    assert {(row["host"], row["key"]): row["prose"] for row in rows} == planted.expected()
+    assert {
+        (row["host"], row["key"]): row["kept"] == "prose" for row in rows if row["kind"] == "line"
+    } == planted.expected()
     assert learned[:4] == (20_300, 300, 900, 300)
-    assert "may not be printed" in learned.examples[0]
+    assert learned.reasons["prose"].lines == 300
+    assert "may not be printed" in learned.reasons["prose"].example
     assert files(tmp_path) == ["t.parquet"]
-    assert learn(corpus, str(tmp_path / "s.parquet"), least_share=0).lines == 900 + 300, "those on six pages, too"
+    more = learn(corpus, str(tmp_path / "s.parquet"), least_share=0)
+    assert (more.lines, more.reasons["text"].lines) == (900, 300), "those on six pages, too, which stand in the text"
     # The same from the command line, by two processes.
     some = corpus[:6_000]
     learn(some, str(tmp_path / "s.parquet"))
@@ -58,7 +63,7 @@ def test_exactly_what_was_planted_is_found(corpus, tmp_path):
     code, out, err = run("learn", tmp_path / "c.jsonl.gz", "-j", 2, "--by", "url", "-o", tmp_path / "u.parquet")
     assert (code, out) == (0, "")
     assert "pages of 300 hosts have " in err
-    assert "300 more are prose, and stay:" in err
+    assert "300 more recur, and stay:" in err
     assert (tmp_path / "u.parquet").read_bytes() == (tmp_path / "s.parquet").read_bytes()
     # And each page loses them, but for the prose.
     clean = site_lines(templates=str(tmp_path / "t.parquet"))
@@ -75,8 +80,8 @@ def test_exactly_what_was_planted_is_found(corpus, tmp_path):
 @pytest.fixture
 def templates(tmp_path):
     menu = "Our towns\nLetters to us\nAll that is new in our towns today\n"
-    pages = [("example.org", f"{menu}{PROSE} {n}.\n{PROSE}\nWhat happens now\n") for n in range(8)]
-    pages += [("other.org", f"Our ships\n{PROSE} {n}.\nText of {n}") for n in range(8)]
+    pages = [("example.org", f"{menu}{own(n)}\n{PROSE}\nWhat happens now\n") for n in range(8)]
+    pages += [("other.org", f"Our ships\n{own(n)}\nText of {n}") for n in range(8)]
     learn(pages, str(tmp_path / "t.parquet"))
     return str(tmp_path / "t.parquet")
 
@@ -107,8 +112,10 @@ def test_a_headline_that_others_link_to_stays(templates):
 def test_a_subheading_stays(templates):
     found = site_lines(templates=templates, host="example.org")
     text = f"What happens now\n{PROSE}\n\nWhat happens now\n\n{PROSE}\nOur towns\nLetters to us\n{PROSE}\nOur towns\n"
-    assert found(text) == f"{PROSE}\n\nWhat happens now\n\n{PROSE}\n{PROSE}\n"
+    assert found(text) == f"{PROSE}\n\nWhat happens now\n\n{PROSE}\nOur towns\nLetters to us\n{PROSE}\n"
     assert found(found(text)) == found(text)
+    menu = "Our towns\nLetters to us\nWhat happens now\n"
+    assert found(f"{PROSE}\n{menu}{PROSE}\n") == f"{PROSE}\n{PROSE}\n"
     few = f"Our towns\n{PROSE}\nLetters to us\n{PROSE}\n"
     assert found(few) == f"{PROSE}\nLetters to us\n{PROSE}\n"
 
@@ -143,14 +150,15 @@ def test_by_each_record_s_host(tmp_path, templates):
 
 
 def test_a_catalogue_to_read(tmp_path):
-    pages = [("..a b\\x", f"Our {{towns}}\nOur ships\n# note\n[share]\n{PROSE}\n{n}") for n in range(8)]
+    lines = f"Our {{towns}}\nOur ships\n# note\n[share]\n{PROSE}"
+    pages = [("..a b\\x", f"{lines}\n{own(n)}") for n in range(8)]
     write(tmp_path / "c.jsonl", "".join(json.dumps({"host": host, "text": text}) + "\n" for host, text in pages))
     arguments = ["learn", tmp_path / "c.jsonl", "-o", tmp_path / "t.parquet", "--catalogues", tmp_path / "sites"]
     assert run(*arguments)[0] == 0
     assert files(tmp_path / "sites") == ["a_b_x.txt"]
     shown = read(tmp_path / "sites" / "a_b_x.txt")
     assert "8 pages" in shown
-    assert f"# withheld, as it is prose, on 8: {PROSE}\n" in shown
+    assert f"# withheld (prose), on 8: {PROSE}\n" in shown
     text = f"Our ships\n{PROSE}\n"
     assert run("--phrases", tmp_path / "sites" / "a_b_x.txt", stdin=text)[1] == f"{PROSE}\n"
 
@@ -173,7 +181,7 @@ def test_errors(tmp_path, templates):
         assert told in err
         assert read(target) == "as it was"
     assert run("learn", page, "--on-error", "pass", "-o", target)[0] == 0
-    assert pq.read_table(target).num_rows == 0
+    assert pq.read_table(target).select(["host", "kind"]).to_pylist() == [{"host": "a.org", "kind": "host"}]
     for path in ("missing.parquet", str(page)):
         code, _, err = run("--templates", path, page)
         assert (code, err.count("\n")) == (2, 1)
@@ -188,7 +196,7 @@ def test_a_folder_of_files_and_files_that_change(tmp_path):
     learn([("b.org", f"Our ships\n{n}") for n in range(6)], str(folder / "2.parquet"))
     assert template(str(folder), "a.org").lines == {"our towns": (6, 6)}
     assert template(str(folder), "b.org").lines == {"our ships": (6, 6)}
-    assert template(str(folder / "1.parquet"), "b.org") == ({}, {}, {})
+    assert template(str(folder / "1.parquet"), "b.org") == Template({}, {}, {})
     learn([("b.org", f"Our seas\n{n}") for n in range(6)], str(folder / "1.parquet"))
     os.utime(folder / "1.parquet", ns=(1, 1))
     assert template(str(folder / "1.parquet"), "b.org").lines == {"our seas": (6, 6)}
@@ -204,7 +212,7 @@ def test_lone_surrogates_and_nothing(tmp_path):
 def test_no_good_file_is_lost(tmp_path, templates):
     """Without a host, or with the wrong field, nothing is learned that would be of use, and the old file stays."""
     old = (tmp_path / "t.parquet").read_bytes()
-    records = [{"url": f"https://a.org/{n}", "meta": {"u": "x"}, "text": f"Our towns\n{PROSE} {n}."} for n in range(8)]
+    records = [{"url": f"https://a.org/{n}", "meta": {"u": "x"}, "text": f"Our towns\n{own(n)}"} for n in range(8)]
     page = write(tmp_path / "c.jsonl", "".join(json.dumps(record) + "\n" for record in records))
     pq.write_table(pa.Table.from_pylist(records), tmp_path / "c.parquet")
     for source in (page, tmp_path / "c.parquet"):
@@ -226,7 +234,7 @@ def test_no_good_file_is_lost(tmp_path, templates):
 
 
 def test_a_host_in_an_object(tmp_path):
-    records = [{"meta": {"url": f"https://a.org/{n}"}, "text": f"Our towns\n{PROSE} {n}."} for n in range(8)]
+    records = [{"meta": {"url": f"https://a.org/{n}"}, "text": f"Our towns\n{own(n)}"} for n in range(8)]
     page = write(tmp_path / "c.jsonl", "".join(json.dumps(record) + "\n" for record in records))
     pq.write_table(pa.Table.from_pylist(records), tmp_path / "c.parquet")
     results = []
@@ -297,13 +305,17 @@ def test_another_version_is_refused(tmp_path, templates):
 
 def test_templates_are_merged(tmp_path):
     def pages(host, numbers, *lines):
-        return [(host, "\n".join([*lines, f"{PROSE} {n}.", f"Text of {n}"])) for n in numbers]
+        return [(host, "\n".join([*lines, own(n), f"Text of {n}"])) for n in numbers]
 
     old, new, both = (str(tmp_path / f"{name}.parquet") for name in ("old", "new", "it's"))
     learn(pages("a.org", range(8), "Our towns", "Our ships") + pages("b.org", range(6), "Our seas"), old)
     corpus = pages("a.org", range(8, 100), "Our towns") + pages("c.org", range(9), "Our hills")
     result = learn(corpus, both, update=[old])
-    rows = {(row["host"], row["line"]): (row["on_pages"], row["pages"]) for row in pq.read_table(both).to_pylist()}
+    rows = {
+        (row["host"], row["line"]): (row["on_pages"], row["pages"])
+        for row in pq.read_table(both).to_pylist()
+        if row["line"]
+    }
     assert rows == {  # "Our ships" is on too few of all pages now
         ("a.org", "Our towns"): (100, 100), ("b.org", "Our seas"): (6, 6), ("c.org", "Our hills"): (9, 9),
     }  # fmt: skip

@@ -138,7 +138,7 @@ def test_versions_of_an_article_teach_nothing(articles, tmp_path):
 def test_what_is_withheld_is_told(articles, tmp_path):
     standing = "The university was founded in 1901 and has some 30,000 students in twelve faculties."
     result, _ = learned([f"{text} {standing}" for text in articles], tmp_path)
-    assert (result.sentences, result.withheld, result.examples) == (0, 1, (standing,))
+    assert (result.sentences, result.reasons) == (0, {"prose": (1, standing)})
 
 
 def test_by_host(articles, tmp_path):
