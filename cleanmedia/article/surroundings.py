@@ -1,12 +1,13 @@
 """What shows that a text is a web page, with boilerplate around its article.
 
-A book, a manual, a law and a recipe have short lines too, and some of those are also a widget's: "Contact", "Copyright". None
-of them has what a site puts around an article: several widgets in one place, a search or a share button at the head or tail,
+A book, a manual, a law and a recipe have short lines too, and some of those are also a widget's: "Contact", "Copyright". Many
+are laid out by hand, which no page is; a list of words has no running text. And none of them has what a site puts around an article: several widgets in one place, a search or a share button at the head or tail,
 a row of links, the headline once more as the title of the browser's window.
 """
 
 from collections.abc import Sequence
 
+from cleanmedia.page.by_hand import is_laid_out
 from cleanmedia.page.kinds import Kinds
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import is_prose
@@ -37,11 +38,14 @@ def surroundings(lines: Sequence[str]) -> str:
 
     ``lines`` are those of the text that are not blank, without repeated spaces.
 
-    >>> surroundings(["Home", "Contact us", "Privacy policy", "It rained."])
+    >>> article = "The council voted on Monday to keep the old bridge open, after a long debate."
+    >>> surroundings(["Home", "Contact us", "Privacy policy", article])
     'widget phrases together'
-    >>> surroundings(["It rained.", "Copyright"])
+    >>> surroundings([article, "Copyright"])
     ''
     """
+    if not any(map(is_prose, lines)) or is_laid_out(lines):
+        return ""
     known = catalogue()
     said = [(index, phrase) for index, phrase in enumerate(map(known.match, lines)) if phrase]
     if _stand_together(lines, said, _MANY, _MANY_WITHIN):
