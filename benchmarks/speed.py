@@ -33,6 +33,8 @@ from cleanmedia.page.runs import runs
 from cleanmedia.presets import NEWS, PRESETS
 
 sys.path.append(str(Path(__file__).parents[1]))
+from tests.support.attacks import units
+from tests.support.growth import STRICTLY, grows_too_fast
 from tests.support.hostile import UNITS
 
 Work = Callable[[str], object]
@@ -142,9 +144,9 @@ def growth(texts: list[str]) -> None:
     works: dict[str, Work] = {**FILTERS}
     works |= {name.upper(): preset for name, preset in PRESETS.items()}
     size = 8_000
-    units = {label: unit * (size // len(unit)) for label, unit in UNITS.items()}
-    units["real pages"] = "\n".join(texts)[:size] + "\n"
-    made = {label: [unit * factor for factor in (1, 2, 4, 8)] for label, unit in units.items()}
+    hostile = {label: unit * (size // len(unit)) for label, unit in UNITS.items()}
+    hostile["real pages"] = "\n".join(texts)[:size] + "\n"
+    made = {label: [unit * factor for factor in (1, 2, 4, 8)] for label, unit in hostile.items()}
     made["different lines"] = ["\n".join(map(str, range(size // 6 * factor))) for factor in (1, 2, 4, 8)]
     made["much text"] = [("\n".join(texts)[: 20 * size] + "\n") * factor for factor in (1, 2, 4, 8)]
     print("\ngrowth of time at 2n, 4n and 8n, n being 8,000 code points (160,000 of much text): the worst text of each")
@@ -152,14 +154,21 @@ def growth(texts: list[str]) -> None:
     gc.collect()
     gc.freeze()  # else the garbage collector goes through what the peers have left, and more often for longer texts
     for name, work in works.items():
-        work(units["real pages"])
+        work(hostile["real pages"])
         worst = (0.0, "", "")
         for label, grown in made.items():
             times = [least(work, text, kept) for text in grown]
             # Below half a millisecond the clock's grain and what a call costs whatever its text say more than the text.
             ratios = [time / max(times[0], 0.0005) for time in times[1:]]
             worst = max(worst, (ratios[2], label, " ".join(f"{ratio:5.1f}" for ratio in ratios)))
-        print(f"{name:20}{worst[2]}   {worst[1]}")
+        print(f"{name:20}{worst[2]}   {worst[1]}", flush=True)
+    print(
+        f"\nof {len(units()):,} texts made of the package's patterns, those that take over {STRICTLY} times as long at 8n"
+    )
+    for name, work in works.items():
+        slow = {unit: ratio for unit in units().values() if (ratio := grows_too_fast(work, unit, STRICTLY))}
+        told = [f"{unit[:30]!r} {slow[unit]:.1f}" for unit in sorted(slow, key=lambda unit: -slow[unit])[:3]]
+        print(f"{name:20}{len(slow)}   {', '.join(told)}", flush=True)
 
 
 _WORST = 10  # texts that are told
@@ -167,14 +176,10 @@ _WORST = 10  # texts that are told
 
 def worst(articles: list[str]) -> None:
     """The texts that cost most a code point, of those made of the package's patterns, in terms of what articles cost."""
-    from tests.support.attacks import units
-
     size = 10_000
     prose = "\n".join(articles)[:size]
     made = {label: unit * (size // len(unit) + 1) for label, unit in units().items()}
-    print(
-        f"\nNEWS on {len(units())} hostile texts of {size:,} code points: times as long as articles; the worst of all"
-    )
+    print(f"\nNEWS on {len(made):,} hostile texts of {size:,} code points: times as long as articles; the worst of all")
     kept = memos()
     base = least(NEWS, prose, kept) / len(prose)
     gc.freeze()
