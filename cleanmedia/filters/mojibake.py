@@ -117,6 +117,10 @@ _WIDE = ("gb18030", "cp932")
 _LONGEST_KEPT, _MOST_KEPT = 40, 1 << 16  # bytes, runs
 _SEGMENT = 1_000_000  # code points that are looked at in one piece
 _MOST_IN_VAIN = 12  # lines of odd company that are judged in a row with no repair
+_WORD, _QUOTED_LETTER = pattern(r"[^\W\d_]+"), pattern("[\"'][^\\W\\d_](?<=[^\0-\x7f])[\"']")
+# One letter beyond ASCII, or two, between marks of ASCII.
+_FEW_LETTERS = pattern("(?<![^\\W\\d_])(?<![^\0-\x7f])(?=[^\0-\x7f])[^\\W\\d_]{1,2}(?![^\\W\\d_])(?![^\0-\x7f])")
+_FEWEST_NAMED = 2  # different letters that a line names
 _STRONG = 2  # lines misread in the same way, from which on they are evidence for the rest of the page
 
 
@@ -290,6 +294,16 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
     yield from sorted(found.items())
 
 
+def _names_letters(line: str) -> bool:
+    """Whether a line lists letters one by one, as an alphabet or the description of a keyboard does, or one in quotation marks.
+
+    A letter before a space that may be half of another (``Ã``, ``Â``) is none.
+    """
+    words = sum([not word.isascii() for word in _WORD.findall(line)])
+    named = [word for word in _FEW_LETTERS.findall(line) if word not in "ÃÂ" and word[0] in (word, word[1:].lower())]
+    return (len({*named}) >= _FEWEST_NAMED and len(named) * 2 > words) or bool(_QUOTED_LETTER.search(line))
+
+
 def _found(text: str) -> list[Edit]:
     """Return the edits of a first look at a text."""
     from cleanmedia.decoding.misreadings import repaired, traces
@@ -299,7 +313,7 @@ def _found(text: str) -> list[Edit]:
 
     def judge(lines: Iterator[tuple[int, str]], known: tuple[Route, ...] = ()) -> Iterator[bool]:
         for start, line in lines:
-            if start in found or "mojibake" in line:
+            if start in found or "mojibake" in line or _names_letters(line):
                 continue
             for at in range(start, start + len(line), _SEGMENT):
                 piece = line[at - start : at - start + _SEGMENT]
