@@ -46,7 +46,10 @@ def test_the_command_line(tmp_path):
     assert out.count("The end of it.") >= len(UNITS) - len(refused)
 
 
-@pytest.mark.parametrize("subject", [*FILTERS, NEWS, ARTICLE], ids=name_of)
+HEAVY = [pytest.param(pipeline, marks=pytest.mark.heavy) for pipeline in (NEWS, ARTICLE)]
+
+
+@pytest.mark.parametrize("subject", [*FILTERS, *HEAVY], ids=name_of)
 def test_time_grows_in_proportion_to_length(subject):
     subject("warm up “.. &# 171;\n" * 3)
     assert {name: ratio for name, unit in UNITS.items() if (ratio := grows_too_fast(subject, unit))} == {}

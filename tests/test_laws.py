@@ -160,6 +160,7 @@ def test_one_text_after_another_and_both_in_one(subject, text, other):
     subject(f"{text}\n{other}")
 
 
+@pytest.mark.heavy
 def test_results_do_not_depend_on_what_the_process_cleaned_before():
     code = (
         "import hashlib, sys; sys.path.insert(0, sys.argv[1]); from tests.support.dirt import dirty; from tests.support.strategies import LINES, PROSE;"

@@ -181,7 +181,7 @@ def entities(text: str) -> Iterator[Edit]:
     ``&#42;`` beside Markdown's asterisks, unknown names, and numbers of surrogates and of what is out of range. The number
     of a control goes without a trace.
 
-    Risk: low. A text that shows references to its readers loses them where nothing gives it away.
+    Risk: low. A text that shows references to its readers loses them where nothing in it shows that they are examples.
 
     >>> entities("&# 171; Voices of America&# 187; isn& rsquo;t R&D;")
     '«Voices of America» isn’t R&D;'

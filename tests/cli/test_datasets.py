@@ -117,7 +117,9 @@ def test_broken_records(tmp_path):
 PACK = {".gz": gzip.compress, ".bz2": bz2.compress, ".xz": lzma.compress}
 
 
-@pytest.mark.parametrize("ending", [".gz", ".bz2", ".xz", ".zst"])
+@pytest.mark.parametrize(
+    "ending", [".gz", *[pytest.param(more, marks=pytest.mark.heavy) for more in (".bz2", ".xz", ".zst")]]
+)
 def test_compressed_files(tmp_path, ending):
     if ending == ".zst":
         zstd = pytest.importorskip("backports.zstd")

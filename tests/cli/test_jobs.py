@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 
 def cli(*arguments, **more):
     return subprocess.run(
@@ -10,6 +12,7 @@ def cli(*arguments, **more):
     )
 
 
+@pytest.mark.heavy
 def test_jobs_give_the_same_in_order(tmp_path):
     paths = [tmp_path / f"{number:02}.txt" for number in range(20)]
     for number, path in enumerate(paths):

@@ -113,6 +113,7 @@ NEWS.then(str.lower)
 """
 
 
+@pytest.mark.heavy
 def test_type_checkers_know_the_public_types(tmp_path):
     pytest.importorskip("mypy", reason="mypy is not installed: pip install 'cleanmedia[dev]'")
     (tmp_path / "good.py").write_text(GOOD)

@@ -316,6 +316,7 @@ def decoded(data: bytes) -> None:
         decode(data)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("name", BROKEN)
 def test_time_grows_in_proportion_to_length(name):
     assert not growth(lambda size: partial(decoded, BROKEN[name](size)), small=20_000)

@@ -5,7 +5,7 @@ import sys
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanmedia import decode
@@ -127,7 +127,6 @@ _bytes = st.one_of(
 )
 
 
-@settings(max_examples=300)
 @given(data=_bytes)
 def test_no_byte_is_lost(data):
     try:
@@ -149,7 +148,6 @@ def test_no_byte_is_lost(data):
         assert decoded.text.encode(decoded.encoding, "surrogateescape") == data
 
 
-@settings(max_examples=300)
 @given(data=_bytes)
 def test_it_says_what_it_did_or_refuses(data):
     try:

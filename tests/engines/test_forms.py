@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis.strategies import lists, none
 
 from cleanmedia import ARTICLE, NEWS, REPAIR, Filter, Pipeline, Trace, filters, finds
@@ -97,7 +97,6 @@ def test_surrogates_keep_the_laws(text):
         assert Pipeline(surrogates).trace(dirty).restore() == dirty
 
 
-@settings(max_examples=200)
 @given(pages=lists(none() | texts, max_size=5))
 def test_all_forms_are_the_loop_on_any_text(pages):
     for pipe in (NEWS.only("entities", "punctuation", "quotes", "whitespace"), filters.mojibake):

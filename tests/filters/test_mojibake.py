@@ -238,6 +238,7 @@ def test_pairs_are_those_of_the_installed_ftfy_and_what_has_none_is_suspicious_t
             assert MODULE._SHAPE.search("".join(last)), last
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("context", ["", " ", "x", "1", ".", "\n"])
 def test_every_pair_is_suspicious(context):
     for firsts, seconds in PAIRS:
