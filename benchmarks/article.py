@@ -1,7 +1,8 @@
 """How much of the article comes out of a whole page's text, and how much else: the filters, simple rules and HTML extractors.
 
-    python benchmarks/article.py [--folds FOLDER] [--converter text_flat] [--step N]
+    python benchmarks/article.py [--folds FOLDER] [--converter text_flat] [--step N] [--only ARTICLE]
     python benchmarks/article.py --after        # NEWS and ARTICLE on the outputs of HTML extractors
+    python benchmarks/article.py --site         # ARTICLE.site on the hosts with four pages or more
 
 The scorer is the benchmark's own, and its CORE is the mean over five sources of news pages, each of the same weight, with
 a bootstrap interval over publishers. Pages that the shipped weights were trained on say little about other pages: with
@@ -17,11 +18,14 @@ import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
+from statistics import fmean
 
 from pages import BENCH, pages
 
 from cleanmedia import ARTICLE, NEWS
+from cleanmedia.engines.site import FEWEST_PAGES
 from cleanmedia.filters import boilerplate
 from cleanmedia.page.body import find_body
 from cleanmedia.page.prose import is_prose
@@ -106,19 +110,19 @@ def article(page: dict, text: str, folds: Path | None) -> str:
     return (ARTICLE.replace(boilerplate(weights=weights)) if weights else ARTICLE)(text)
 
 
-def outputs(page: dict, converter: str, folds: Path | None) -> dict[str, str]:
+def outputs(page: dict, converter: str, folds: Path | None, only: str) -> dict[str, str]:
     text = page[converter] or ""
-    made = {
-        "raw": text,
-        "lines of 15 words": long_sentences(text),
-        "C4's rules": c4(text),
-        "best run of lines": best_run(text),
-        "NEWS": NEWS(text),
-        "ARTICLE": article(page, text, folds),
+    ways = {
+        "raw": lambda: text,
+        "lines of 15 words": lambda: long_sentences(text),
+        "C4's rules": lambda: c4(text),
+        "best run of lines": lambda: best_run(text),
+        "NEWS": lambda: NEWS(text),
+        "ARTICLE": lambda: article(page, text, folds),
     }
     if importlib.util.find_spec("justext"):
-        made["jusText's rule"] = justext_rule(text, page["lang"])
-    return made
+        ways["jusText's rule"] = lambda: justext_rule(text, page["lang"])
+    return {name: way() for name, way in ways.items() if only in ("", name) or name in ("raw", "ARTICLE")}
 
 
 def cleaned(page: dict, text: str, folds: Path | None) -> tuple[str, str]:
@@ -148,17 +152,50 @@ def extractor(path: Path) -> dict[str, str]:
         return {page["id"]: page["text"] or "" for page in map(json.loads, file)}
 
 
-def scored(texts: dict[str, str], chosen: list[dict], golds: dict) -> dict:
-    from score import score_all, summary
+def rows_of(texts: dict[str, str], chosen: list[dict], golds: dict) -> list[dict]:
+    from score import score_all
 
-    return summary(score_all(texts, chosen, "free", golds))
+    return score_all(texts, chosen, "free", golds)
+
+
+def scored(texts: dict[str, str], chosen: list[dict], golds: dict) -> dict:
+    from score import summary
+
+    return summary(rows_of(texts, chosen, golds))
+
+
+LENGTHS = (0, 100, 200, 400, 800, sys.maxsize)  # tokens
+
+
+def by_length(rows: list[dict], golds: dict) -> None:
+    """Print F1 and lost of the pages of CORE by the length of the article, and by language."""
+    from benchlib import CORE
+
+    core = [(sum(golds[row["id"]].bag.values()), row) for row in rows if row["source"] in CORE]
+    groups = [
+        (
+            f"up to {most} tokens" if most < sys.maxsize else "longer",
+            [row for size, row in core if above < size <= most],
+        )
+        for above, most in pairwise(LENGTHS)
+    ]
+    groups += [(lang, [row for _, row in core if row["lang"] == lang]) for lang in ("en", "de", "zh", "ru", "pl", "el")]
+    print("by length of the article and by language: pages, F1 and lost")
+    for name, found in groups:
+        if found:
+            f1, lost = (fmean(row[key] for row in found) for key in ("f1", "lost"))
+            print(f"  {name:18}{len(found):5}{f1:7.3f}{lost:7.3f}")
 
 
 def whole_pages(options: argparse.Namespace, chosen: list[dict]) -> None:
     golds: dict = {}
     with ProcessPoolExecutor(2) as pool:
         for converter in options.converter:
-            made = [*pool.map(partial(outputs, converter=converter, folds=options.folds), chosen, chunksize=16)]
+            made = [
+                *pool.map(
+                    partial(outputs, converter=converter, folds=options.folds, only=options.only), chosen, chunksize=16
+                )
+            ]
             print(f"\n{converter}, {len(chosen)} pages{', weights of the folds' if options.folds else ''}\n{HEADING}")
             by_source = {}
             for name in made[0]:
@@ -171,6 +208,8 @@ def whole_pages(options: argparse.Namespace, chosen: list[dict]) -> None:
                 if key.startswith("source="):
                     ours = by_source["ARTICLE"][key]
                     print(f"  {key[7:]:14}{raw['f1']:7.3f}{raw['lost']:7.3f}{ours['f1']:9.3f}{ours['lost']:7.3f}")
+            texts = {page["id"]: texts["ARTICLE"] for page, texts in zip(chosen, made, strict=True)}
+            by_length(rows_of(texts, chosen, golds), golds)
             once = [texts["ARTICLE"] for texts in made]
             second = [*pool.map(partial(stable, folds=options.folds), chosen, once, chunksize=16)]
             print(
@@ -201,17 +240,49 @@ def after_extractors(options: argparse.Namespace, chosen: list[dict]) -> None:
             )
 
 
+def sites(options: argparse.Namespace, chosen: list[dict]) -> None:
+    """Print F1 and lost of pages never trained on, each by itself and with the others of its host."""
+    from train_boilerplate import SOURCES
+
+    golds: dict = {}
+    hosts: dict[str, list[dict]] = {}
+    for page in chosen:
+        if page["source"] not in SOURCES and page["gold"] is not None:
+            hosts.setdefault(page["host"], []).append(page)
+    mine = {host: found for host, found in hosts.items() if host and len(found) >= FEWEST_PAGES}
+    for converter in options.converter:
+        alone: dict[str, str] = {}
+        together: dict[str, str] = {}
+        for found in mine.values():
+            texts = [page[converter] or "" for page in found]
+            for page, one, other in zip(found, map(ARTICLE, texts), ARTICLE.site(texts), strict=True):
+                alone[page["id"]], together[page["id"]] = one, other or ""
+        scored_pages = [page for found in mine.values() for page in found]
+        rows = [rows_of(texts, scored_pages, golds) for texts in (alone, together)]
+        print(
+            f"\n{converter}, {len(mine)} hosts: pages, F1 and lost by itself, F1 and lost with the others of its host"
+        )
+        for source in sorted({page["source"] for page in scored_pages}):
+            own = [[row for row in way if row["source"] == source] for way in rows]
+            figures = [fmean(row[key] for row in way) for way in own for key in ("f1", "lost")]
+            print(f"  {source:14}{len(own[0]):5}" + "".join(f"{figure:7.3f}" for figure in figures), flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--folds", type=Path, help="the folder that train_boilerplate.py --folds wrote")
     parser.add_argument("--converter", nargs="*", default=["text_flat", "text_inscriptis"])
+    parser.add_argument("--only", default="", help="leave out the other filters and rules, except the page as it is")
     parser.add_argument("--step", type=int, default=1, help="every N-th page")
     parser.add_argument("--after", action="store_true", help="clean the outputs of HTML extractors")
+    parser.add_argument("--site", action="store_true", help="judge the pages of a host together")
     options = parser.parse_args()
     start = time.time()
     chosen = [*pages(options.step)]
     if options.after:
         after_extractors(options, chosen)
+    elif options.site:
+        sites(options, chosen)
     else:
         whole_pages(options, chosen)
     print(f"\n{time.time() - start:.0f} s")

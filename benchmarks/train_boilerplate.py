@@ -6,10 +6,12 @@ Needs the extra ``train`` (lightgbm, numpy) and the benchmark's pages. Trains on
 ``--folds``, also writes the weights of each fold, made without the publishers that it holds out: ``benchmarks/article.py``
 reads them. The same pages and versions give the same file.
 
-Two steps, as in the filter: trees on each line by itself, then trees on the line's position on its page, for which the scores
-of the first step come from models that have not seen the page's publisher. Where only some segments of a page are labelled,
-its other lines are used too if a first model of the second step is sure of them. Besides each page as it is, its article
-alone is a training page, so that a clean text is left alone.
+Three steps, as in the filter: trees on each line by itself, trees on the line's position on its page, and trees on what the
+lines around were scored by these. The scores that a step is trained on come from models of the step before that have not seen
+the page's publisher. Where only some segments of a page are labelled,
+its other lines are used too if a first model of the second step is sure of them. Besides each page as it is, two others are
+made of it for training: its article alone, so that a clean text is left alone; and the page with only the first few lines of
+its article, since most real articles are longer than what stands around them, and short ones would be taken for teasers.
 """
 
 import argparse
@@ -18,6 +20,7 @@ import json
 import zlib
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from itertools import accumulate
 from pathlib import Path
 
 import lightgbm
@@ -27,7 +30,8 @@ from pages import pages
 
 from cleanmedia import REPAIR, __version__
 from cleanmedia.article.line_features import OF_LINE, of_line
-from cleanmedia.article.page_features import OF_PAGE, of_page
+from cleanmedia.article.page_features import AGAIN, OF_PAGE, again, of_page
+from cleanmedia.article.scored_page import ScoredPage
 from cleanmedia.page.lines import squeezed
 
 # The weight of a page of each source; no other sources are trained on.
@@ -42,9 +46,14 @@ SOURCES = {
 FOLDS = 4
 CONVERTERS = ("text_flat", "text_inscriptis")
 ARTICLE_ALONE = 0.3  # weight of a page's article alone, beside the page
+SHORTENED = 0.5  # weight of the page with a short article
+SHORTENED_SOURCES = ("fundus", "scrapinghub", "zhhand", "wcxb-article")  # whose pages have an article
+SHORTEST, LONGEST = 40, 200  # tokens of a shortened article, about; articles of LONGEST_LEFT or fewer stay as they are
+LONGEST_LEFT = 250
 SURE_ARTICLE, SURE_BOILERPLATE = 0.65, 0.2  # probabilities above and below which a line without a label gets one
-LINE_TREES = {"num_leaves": 24, "learning_rate": 0.1, "rounds": 150}
+LINE_TREES = {"num_leaves": 24, "learning_rate": 0.1, "rounds": 150, "min_data_in_leaf": 150}
 PAGE_TREES = {"num_leaves": 8, "learning_rate": 0.15, "rounds": 100}
+TREES_AGAIN = {"num_leaves": 8, "learning_rate": 0.25, "rounds": 40}
 SETTINGS = {
     "objective": "binary",
     "min_data_in_leaf": 400,
@@ -63,13 +72,14 @@ WEIGHTS = Path(__file__).parents[1] / "cleanmedia" / "article" / "boilerplate.js
 
 
 class Page:
-    """One view of a page: its lines that are not blank, their labels (-1 for unknown) and their weights in training."""
+    """One view of a page: its lines that are not blank, their labels (-1 for unknown), their weights in training, its title."""
 
-    def __init__(self, lines: list[str], known: list[int], sizes: list[int], source: str, group: str, share: float = 1):
-        self.lines, self.labels, self.source = lines, numpy.array(known), source
-        self.fold = fold_of(group)
-        size = numpy.array(sizes, float) + 1
-        self.counts = 100 * SOURCES[source] * share * size / size.sum()  # so that every page counts the same
+    def __init__(self, page: dict, lines: list[str], known: list[int], title: str = "", share: float = 1) -> None:
+        self.lines, self.labels, self.title = lines, numpy.array(known), title
+        self.source = page["source"]
+        self.fold = fold_of(page["group"])
+        size = numpy.array([len(tokens(line)) + 1 for line in lines], float)
+        self.counts = 100 * SOURCES[self.source] * share * size / size.sum()  # so that every page counts the same
         self.features = [of_line(line) for line in lines]
 
 
@@ -78,31 +88,42 @@ def fold_of(group: str) -> int:
 
 
 def views(page: dict) -> list[Page]:
+    """Return a page through each converter, and what else is made of it.
+
+    ``text_flat`` begins with the page's title. Of the pages through the other converter half are given it.
+    """
     made = []
+    number = zlib.crc32(page["id"].encode())
     for converter in CONVERTERS:
         lines = [squeezed(line) for line in REPAIR(page[converter] or "").split("\n") if line.strip()]
         if not lines:
             continue
-        parts = [tokens(line) for line in lines]
         if page["gold"] is None:
             known = segment_labels(lines, page["with"], page["without"])
         else:
-            known = labels(parts, tokens(page["gold"]))
-        sizes = [*map(len, parts)]
-        made.append(Page(lines, known, sizes, page["source"], page["group"]))
-        article = [number for number, label in enumerate(known) if label == 1]
-        if page["gold"] is not None and converter == CONVERTERS[0] and len(article) > 3:
-            made.append(
-                Page(
-                    [lines[n] for n in article],
-                    [1] * len(article),
-                    [sizes[n] for n in article],
-                    page["source"],
-                    page["group"],
-                    ARTICLE_ALONE,
-                )
-            )
+            known = labels([*map(tokens, lines)], tokens(page["gold"]))
+        if converter != CONVERTERS[0]:
+            made.append(Page(page, lines, known, (page["html_title"] or "") if number % 2 else ""))
+            continue
+        made.append(Page(page, lines, known))
+        article = [line for line, label in enumerate(known) if label == 1]
+        if page["gold"] is not None and len(article) > 3:
+            made.append(Page(page, [lines[line] for line in article], [1] * len(article), share=ARTICLE_ALONE))
+            if page["source"] in SHORTENED_SOURCES:
+                made += shortened(page, lines, known, SHORTEST + number % (LONGEST - SHORTEST))
     return made
+
+
+def shortened(page: dict, lines: list[str], known: list[int], most: int) -> list[Page]:
+    """Return the page with the first lines of its article, up to so many tokens; nothing where the article is short."""
+    article = [line for line, label in enumerate(known) if label == 1]
+    sizes = [len(tokens(lines[line])) for line in article]
+    if sum(sizes) <= LONGEST_LEFT:
+        return []
+    before = [0, *accumulate(sizes)]
+    gone = {line for line, above in zip(article, before, strict=False) if above >= most}
+    left = [line for line in range(len(lines)) if line not in gone]
+    return [Page(page, [lines[line] for line in left], [known[line] for line in left], share=SHORTENED)]
 
 
 def train(
@@ -114,9 +135,20 @@ def train(
     known = numpy.concatenate([made[number].labels for number in chosen])
     counts = numpy.concatenate([made[number].counts for number in chosen])
     use = known >= 0
-    data = lightgbm.Dataset(table[use], known[use], weight=counts[use])
+    table, known, counts = table[use], known[use], counts[use]
+    if shape is LINE_TREES:
+        table, known, counts = merged(table, known, counts)
+    data = lightgbm.Dataset(table, known, weight=counts)
     settings = {key: value for key, value in shape.items() if key != "rounds"}
     return lightgbm.train({**SETTINGS, **settings}, data, shape["rounds"])
+
+
+def merged(table: numpy.ndarray, known: numpy.ndarray, counts: numpy.ndarray) -> tuple[numpy.ndarray, ...]:
+    """Return the rows with equal features and labels as one row with the sum of their weights: a fifth of them is left."""
+    both = numpy.ascontiguousarray(numpy.column_stack([table, known]).astype(numpy.float32))
+    whole = both.view(numpy.dtype((numpy.void, both.dtype.itemsize * both.shape[1]))).ravel()
+    _, first, place = numpy.unique(whole, return_index=True, return_inverse=True)
+    return table[first], known[first], numpy.bincount(place.ravel(), counts)
 
 
 def held_out(rows: Sequence[numpy.ndarray], made: Sequence[Page], models: Sequence[lightgbm.Booster]) -> list:
@@ -125,7 +157,15 @@ def held_out(rows: Sequence[numpy.ndarray], made: Sequence[Page], models: Sequen
 
 
 def page_features(page: Page, scores: numpy.ndarray) -> numpy.ndarray:
-    return numpy.array(of_page(page.lines, page.features, [*map(float, scores)]), numpy.float32).T
+    return numpy.array(of_page(scored(page, scores)), numpy.float32).T
+
+
+def features_again(page: Page, by_itself: numpy.ndarray, scores: numpy.ndarray) -> numpy.ndarray:
+    return numpy.array(again(scored(page, by_itself).rescored([*map(float, scores)])), numpy.float32).T
+
+
+def scored(page: Page, scores: numpy.ndarray) -> ScoredPage:
+    return ScoredPage(page.lines, page.features, [*map(float, scores)], page.title)
 
 
 def exported(model: lightgbm.Booster) -> dict:
@@ -150,7 +190,9 @@ def exported(model: lightgbm.Booster) -> dict:
     return {"start": round(start, 3), "trees": [node(tree, [], start * (not at)) for at, tree in enumerate(trees)]}
 
 
-def write(path: Path, line: lightgbm.Booster, page: lightgbm.Booster, record: dict) -> None:
+def write(
+    path: Path, line: lightgbm.Booster, page: lightgbm.Booster, once_more: lightgbm.Booster, record: dict
+) -> None:
     """Write one tree a line, so that two trainings can be compared."""
 
     def dumped(value: object) -> str:
@@ -162,7 +204,8 @@ def write(path: Path, line: lightgbm.Booster, page: lightgbm.Booster, record: di
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(
         f'{{"record":{json.dumps(record, indent=1, ensure_ascii=False)},\n"of_line":{dumped(OF_LINE)},\n"of_page":{dumped([name for name, _ in OF_PAGE])},\n'
-        f'"line":{step(exported(line))},\n"page":{step(exported(page))}}}\n',
+        f'"of_page_again":{dumped([name for name, _ in AGAIN])},\n'
+        f'"line":{step(exported(line))},\n"page":{step(exported(page))},\n"again":{step(exported(once_more))}}}\n',
         encoding="utf-8",
     )
 
@@ -173,21 +216,18 @@ def main() -> None:
     parser.add_argument("--folds", type=Path, help="a folder for the weights of the folds")
     options = parser.parse_args()
     with ProcessPoolExecutor(2) as pool:
-        chosen = [page for page in pages() if page["source"] in SOURCES]
+        chosen = [page for part in ("dev", "more") for page in pages(part=part) if page["source"] in SOURCES]
         made = [view for found in pool.map(views, chosen, chunksize=16) for view in found]
         print(f"{len(chosen)} pages, {len(made)} views, {sum(len(page.lines) for page in made)} lines", flush=True)
 
         own = [numpy.array(page.features, numpy.float32) for page in made]
         line_models = [train(own, made, LINE_TREES, fold) for fold in range(FOLDS)]
-        rows = [*pool.map(page_features, made, held_out(own, made, line_models), chunksize=16)]
-    first = [train(rows, made, PAGE_TREES, fold) for fold in range(FOLDS)]
-    for page, scores in zip(made, held_out(rows, made, first), strict=True):
-        chance = 1 / (1 + numpy.exp(-scores))
-        page.labels = numpy.where(
-            page.labels >= 0,
-            page.labels,
-            numpy.where(chance > SURE_ARTICLE, 1, numpy.where(chance < SURE_BOILERPLATE, 0, -1)),
-        )
+        by_itself = held_out(own, made, line_models)
+        rows = [*pool.map(page_features, made, by_itself, chunksize=16)]
+        label_the_rest(made, held_out(rows, made, [train(rows, made, PAGE_TREES, fold) for fold in range(FOLDS)]))
+        page_models = [train(rows, made, PAGE_TREES, fold) for fold in range(FOLDS)]
+        scores = held_out(rows, made, page_models)
+        rows_again = [*pool.map(features_again, made, by_itself, scores, chunksize=16)]
     record = {
         "made by": "benchmarks/train_boilerplate.py",
         "version": __version__,
@@ -197,15 +237,24 @@ def main() -> None:
         "lines": sum(len(page.lines) for page in made),
         "line trees": LINE_TREES,
         "page trees": PAGE_TREES,
+        "trees again": TREES_AGAIN,
         "settings": {key: value for key, value in SETTINGS.items() if key != "verbose"},
         "licences": "fundus, scrapinghub and zhhand: MIT; wcxb (Web Content Extraction Benchmark): CC-BY-4.0; trafilatura: Apache-2.0",
     }
-    if options.folds:
-        for fold in range(FOLDS):
-            model = train(rows, made, PAGE_TREES, fold)
-            write(options.folds / f"{fold}.json", line_models[fold], model, {**record, "held out": fold})
-    write(options.output, train(own, made, LINE_TREES), train(rows, made, PAGE_TREES), record)
+    for fold in range(FOLDS) if options.folds else ():
+        model = train(rows_again, made, TREES_AGAIN, fold)
+        write(options.folds / f"{fold}.json", line_models[fold], page_models[fold], model, {**record, "held out": fold})
+    of_all = train(own, made, LINE_TREES), train(rows, made, PAGE_TREES), train(rows_again, made, TREES_AGAIN)
+    write(options.output, *of_all, record)
     print(f"{options.output}: {options.output.stat().st_size} bytes")
+
+
+def label_the_rest(made: Sequence[Page], scores: Sequence[numpy.ndarray]) -> None:
+    """Give a label to the lines without one of whose score a model is sure."""
+    for page, own in zip(made, scores, strict=True):
+        chance = 1 / (1 + numpy.exp(-own))
+        sure = numpy.where(chance > SURE_ARTICLE, 1, numpy.where(chance < SURE_BOILERPLATE, 0, -1))
+        page.labels = numpy.where(page.labels >= 0, page.labels, sure)
 
 
 if __name__ == "__main__":

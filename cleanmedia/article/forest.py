@@ -129,5 +129,7 @@ class Forest:
 
     def reasons(self, reached: int) -> list[str]:
         """Return the two reasons behind most of the negative leaves that were reached, most frequent first."""
-        counts = sorted([(-(reached & leaves).bit_count(), reason) for reason, leaves in self._negative])
-        return [reason for count, reason in counts[:2] if count]
+        counts = sorted(
+            [(-(found.bit_count()), reason) for reason, leaves in self._negative if (found := reached & leaves)]
+        )
+        return [reason for _, reason in counts[:2]]

@@ -1,8 +1,9 @@
 """The verdict on each line of a page, with its reason.
 
-Each line is scored by itself, then by its position on the page. The lines to keep are those with the greatest expected F1,
-with a small cost for each change between article and boilerplate, the headline above them, and the lists that they announce. A page
-is left whole if it is too short or too hard to tell, or if nothing shows that there is boilerplate around its article.
+Each line is scored by itself, then by its position on the page, then once more by what the lines around it were scored. The lines
+to keep are those with the greatest expected F1, with a small cost for each change between article and boilerplate, the headline
+above them, and the lists that they announce. A page is left whole if it is too short or too hard to tell, or if nothing shows
+that there is boilerplate around its article.
 """
 
 from collections.abc import Collection, Sequence
@@ -10,7 +11,9 @@ from typing import NamedTuple
 
 from cleanmedia.article.line_features import OF_LINE
 from cleanmedia.article.model import WEIGHTS, Model, model
+from cleanmedia.article.page_features import again as of_page_again
 from cleanmedia.article.page_features import of_page
+from cleanmedia.article.scored_page import ScoredPage
 from cleanmedia.article.selection import best_expected_f1, best_threshold, smooth
 from cleanmedia.article.surroundings import surroundings
 from cleanmedia.page.fold import fold
@@ -18,16 +21,15 @@ from cleanmedia.page.headline import find_headline
 from cleanmedia.page.items import starts_item
 from cleanmedia.page.lines import filled_lines, split, squeezed
 from cleanmedia.page.prose import is_prose
-from cleanmedia.page.scripts import width
 
 __all__ = ["FEWEST_LINES", "LEAST_CERTAINTY", "Judgement", "Verdict", "certainty", "judge"]
 
-# Log odds by which a line that other pages of the site have counts less: by itself, before the lines around are looked at, and in
-# the end. Chosen on pages of hosts with several pages; it is evidence, so a line that all else speaks for may still stay.
+# Log odds by which a line that other pages of the site have counts less: by itself, and before the lines around
+# are looked at again. Chosen on pages of hosts with several pages; it is evidence, so a line that all else speaks for may still stay.
 _RECURS_BY_ITSELF, _RECURS = 3.0, 2.0
 _ON_OTHER_PAGES = "on other pages of the site"
 
-_PHRASE = OF_LINE.index("phrase of the catalogues")
+_PHRASE, _LENGTH = map(OF_LINE.index, ("phrase of the catalogues", "length"))
 LEAST_CERTAINTY = 0.5  # a page with less is left whole
 FEWEST_LINES = 4  # a page of fewer lines is left whole
 
@@ -88,7 +90,9 @@ class Judgement(NamedTuple):
     left_whole: str = ""  # why the page is left whole; empty where it is not
 
 
-def judge(text: str, *, weights: str = "", again: bool = False, site: Collection[str] = ()) -> Judgement:
+def judge(
+    text: str, *, weights: str = "", again: bool = False, site: Collection[str] = (), title: str = ""
+) -> Judgement:
     """Return the verdict on each line of a page that is not blank, in one look.
 
     The filter ``boilerplate`` looks again at what it would leave, and leaves the page whole if that does not settle.
@@ -99,6 +103,7 @@ def judge(text: str, *, weights: str = "", again: bool = False, site: Collection
         again: whether this is what a first look left, so that there may be no more boilerplate around it.
         site: lines that other pages of the site have, folded (:func:`cleanmedia.page.fold.fold`). Those that are not prose count
             against themselves.
+        title: of the page; empty to take its first line for it.
 
     Raises:
         OSError: there is no such file of weights.
@@ -110,7 +115,9 @@ def judge(text: str, *, weights: str = "", again: bool = False, site: Collection
     lines = split(text)
     numbers = filled_lines(lines)
     page = [squeezed(lines[number]) for number in numbers]
-    return _judge(numbers, page, model(weights or WEIGHTS), again, site) if page else Judgement(1.0, (), "no lines")
+    return (
+        _judge(numbers, page, model(weights or WEIGHTS), again, site, title) if page else Judgement(1.0, (), "no lines")
+    )
 
 
 def certainty(text: str, *, weights: str = "") -> float:
@@ -123,15 +130,17 @@ def certainty(text: str, *, weights: str = "") -> float:
 
 
 def _judge(
-    numbers: Sequence[int], lines: Sequence[str], trained: Model, again: bool, site: Collection[str]
+    numbers: Sequence[int], lines: Sequence[str], trained: Model, again: bool, site: Collection[str], title: str
 ) -> Judgement:
     recurs = [fold(line) in site and not is_prose(line) for line in lines] if site else [False] * len(lines)
     own = [trained.lines[line] for line in lines]
     features = [features for features, _ in own]
     alone = [score - _RECURS_BY_ITSELF * known for (_, score), known in zip(own, recurs, strict=True)]
-    scored = trained.page.scores(of_page(lines, features, alone))
+    page = ScoredPage(lines, features, alone, title)
+    scored = trained.page.scores(of_page(page))
     scores = [score - _RECURS * known for (score, _), known in zip(scored, recurs, strict=True)]
-    sure = best_expected_f1(scores, [width(line) for line in lines])
+    scores = [score for score, _ in trained.again.scores(of_page_again(page.rescored(scores)))]
+    sure = best_expected_f1(scores, [line[_LENGTH] for line in features])
     threshold = best_threshold(sure)
     if whole := _left_whole(lines, sure, again):
         verdicts = [

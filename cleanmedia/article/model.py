@@ -1,4 +1,4 @@
-"""The trained model: an ensemble of trees for a line by itself, and one for its position on the page."""
+"""The trained model: an ensemble of trees for a line by itself, one for its position on the page, one for a second look."""
 
 import os
 from functools import lru_cache
@@ -6,7 +6,7 @@ from math import isfinite
 
 from cleanmedia.article.forest import Forest
 from cleanmedia.article.line_features import OF_LINE, of_line
-from cleanmedia.article.page_features import OF_PAGE
+from cleanmedia.article.page_features import AGAIN, OF_PAGE
 from cleanmedia.page.memo import Memo
 
 __all__ = ["WEIGHTS", "Model", "model"]
@@ -15,7 +15,7 @@ WEIGHTS = os.path.join(os.path.dirname(__file__), "boilerplate.json")
 
 
 class Model:
-    """The two ensembles, read from a file of weights.
+    """The three ensembles, read from a file of weights.
 
     Raises:
         OSError: there is no such file.
@@ -31,16 +31,19 @@ class Model:
             not isinstance(data, dict)
             or data.get("of_line") != [*OF_LINE]
             or data.get("of_page") != [name for name, _ in OF_PAGE]
+            or data.get("of_page_again") != [name for name, _ in AGAIN]
         ):
             raise ValueError(
                 f"{path}: weights do not match this version's features; make them again with benchmarks/train_boilerplate.py"
             )
         if path != WEIGHTS and not all(
-            _is_forest(data.get(part), size) for part, size in (("line", len(OF_LINE)), ("page", len(OF_PAGE)))
+            _is_forest(data.get(part), size)
+            for part, size in (("line", len(OF_LINE)), ("page", len(OF_PAGE)), ("again", len(AGAIN)))
         ):
             raise ValueError(f"{path}: the trees are broken; make them again with benchmarks/train_boilerplate.py")
         self.line: Forest = Forest(data["line"]["start"], data["line"]["trees"], OF_LINE)
         self.page: Forest = Forest(data["page"]["start"], data["page"]["trees"], [reason for _, reason in OF_PAGE])
+        self.again: Forest = Forest(data["again"]["start"], data["again"]["trees"], [reason for _, reason in AGAIN])
         self.lines: Memo[tuple[tuple[float, ...], float]] = Memo(self._of_line)
 
     def _of_line(self, line: str) -> tuple[tuple[float, ...], float]:

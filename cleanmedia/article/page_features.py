@@ -1,26 +1,26 @@
 """Features of a line from its position on the page: :func:`of_page` returns them in the order of :data:`OF_PAGE`.
 
+:func:`again` returns a few of them once more, in the order of :data:`AGAIN`, once the lines are scored by their position.
+
 Each group of features is a function that returns columns, a column being (name of the feature, reason that stands for it,
-value for each line of the page). :data:`OF_PAGE` is read off these functions, so names and values cannot drift apart.
+value for each line of the page). :data:`OF_PAGE` and :data:`AGAIN` are read off these functions, so names and values cannot drift apart.
 A change to a name, a value or the order needs new weights.
 """
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import accumulate
+from itertools import accumulate, starmap
 from math import log1p
 
 from cleanmedia.article.line_features import ENDS_SENTENCE, KIND_NUMBERS, OF_LINE
 from cleanmedia.article.scored_page import ScoredPage
-from cleanmedia.page.terms import terms
 
-__all__ = ["OF_PAGE", "of_page"]
+__all__ = ["AGAIN", "OF_PAGE", "again", "of_page"]
 
 Column = tuple[str, str, Sequence[float]]
 
 # The reasons that a dropped line may have.
 _ITSELF = "the line itself"
-_BESIDE = "the lines beside it"
 _AROUND = "the lines around"
 _PHRASES = "widget phrases around"
 _DATES = "dates around"
@@ -30,13 +30,12 @@ _WHOLE = "the page as a whole"
 _COPIES = "copies on the page"
 _WORDS = "words that the body does not use"
 _HEADING = "a heading above"
+_TITLE = "little of the title"
 
-_LENGTH, _DIGITS, _DATE = map(OF_LINE.index, ("length", "digits", "date or time"))
+_LENGTH, _DATE = map(OF_LINE.index, ("length", "date or time"))
 _PHRASE = OF_LINE.index("phrase of the catalogues")
 
-# --- The line and its neighbours ------------------------------------------------------------------------------------
-
-_NO_LINE = -9.0  # the score of the line before the first and after the last
+# --- The line -------------------------------------------------------------------------------------------------------
 
 
 def _itself(page: ScoredPage) -> list[Column]:
@@ -44,15 +43,6 @@ def _itself(page: ScoredPage) -> list[Column]:
         ("line", _ITSELF, page.scores),  # log odds of the line by itself
         ("length", _ITSELF, [log1p(line[_LENGTH]) for line in page.features]),
         ("ending", _ITSELF, page.endings),
-        ("digits", _ITSELF, [line[_DIGITS] for line in page.features]),
-    ]
-
-
-def _beside(page: ScoredPage) -> list[Column]:
-    return [
-        ("line before", _BESIDE, [_NO_LINE, *page.scores[:-1]][: page.count]),
-        ("line after", _BESIDE, [*page.scores[1:], _NO_LINE][: page.count]),
-        ("kind of phrase after", _PHRASES, [*page.kinds[1:], 0][: page.count]),
     ]
 
 
@@ -65,39 +55,48 @@ def _running(page: ScoredPage) -> list[Column]:
     label = [1 - chance for chance in page.chances]
     phrase = [1.0 if line[_PHRASE] else 0.0 for line in page.features]
     date = [line[_DATE] for line in page.features]
-    before_and_after = []
+    columns: list[Column] = []
     for name, reason, values, weights in (
-        ("text near", _AROUND, page.text, _NEAR),
-        ("text around", _AROUND, page.text, _MIDDLE),
         ("labels near", _AROUND, label, _NEAR),
         ("labels around", _AROUND, label, _MIDDLE),
         ("phrases near", _PHRASES, phrase, _NEAR),
         ("phrases around", _PHRASES, phrase, _MIDDLE),
         ("phrases far", _PHRASES, phrase, _FAR),
         ("dates around", _DATES, date, _MIDDLE),
-        ("other far", _AROUND, page.other, _FAR),
     ):
-        before_and_after.append((f"{name} before", reason, _mean_before(values, weights)))
-        before_and_after.append((f"{name} after", reason, _mean_before(values[::-1], weights)[::-1]))
-    means = {name: values for name, _, values in before_and_after}
-
-    def both(name: str) -> "zip[tuple[float, float]]":
-        return zip(means[f"{name} before"], means[f"{name} after"], strict=True)
-
-    with_text = [score + (a + b) / 40 for score, (a, b) in zip(page.scores, both("text around"), strict=True)]
+        columns.append((f"{name} before", reason, _mean_before(values, weights)))
+        columns.append((f"{name} after", reason, _mean_after(values, weights)))
+    near = zip(_mean_before(page.text, _NEAR), _mean_after(page.text, _NEAR), strict=True)
     return [
-        *before_and_after,
-        ("line with text around", _AROUND, with_text),
-        ("text on the better side", _AROUND, [*map(max, both("text near"))]),
-        ("text on the worse side", _AROUND, [*map(min, both("text around"))]),
-        ("labels on the worse side", _AROUND, [*map(max, both("labels near"))]),
+        *columns,
+        ("labels on the worse side", _AROUND, [*map(max, columns[0][2], columns[1][2])]),
+        ("text on the better side", _AROUND, [*starmap(max, near)]),
+        ("line with text around", _AROUND, _with_text_around(page)),
+        ("other far before", _AROUND, _mean_before(page.other, _FAR)),
     ]
+
+
+def _with_text_around(page: ScoredPage) -> list[float]:
+    around = zip(page.scores, _mean_before(page.text, _MIDDLE), _mean_after(page.text, _MIDDLE), strict=True)
+    return [score + (before + after) / 40 for score, before, after in around]
 
 
 def _mean_before(values: Sequence[float], weights: tuple[float, float]) -> list[float]:
     """Return the running mean of the values before each."""
+    if not any(values):
+        return [0.0] * len(values)
     old, new = weights
-    return [*accumulate(values, lambda mean, value: old * mean + new * value, initial=0.0)][:-1]
+    mean = 0.0
+    means = []
+    for value in values:
+        means.append(mean)
+        mean = old * mean + new * value
+    return means
+
+
+def _mean_after(values: Sequence[float], weights: tuple[float, float]) -> list[float]:
+    """Return the running mean of the values after each."""
+    return _mean_before(values[::-1], weights)[::-1]
 
 
 # --- The position on the page ---------------------------------------------------------------------------------------
@@ -125,7 +124,8 @@ def _share_before(values: Sequence[float]) -> list[float]:
 
 
 def _in_body(page: ScoredPage) -> list[Column]:
-    inside = [index in page.body for index in range(page.count)]
+    start, stop, count = page.body.start, page.body.stop, page.count
+    inside = [False] * start + [True] * (stop - start) + [False] * (count - stop)
     return [
         ("in the body", _BODY, inside),
         (
@@ -133,8 +133,8 @@ def _in_body(page: ScoredPage) -> list[Column]:
             _BODY,
             [s if is_inside else -20.0 for s, is_inside in zip(page.scores, inside, strict=True)],
         ),
-        ("lines from the body's start", _BODY, [index - page.body.start for index in range(page.count)]),
-        ("lines from the body's end", _BODY, [index - page.body.stop for index in range(page.count)]),
+        ("lines from the body's start", _BODY, [*range(-start, count - start)]),
+        ("lines from the body's end", _BODY, [*range(-stop, count - stop)]),
     ]
 
 
@@ -145,7 +145,6 @@ def _of_body(page: ScoredPage) -> list[Column]:
         ("body's share of the text", _WHOLE, page.same(text / page.all_text)),
         ("body's purity", _WHOLE, page.same(text / (sum(page.lengths[body]) or 1.0))),
         ("body's text", _WHOLE, page.same(text)),
-        ("body's lines", _WHOLE, page.same(len(page.body))),
     ]
 
 
@@ -157,33 +156,14 @@ def _in_run(page: ScoredPage) -> list[Column]:
 
 
 def _of_all(page: ScoredPage) -> list[Column]:
-    prose = [length for length, is_prose in zip(page.lengths, page.prose, strict=True) if is_prose]
-    other = sum(page.other)
     return [
-        ("lines of prose", _WHOLE, page.same(len(prose))),
-        ("prose's share", _WHOLE, page.same(sum(prose) / page.all_length)),
-        ("lines of the page", _WHOLE, page.same(page.count)),
-        ("text of the page", _WHOLE, page.same(page.all_text)),
-        ("other of the page", _WHOLE, page.same(other)),
-        ("page's purity", _WHOLE, page.same(page.all_text / (page.all_text + other))),
-    ]
-
-
-_MOST_LINES = 80  # more lines above or below count as so many
-
-
-def _position(page: ScoredPage) -> list[Column]:
-    count = page.count
-    return [
-        ("place on the page", _POSITION, [index / count for index in range(count)]),
-        ("lines above", _POSITION, [min(index, _MOST_LINES) for index in range(count)]),
-        ("lines below", _POSITION, [min(count - index, _MOST_LINES) for index in range(count)]),
+        ("lines of prose", _WHOLE, page.same(sum(page.prose))),
+        ("other of the page", _WHOLE, page.same(sum(page.other))),
     ]
 
 
 # --- What the page says elsewhere -----------------------------------------------------------------------------------
 
-_LEAST_SCORE = -3.5  # log odds: the words of a line below it are not read
 _LONG_AGO = 60  # lines: a heading farther above counts as this
 
 
@@ -192,22 +172,51 @@ def _copies(page: ScoredPage) -> list[Column]:
     return [("copies on the page", _COPIES, [copies[line] for line in page.lines])]
 
 
+_FEWEST_OF_TITLE = 2  # words of a title
+_OF_TITLE, _OF_LINE = 0.5, 0.6  # the shares of its words that a line has in common with the title where it repeats it
+
+
+def _title(page: ScoredPage) -> list[Column]:
+    """The words that a line shares with the page's title, and where the title stands again.
+
+    A line without words has -1; so have all lines of a page without a title.
+    """
+    about = page.title
+    of_line = of_title = page.same(-1.0)
+    since = page.same(float(_LONG_AGO))
+    copies = 0
+    if len(about) >= _FEWEST_OF_TITLE:
+        common = [(len(words & about), len(words)) if words else (0, 0) for words in page.terms]
+        of_line = [number / size if size else -1.0 for number, size in common]
+        of_title = [number / len(about) for number, _ in common]
+        again = [
+            index > 0 and title >= _OF_TITLE and line >= _OF_LINE
+            for index, (line, title) in enumerate(zip(of_line, of_title, strict=True))
+        ]
+        copies = sum(again)
+        since = _lines_since(True, again)
+    return [
+        ("words that are the title's", _TITLE, of_line),
+        ("words of the title", _TITLE, of_title),
+        ("lines since the title", _TITLE, since),
+        ("copies of the title", _TITLE, page.same(float(copies))),
+    ]
+
+
 def _words(page: ScoredPage) -> list[Column]:
     """Shares of the line's words, or of its pairs of characters in scripts without spaces.
 
     Small words are those that many of the likely lines have. Of the other words, those count that the body has elsewhere.
     A line without words has -1.
     """
-    found = [
-        terms(line) if score > _LEAST_SCORE else frozenset()
-        for line, score in zip(page.lines, page.scores, strict=True)
-    ]
+    found = page.terms
     likely = [index for index, chance in enumerate(page.chances) if chance > 0.5]
     lines_with = Counter([term for index in likely for term in found[index]])
     enough = max(3.0, 0.3 * len(likely))
     small_words = {term for term, number in lines_with.items() if number >= enough}
     inside = {index for index in likely if index in page.body}
     known = Counter([term for index in inside for term in found[index]])
+    once, twice = set(known), {term for term, number in known.items() if number > 1}
     small: list[float] = []
     shared: list[float] = []
     for index, words in enumerate(found):
@@ -217,13 +226,11 @@ def _words(page: ScoredPage) -> list[Column]:
             continue
         own = words - small_words
         small.append(1 - len(own) / len(words))
-        fewest = 1 if index in inside else 0  # its own use of a word does not count
-        shared.append(sum([known[term] > fewest for term in own]) / len(own) if own else -1.0)
+        elsewhere = twice if index in inside else once  # its own use of a word does not count
+        shared.append(len(own & elsewhere) / len(own) if own else -1.0)
     return [
         ("small words", _WORDS, small),
         ("words of the body", _WORDS, shared),
-        ("words of the body before", _WORDS, _mean_before(shared, _NEAR)),
-        ("words of the body after", _WORDS, _mean_before(shared[::-1], _NEAR)[::-1]),
     ]
 
 
@@ -244,28 +251,48 @@ def _lines_since(kind: float, kinds: Sequence[float]) -> list[float]:
     return out
 
 
+# --- Once more, after the second step --------------------------------------------------------------------------------
+
+_NO_LINE = -9.0  # the score of the line before the first and after the last
+
+
+def _rescored(page: ScoredPage) -> list[Column]:
+    label = [1 - chance for chance in page.chances]
+    return [
+        ("line", _ITSELF, page.scores),
+        ("line by itself", _ITSELF, page.by_itself),
+        ("length", _ITSELF, page.lengths),
+        ("line before", _AROUND, [_NO_LINE, *page.scores[:-1]][: page.count]),
+        ("line after", _AROUND, [*page.scores[1:], _NO_LINE][: page.count]),
+        ("labels near before", _AROUND, _mean_before(label, _NEAR)),
+        ("labels near after", _AROUND, _mean_after(label, _NEAR)),
+        ("line with text around", _AROUND, _with_text_around(page)),
+    ]
+
+
 # --- All of them ----------------------------------------------------------------------------------------------------
 
-_GROUPS: tuple[Callable[[ScoredPage], list[Column]], ...] = (
-    _itself, _beside, _running, _shares, _in_body, _of_body, _in_run, _of_all, _position, _copies, _words, _headings,
+Groups = tuple[Callable[[ScoredPage], list[Column]], ...]
+
+_OF_PAGE: Groups = (
+    _itself, _running, _shares, _in_body, _of_body, _in_run, _of_all, _copies, _title, _words, _headings,
 )  # fmt: skip
+_AGAIN: Groups = (_rescored, _in_body, _of_body, _words)
 
 
-def _columns(page: ScoredPage) -> list[Column]:
-    return [column for group in _GROUPS for column in group(page)]
+def _columns(page: ScoredPage, groups: Groups) -> list[Column]:
+    return [column for group in groups for column in group(page)]
 
 
-OF_PAGE = tuple([(name, reason) for name, reason, _ in _columns(ScoredPage([], [], []))])
+OF_PAGE = tuple([(name, reason) for name, reason, _ in _columns(ScoredPage([], [], []), _OF_PAGE)])
+AGAIN = tuple([(name, reason) for name, reason, _ in _columns(ScoredPage([], [], []), _AGAIN)])
 
 
-def of_page(
-    lines: Sequence[str], features: Sequence[tuple[float, ...]], scores: Sequence[float]
-) -> list[Sequence[float]]:
-    """Return the features of a page's lines as columns, in the order of :data:`OF_PAGE`.
+def of_page(page: ScoredPage) -> list[Sequence[float]]:
+    """Return the features of a page's lines, scored by themselves, as columns in the order of :data:`OF_PAGE`."""
+    return [values for _, _, values in _columns(page, _OF_PAGE)]
 
-    Args:
-        lines: the lines that are not blank, without repeated spaces.
-        features: of each line by itself, from :func:`~cleanmedia.article.line_features.of_line`.
-        scores: of each line by itself, in log odds.
-    """
-    return [values for _, _, values in _columns(ScoredPage(lines, features, scores))]
+
+def again(page: ScoredPage) -> list[Sequence[float]]:
+    """Return the features of a page's lines, scored by their position, as columns in the order of :data:`AGAIN`."""
+    return [values for _, _, values in _columns(page, _AGAIN)]

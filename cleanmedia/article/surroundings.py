@@ -8,6 +8,7 @@ a row of links, the headline once more as the title of the browser's window.
 from collections.abc import Sequence
 
 from cleanmedia.page.by_hand import is_laid_out
+from cleanmedia.page.fold import fold
 from cleanmedia.page.kinds import Kinds
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import is_prose
@@ -101,13 +102,14 @@ def _has_headline_twice(lines: Sequence[str]) -> bool:
 
     Where two different ones do, they are a table of contents or verses.
     """
+    folded = [*map(fold, lines)]
     repeated: list[Title] = []
     for index, first in enumerate(lines[:_HEAD]):
         if any(is_copy(first, title) for title in repeated):
             continue
-        repeated += [
-            title
-            for title in titles_of(first)
-            if any(is_copy(line, title) for other, line in enumerate(lines) if other != index)
-        ][:1]
+        for title in titles_of(first):
+            with_probe = [line for line, key in enumerate(folded) if title.probe in key and line != index]
+            if any(is_copy(lines[line], title) for line in with_probe):
+                repeated.append(title)
+                break
     return len(repeated) == 1

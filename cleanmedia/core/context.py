@@ -9,9 +9,10 @@ __all__ = ["given"]
 
 @lru_cache(maxsize=64)
 def given(pipeline: Pipeline, title: str | None = None, host: str | None = None) -> Pipeline:
-    """Return the pipeline with the page's title set for ``repeated_titles``, and its host for the filters that know sites.
+    """Return the pipeline with the page's title and its host set for the filters that use them.
 
-    These are ``site_lines``, ``site_sentences`` and ``boilerplate``, if it has templates.
+    ``repeated_titles`` and ``boilerplate`` use the title; ``site_lines``, ``site_sentences`` and ``boilerplate``, if it has
+    templates, the host.
 
     A filter that is not in the pipeline gets nothing, and neither does one whose value is missing or empty. The title is
     first repaired by the pipeline's repairing filters, as the text is that it will be compared with.
@@ -29,7 +30,7 @@ def given(pipeline: Pipeline, title: str | None = None, host: str | None = None)
         title = pipeline.without(*[each.name for each in pipeline.filters if each.drops])(title)
     options = {
         "repeated_titles": {"title": title},
-        "boilerplate": {"host": host},
+        "boilerplate": {"title": title, "host": host},
         "site_lines": {"host": host},
         "site_sentences": {"host": host},
     }

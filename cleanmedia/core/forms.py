@@ -17,9 +17,9 @@ __all__ = ["CallForms", "NotebookForm", "SpecForms", "pipeline_of"]
 
 
 class CallForms:
-    """``batch``, ``arrow`` and ``on``: what a pipeline and a filter offer besides ``pipe(text)``.
+    """``batch``, ``site``, ``arrow`` and ``on``: what a pipeline and a filter offer besides ``pipe(text)``.
 
-    All three give the results of a loop over the texts, with one addition: the output can always be encoded as UTF-8. The
+    All but ``site`` give the results of a loop over the texts, with one addition: the output can always be encoded as UTF-8. The
     presets repair lone surrogates with the filter ``characters``. After a pipeline without it, the filter
     :func:`cleanmedia.core.surrogates.surrogates` replaces those that are left by U+FFFD.
     """
@@ -42,6 +42,27 @@ class CallForms:
         if isinstance(texts, str | bytes):
             raise TypeError("batch takes many texts, such as a list or a column; call the pipeline with one text")
         return batch(self, texts, processes)
+
+    def site(self, pages: Iterable[Any]) -> list[str | None]:
+        """Return the pages of one site cleaned, in order: a line that three of them have counts against itself.
+
+        Evidence, no more: see the option ``lines`` of ``boilerplate``, which the pipeline must have. It takes four different
+        pages; with fewer, each is cleaned as by :meth:`batch`. All pages are held in memory. Nulls become None. For a crawl
+        of many sites, use ``cleanmedia learn`` and the option ``templates``.
+
+        >>> from cleanmedia import ARTICLE
+        >>> ARTICLE.site(["So..", None])
+        ['So.', None]
+
+        Raises:
+            TypeError: a page is neither a text nor a null.
+            ValueError: the pipeline has no filter ``boilerplate``.
+        """
+        from cleanmedia.engines.site import site
+
+        if isinstance(pages, str | bytes):
+            raise TypeError("site takes the pages of a site, such as a list; call the pipeline with one page")
+        return site(self, pages)
 
     def arrow(self, array: Any) -> Any:
         """Return an Arrow array or chunked array cleaned, with the same type and length; the same object if nothing changed.
@@ -69,7 +90,7 @@ class CallForms:
         Args:
             column: the column to clean.
             more: further columns to clean.
-            title: the column with the page's title, for ``repeated_titles``.
+            title: the column with the page's title, for ``repeated_titles`` and ``boilerplate``.
             host: the column with the page's host, for ``site_lines``.
             trace: the name of a column to add, which lists every edit as JSON.
 

@@ -103,7 +103,7 @@ _WIDE_OLD = frozenset(("gb18030", "cp932", "euc-jp", "cp949", "cp950"))
 _MARGIN_OLD = 26  # half nats
 _MARGINS_OLD = {
     "mac-cyrillic": 22,
-    **dict.fromkeys(("windows-1252", "mac-roman", "cp850", "cp437"), 28),
+    **dict.fromkeys(("windows-1252", "mac-roman", "cp850", "cp437"), 22),
     **dict.fromkeys(("windows-1250", "iso-8859-2", "cp852", "windows-1254"), 24),
     **dict.fromkeys(("windows-1257", "iso-8859-4", "iso-8859-13", "windows-1258"), 44),
 }
@@ -135,7 +135,7 @@ _MARGIN_MEANT, _MARGIN_LONE = 24, 40
 _NEAR = 20  # characters on either side of a word that tell its language
 _NOT_ASCII_END, _NOT_ASCII_START = re.compile(r".*[^\0-\x7f]", re.DOTALL), re.compile(r"\S*[^\0-\x7f].*", re.DOTALL)
 # What the words of a line must gain more to be taken for misread in these encodings, which differ little from more usual ones.
-_RARITY = {"iso-8859-2": 16, "windows-1254": 4, "windows-1257": 4, "cp850": 4, "mac-cyrillic": 4, "windows-1253": 4}
+_RARITY = {"iso-8859-2": 10, "windows-1254": 4, "windows-1257": 4, "cp850": 4, "mac-cyrillic": 4, "windows-1253": 4}
 _MANY = 4  # sequences of UTF-8, or bytes beyond the first in them
 _FIRST_LOOK = 80  # characters by which readings are ruled out
 _GLANCE, _FAR = 24, 30  # the same at a first glance, if they cost so many half nats more
@@ -156,12 +156,16 @@ _MISPLACED_MARK = re.compile(
     "[A-Za-zÀ-ɏ][\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u07eb-\u0dff]"
 )
 _STARS = re.compile(r"([^\0-\x7f])\1\1")
+_LONE_LETTERS = 6  # half nats that letters alone must gain more
+_SMALL_BEHIND = re.compile("[A-ZÀ-ÖØ-Þ]{2}[ß-öø-ÿ]")  # in no word: a small letter behind capitals
 _LATIN_LETTER = re.compile("[A-Za-z]")
+_LATIN_BESIDE = re.compile(r"[A-Za-z](?=[^\W\d_A-Za-z])|[^\W\d_A-Za-z](?=[A-Za-z])")
 _LONGEST_KEPT = 400  # characters of a line of which the result is kept
 _LONG, _WORDS_AT_ONCE = 2_000, 200  # characters of a line that is judged in pieces; words of a piece
 _ROUNDS = 6
 _SPACE = re.compile(r"[ \t\n\r\x0b\x0c]")
 _TOKEN = re.compile(r"[^ \t\n\r\x0b\x0c]+")
+_RARE_LATIN = re.compile("[\u0180-\u02ff]")
 _ASCII = frozenset(map(chr, range(128)))
 _BEYOND = re.compile(r"[^\0-\x7f]")
 _WORDS_BEYOND = re.compile(r"[^\W\d_a-zA-Z][^ \t\n\r\x0b\x0c]*")
@@ -197,7 +201,7 @@ class _Wrong:
         # A closing quotation mark that lost its last byte; a letter that did; a letter whose last byte was made a space.
         cut = f"(?<={re.escape(table[0xE2])}){sign}(?:\ufffd|\\?(?!\\w)|(?![{rest}\ufffd]))" if self.lost else "(?!)"
         lost = f"(?<=[{two}])\ufffd"
-        spaced = f"(?<=[{''.join(re.escape(table[byte]) for byte in (0xC2, 0xC3, 0xC5, 0xCE, 0xD0, 0xD9))}]) (?!  )"
+        spaced = f"(?<=[{''.join(re.escape(table[byte]) for byte in (0xC2, 0xC3, 0xC5, 0xCE, 0xD0))}]) (?!  )"
         more = f"(?:[{firsts}](?:{whole}))*"
         self.lenient = re.compile(
             f"[{firsts}](?:(?P<cut>{cut})|(?P<lost>{lost})|(?P<spaced>{spaced})|(?P<whole>(?:{whole}){more}))"
@@ -271,7 +275,7 @@ class _Wrong:
                 return None
             return min(options, key=lambda new: _least(word[: match.start()] + new + word[match.end() :]))
         if match.lastgroup == "spaced":
-            if self.name == "mac-roman":
+            if self.name.startswith("mac-"):  # where 0xD0 is a dash
                 return None
             letter = bytes((self.bytes[old[0]], 0xA0)).decode()
             if letter == "\xa0":
@@ -449,7 +453,7 @@ def _plain(text: str) -> Repair | None:
         return None
     chars = set(beyond)
     for wrong in wrong_encodings():
-        if isinstance(wrong, _Wrong) and chars <= wrong.chars:
+        if isinstance(wrong, _Wrong) and chars <= wrong.bytes.keys():
             try:
                 new = codecs.charmap_encode(text, "strict", wrong.table)[0].decode("utf-8")
             except UnicodeError:
@@ -504,9 +508,10 @@ def _of_utf_8(text: str, suspicious: Callable[[str], bool], known: tuple[Route, 
 
 
 def _is_new(text: str, found: list[tuple[int, int, str]]) -> bool:
-    """Whether no character beyond ASCII of some words stayed as it was, but for usual signs."""
+    """Whether no character beyond ASCII of some words stayed as it was, but for usual signs, and no rare Latin letter came in."""
     return not any(
-        set(text[start:end]).intersection(new).difference(_USUAL).intersection(_BEYOND.findall(new))
+        _RARE_LATIN.search(new)
+        or set(text[start:end]).intersection(new).difference(_USUAL).intersection(_BEYOND.findall(new))
         for start, end, new in found
     )
 
@@ -648,19 +653,22 @@ def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
     if not encoded:
         return None
     # Controls of Latin-1 count as what they are in windows-1252, which is what they become otherwise.
-    before = tuple(_controls(part) for part in (" ".join(judged)[:_JUDGED], text if len(text) <= _JUDGED else ""))
+    before = tuple(_controls(" ".join(part)[:_JUDGED]) for part in (judged, tokens))
     least = _least(before[0]), _least(before[1])
     if not known and least[0] < _LEAST_OLD + _USUAL_COST * len(before[0]):
         return None  # no reading of it can be so much likelier
     looked_at = before[0][:_FIRST_LOOK]
     first_look, glance = _least(looked_at), _least(looked_at[:_GLANCE])
     some = looked_at.count(" ") + 1
-    edges = bool(_EDGE_SIGNS.search(looked_at))
+    edges = [match.span() for match in _EDGE_SIGNS.finditer(" ".join(judged[:some]))]
+    in_latin = 2 * sum(map(bool, map(_LATIN_BESIDE.search, judged))) > len(judged)
     best: tuple[float, Route, int] | None = None
     for name, data in encoded:
         for right in _OLD[name]:
             if right == name or (known and (name, right) not in known):
                 continue
+            if in_latin and right not in _WIDE_OLD and not _is_latin(_LANGUAGES[right][0]):
+                continue  # no letters of another script stand in words of Latin letters
             first = _first_ways(judged[:some], data[:some], right, edges)
             if all(
                 _least_in(right, way[:_GLANCE]) > glance + _FAR or _least_in(right, way[:_FIRST_LOOK]) > first_look
@@ -668,15 +676,19 @@ def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
             ):
                 continue
             languages, rarity = _LANGUAGES[right]
-            in_line = bool(before[1]) and _is_latin(languages)
+            in_line = _is_latin(languages)
             for way, new in enumerate(_read_old(judged, data, right)):
                 if _least_in(right, " ".join(new)[:_FIRST_LOOK]) > first_look:
                     continue
                 differ = " ".join([old for old, put_ in zip(judged, new, strict=True) if old != put_])[:_JUDGED]
+                if in_line and not known and _SMALL_BEHIND.search(" ".join(new)):
+                    continue
                 margin = _KNOWN if known else _MARGINS_OLD.get(right, _MARGIN_OLD) + _SHARE_OLD * _least(differ)
+                if in_line and not known and not _LATIN_LETTER.search(differ):
+                    margin += _LONE_LETTERS
                 if in_line:
                     put = dict(zip(judged, new, strict=True))
-                    after = " ".join(put.get(token, token) for token in tokens)
+                    after = " ".join([put.get(token, token) for token in tokens])[:_JUDGED]
                 else:
                     after = " ".join(new)[:_JUDGED]
                 price = _least_in(right, after)
@@ -706,14 +718,23 @@ def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
     return Repair(_TOKEN.sub(lambda match: put.get(match[0], match[0]), text), ((name, right),))
 
 
-def _first_ways(words: list[str], data: list[bytes | None], right: str, edges: bool) -> list[str]:
-    """Return how the first words of a line may read in the right encoding, each time as one text; nothing if they cannot."""
-    if edges or None in data:
+def _first_ways(words: list[str], data: list[bytes | None], right: str, edges: list[tuple[int, int]]) -> list[str]:
+    """Return how the first words of a line may read in the right encoding, each time as one text; nothing if they cannot.
+
+    ``edges`` are the places of usual signs at the edges of the words, in the same text.
+    """
+    if None in data:
         return [*map(" ".join, _read_old(words, data, right))]
     try:
-        return [b" ".join(filter(None, data)).decode(right)]
+        new = b" ".join(filter(None, data)).decode(right)
     except UnicodeDecodeError:
         return []
+    if not edges or right in _WIDE_OLD:
+        return [new]
+    old, kept = " ".join(words), new
+    for start, end in edges:
+        kept = kept[:start] + old[start:end] + kept[end:]
+    return [new, kept]
 
 
 def _least_in(right: str, text: str) -> int:

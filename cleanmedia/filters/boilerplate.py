@@ -21,6 +21,7 @@ def boilerplate(
     text: str,
     *,
     weights: str = "",
+    title: str = "",
     templates: str | Sequence[str] | None = None,
     host: str | None = None,
     lines: Sequence[str] = (),
@@ -40,7 +41,8 @@ def boilerplate(
     articles about 3 in 100 are lost. Short articles between long teasers, liveblogs and pages that are lists lose most.
     Comments below an article are not part of it.
 
-    Options: ``templates`` is the file that ``cleanmedia learn`` wrote, or several, and ``host`` the page's host or address;
+    Options: ``title`` is the page's title; without it, the first line is taken for the title, as most converters write it there.
+    Lines below a copy of the title, and with its words, are more likely the article's. ``templates`` is the file that ``cleanmedia learn`` wrote, or several, and ``host`` the page's host or address;
     ``lines`` are further lines of the site. A line that other pages of the site have counts against itself, unless it is prose;
     that alone does not decide. ``weights`` is the path of a file that ``benchmarks/train_boilerplate.py`` made of other pages.
 
@@ -58,7 +60,7 @@ def boilerplate(
     filled = [squeezed(page[number]) for number in filled_lines(page)]
     if len(filled) < FEWEST_LINES or not (_shows_site(filled, site) or surroundings(filled)):
         return ()
-    return _drops(text, weights=weights, site=frozenset(site))
+    return _drops(text, weights=weights, title=title, site=frozenset(site))
 
 
 def _shows_site(lines: Sequence[str], site: Collection[str]) -> bool:
@@ -67,8 +69,8 @@ def _shows_site(lines: Sequence[str], site: Collection[str]) -> bool:
 
 
 @settled_soon
-def _drops(text: str, *, weights: str = "", site: frozenset[str] = frozenset()) -> Iterable[Edit]:
+def _drops(text: str, *, weights: str = "", title: str = "", site: frozenset[str] = frozenset()) -> Iterable[Edit]:
     """Drop the lines that the verdict is against, of a page that shows boilerplate or is what a first look left of one."""
-    judged = judge(text, weights=weights, again=True, site=site)
+    judged = judge(text, weights=weights, again=True, site=site, title=title)
     gone = [(verdict.line, verdict.why) for verdict in judged.verdicts if not verdict.kept]
     return drop(text, split(text), gone) if gone else ()

@@ -27,7 +27,8 @@ _LONE_LETTERS = tuple("ŒœÃÂ")
 # Arabic and Thai letters that are bytes of UTF-8. By what stands before: what exactly does, and the characters that are found behind it.
 _DRAWING = "\u2500-\u259f"
 _BEHIND = {
-    "¡-ÿĂĹ": (
+    "¡-ÿĂĹĀĆ": (
+        ("[ĀĆ]", "¡-ª¬-º¼-¿ØŖÆ"),
         ("[Â-ß]", "\x80-¿ŒœŠšŸŽžƒˆ˜–—‘-‚“-„†-•…‰‹›€™"),
         ("[À-ÿ]{2}", "À-ÿ"),
         ("[¡-ÿ]{3}", "¡-ÿ"),
@@ -70,10 +71,11 @@ _BEFORE = (
     ("ﾂ-ﾟ", "[｡-ﾟ]"),
 )
 # Characters that no word of Latin letters has inside.
-_INSIDE = "³¹¿±¶¼¾º¡¤¢‚ƒ‡¸‰ˆ÷ÞÐÝŠŽŸÈËÒÚÓ"
+_INSIDE = "³¹¿±¶¼¾º¡¤¢‚„ƒ†‡›¯˘˙˝¸‰ˆ÷ŠŽŸÀ-ÖØ-Þ"
 # What is not Latin, and is a byte of UTF-8 or of an old encoding if it stands in a word of Latin letters: other scripts, and what else.
 _FIRST_FOREIGN, _AFTER_FOREIGN = b"\xce", b"\xe1"  # in UTF-8: Greek to Thai
 _STRANGE = "\u0370-\u037f\u1000-\u1dff\u2500-\u259f\u2200-\u23ffⁿ√"
+_SIGNS_IN_GBK = "拢掳"  # £ and °
 # The same in UTF-8 by its first bytes: a letter of another script as F, small and capital letters as a and A, what may stand before a word.
 _KINDS = bytes(
     ord(
@@ -105,7 +107,9 @@ _ODD_COMPANY = (
     ("ĺ", "äöřć", ""),
     ("ęč", "éŕîâ", "ąłěšž"),
     ("ăő", "éçí", "şţșțâî"),
-    ("¿³¹±¶¼¾ºª£¥¯", "êæñóâîãþèìøùò", ""),
+    ("³¹±¶¼¾£¥¯", "êæñóâîãþèìøùò", ""),
+    ("¿", "³¹±¶¼¾¯", ""),
+    ("ºª", "þ", ""),
 )
 
 _harmless: set[bytes] = set()  # runs of characters beyond ASCII that hold nothing suspicious
@@ -149,21 +153,24 @@ def _rare() -> str:
     return "[" + "".join(sorted({code.decode("gbk", "ignore") for code in codes} | set("縺繧繝窶"))) + "]"
 
 
-def _letters_in_gbk() -> str:
-    """Return what é and the like become if their UTF-8 is read in GBK."""
-    return "".join(bytes((0xC3, trail)).decode("gbk") for trail in range(0x80, 0xC0))
+def _letters_in_gbk(*leads: int) -> str:
+    """Return what letters become whose UTF-8 begins with certain bytes if it is read in GBK: é and the like for 0xC3."""
+    return "".join(bytes((lead, trail)).decode("gbk") for lead in leads for trail in range(0x80, 0xC0))
 
 
 def _in_words() -> str:
     """Return a pattern for words of Latin letters with characters that such words do not have, but for letters of other scripts."""
-    strange = f"{_STRANGE}{_letters_in_gbk()}"
-    inside = f"(?<=[A-Za-z][{_INSIDE}])(?=[A-Za-z])|(?<=[a-z][{strange}])|(?<=[A-Za-z][{strange}])(?=[a-z])"
-    return f"[{_INSIDE}{strange}](?:{inside}|(?<=[{_STRANGE}])(?=[a-z]{{2}})(?<![^ (\"'\\n].))"
+    strange, central = f"{_STRANGE}{_letters_in_gbk(0xC3)}", _letters_in_gbk(0xC4, 0xC5)
+    return (
+        f"[{_INSIDE}{strange}{central}{_SIGNS_IN_GBK}](?:"
+        f"(?<=[A-Za-z][{_INSIDE}])(?=[a-z])|(?<=[a-z][{_INSIDE}])(?=[A-Z])|(?<=[a-z]{{2}}[À-ÖØ-Þ])(?![A-Za-z])|(?<=[a-z][{strange}])|(?<=[A-Za-z][{strange}{central}])(?=[a-z])"
+        f"|(?<=[{strange}])(?=[a-z]{{2}})(?<![^ (\"'\\n].)|(?<=[0-9 (][{_SIGNS_IN_GBK}])(?=[0-9CF]))"
+    )
 
 
 def _doubtful_runs() -> str:
     """Return a pattern for runs that are suspicious in a word of Latin letters, each between two letters x."""
-    return f"x([{_STRANGE}{_letters_in_gbk()}][^x]*|[{_INSIDE}])(?=x)"
+    return f"x([{_STRANGE}{_letters_in_gbk(0xC3)}][^x]*|[{_INSIDE}{_letters_in_gbk(0xC4, 0xC5)}{_SIGNS_IN_GBK}])(?=x)"
 
 
 _SHAPE, _RARE, _BEYOND = pattern(_shapes), pattern(_rare), pattern(r"[^\0-\x7f]+")

@@ -3,7 +3,8 @@
 import pytest
 
 from cleanmedia.article.line_features import OF_LINE, of_line
-from cleanmedia.article.page_features import OF_PAGE, of_page
+from cleanmedia.article.page_features import AGAIN, OF_PAGE, again, of_page
+from cleanmedia.article.scored_page import ScoredPage
 from tests.support.strategies import PROSE
 
 
@@ -54,16 +55,46 @@ def test_the_columns_of_a_page_are_what_their_names_say():
     scores = [-5.0, *[5.0] * len(PROSE), -5.0]
     names = [name for name, _ in OF_PAGE]
     assert len(set(names)) == len(names)
-    columns = dict(zip(names, of_page(lines, [*map(of_line, lines)], scores), strict=True))
+    page = ScoredPage(lines, [*map(of_line, lines)], scores)
+    columns = dict(zip(names, of_page(page), strict=True))
     assert all(len(column) == len(lines) for column in columns.values())
     assert columns["line"] == scores
-    assert [*columns["line before"]] == [-9.0, *scores[:-1]]
-    assert [*columns["line after"]] == [*scores[1:], -9.0]
     assert columns["in the body"] == [False, *[True] * len(PROSE), False]
     assert columns["copies on the page"] == [2, *[1] * len(PROSE), 2]
-    assert columns["lines above"] == [*range(len(lines))]
     assert columns["phrases near before"][:2] == [0, 0.4]
     assert columns["phrases near after"][-2:] == [0.4, 0]
     assert columns["text before"][0] == columns["sentences after"][-1] == 0
-    assert columns["lines of the page"] == [len(lines)] * len(lines)
+    assert columns["lines of prose"] == [len(PROSE)] * len(lines)
     assert columns["words of the body"][0] == -1  # of a line that is no text, the words are not read
+
+
+def test_the_second_look_sees_the_new_scores():
+    lines = ["Share on Facebook", *PROSE, "Share on Facebook"]
+    page = ScoredPage(lines, [*map(of_line, lines)], [0.0] * len(lines))
+    scores = [-5.0, *[5.0] * len(PROSE), -5.0]
+    columns = dict(zip([name for name, _ in AGAIN], again(page.rescored(scores)), strict=True))
+    assert columns["line"] == scores
+    assert columns["line by itself"] == [0.0] * len(lines)
+    assert columns["line before"] == [-9.0, *scores[:-1]]
+    assert columns["line after"] == [*scores[1:], -9.0]
+    assert columns["in the body"] == [False, *[True] * len(PROSE), False]
+
+
+HEADLINE = "The council keeps the old ferry"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "copies", "since"),
+    [
+        ([f"{HEADLINE} | Harbour Post", "News", HEADLINE, *PROSE], "", 1, [60, 60, 60, 1, 2]),
+        (["Harbour Post", "News", HEADLINE, *PROSE], HEADLINE, 1, [60, 60, 60, 1, 2]),
+        (["Share on Facebook", "News", "Share on Facebook", *PROSE], "", 0, [60, 60, 60, 60, 60]),
+    ],
+    ids=["the first line", "given", "a widget is no title"],
+)
+def test_the_title_is_found_again(lines, title, copies, since):
+    page = ScoredPage(lines, [*map(of_line, lines)], [0.0] * len(lines), title)
+    columns = dict(zip([name for name, _ in OF_PAGE], of_page(page), strict=True))
+    assert columns["copies of the title"] == [copies] * len(lines)
+    assert columns["lines since the title"][:5] == since
+    assert (columns["words of the title"][2] >= 0.5) == bool(copies)

@@ -8,7 +8,8 @@ import pytest
 from cleanmedia.article.forest import Forest
 from cleanmedia.article.line_features import OF_LINE, of_line
 from cleanmedia.article.model import WEIGHTS
-from cleanmedia.article.page_features import OF_PAGE, of_page
+from cleanmedia.article.page_features import AGAIN, OF_PAGE, again, of_page
+from cleanmedia.article.scored_page import ScoredPage
 from tests.support.strategies import PROSE
 
 PAGE = "Home\nNews\nSport\n" + "\n".join(PROSE) + "\nShare on Facebook\nPrivacy policy\nTerms of use"
@@ -46,6 +47,14 @@ def test_a_forest_is_the_sum_of_its_trees(seed):
 def test_the_shipped_forests_are_the_sums_of_their_trees():
     with open(WEIGHTS, encoding="utf-8") as file:
         data = json.load(file)
+
+    def sums(step, columns, names):
+        """Return the scores of a step, which are the sums of its trees."""
+        scores = Forest(data[step]["start"], data[step]["trees"], [reason for _, reason in names]).scores(columns)
+        for (score, _), row in zip(scores, zip(*columns, strict=True), strict=True):
+            assert score == pytest.approx(data[step]["start"] + sum(walk(tree, row) for tree in data[step]["trees"]))
+        return [score for score, _ in scores]
+
     lines = PAGE.split("\n")
     rows = [of_line(line) for line in lines]
     scores = []
@@ -54,4 +63,10 @@ def test_the_shipped_forests_are_the_sums_of_their_trees():
         assert score == pytest.approx(data["line"]["start"] + sum(walk(tree, row) for tree in data["line"]["trees"]))
         scores.append(score)
     assert all(len(row) == len(OF_LINE) for row in rows)
-    assert [*map(len, of_page(lines, rows, scores))] == [len(lines)] * len(OF_PAGE)
+    page = ScoredPage(lines, rows, scores)
+    columns = of_page(page)
+    assert [*map(len, columns)] == [len(lines)] * len(OF_PAGE)
+    scores = sums("page", columns, OF_PAGE)
+    columns = again(page.rescored(scores))
+    assert [*map(len, columns)] == [len(lines)] * len(AGAIN)
+    sums("again", columns, AGAIN)

@@ -5,12 +5,14 @@ import re
 
 import pytest
 
-from cleanmedia import REPAIR
+from cleanmedia import ARTICLE, REPAIR
 from cleanmedia.article.judgement import judge
 from cleanmedia.article.line_features import of_line
 from cleanmedia.article.model import model
-from cleanmedia.article.page_features import OF_PAGE, of_page
+from cleanmedia.article.page_features import OF_PAGE, again, of_page
+from cleanmedia.article.scored_page import ScoredPage
 from cleanmedia.article.selection import best_expected_f1, best_threshold
+from cleanmedia.core.context import given
 from cleanmedia.filters import boilerplate
 from tests.support.commands import HEADLINE_PAGE
 from tests.support.folders import ROOT, SAMPLES
@@ -18,19 +20,20 @@ from tests.support.folders import ROOT, SAMPLES
 WHY = re.compile(r"log odds (-?[\d.]+) (below|above|at) (-?[\d.]+)(, but dropped with its neighbours)?(?:: (.+))?")
 
 
-def check_reasons(page, again=False):
+def check_reasons(page, second=False):
     """Check the reasons of a page against scores and a threshold that are computed here; return how many neighbours decided."""
     trained, reasons = model(), {reason for _, reason in OF_PAGE}
     lines = [" ".join(line.split()) for line in page.split("\n") if line.strip()]
     features = [*map(of_line, lines)]
-    columns = of_page(lines, features, [*map(trained.line.score, features)])
-    scores = [score for score, _ in trained.page.scores(columns)]
+    scored = ScoredPage(lines, features, [*map(trained.line.score, features)])
+    scored = scored.rescored([score for score, _ in trained.page.scores(of_page(scored))])
+    scores = [score for score, _ in trained.again.scores(again(scored))]
     wide = [
         len(line) + 2 * len(re.findall("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]", line))
         for line in lines
     ]
     threshold = best_threshold(best_expected_f1(scores, wide))
-    judged = judge(page, again=again)
+    judged = judge(page, again=second)
     assert len(judged.verdicts) == len(scores)
     by_neighbours = 0
     for verdict, score in zip(judged.verdicts, scores, strict=True):
@@ -56,7 +59,7 @@ def test_every_reason_is_true(real_pages):
         text = REPAIR(page["text_flat"] or "")
         edits, reasons = boilerplate.edits(text), set()
         for look in range(3 if edits else 0):  # the filter looks again at what it leaves
-            by_neighbours += check_reasons(text, again=look > 0)
+            by_neighbours += check_reasons(text, second=look > 0)
             gone = [verdict for verdict in judge(text, again=look > 0).verdicts if not verdict.kept]
             dropped += len(gone)
             reasons |= {verdict.why for verdict in gone}
@@ -84,3 +87,34 @@ def test_the_example_of_the_docs_is_true():
     result = doctest.testfile(str(ROOT / "docs" / "article.md"), module_relative=False)
     assert result.attempted > 3
     assert result.failed == 0
+
+
+TEASERS = (
+    "Five beaches to visit this summer: the coast north of the bay has sand and few visitors.",
+    "Storm warning for the weekend: owners of small boats are told to stay in port until Sunday.",
+    "Library opens its new reading room, which has a hundred seats and looks over the old port.",
+    "Minister wants to build a new bridge across the bay, and asks the towns to pay for half of it.",
+)
+UNDER_A_TITLE = "\n".join(
+    (
+        *("Home", "News", "Sport", "Fire at Harbour Street school: no one hurt"),
+        "A fire broke out in the gym of the Harbour Street school on Tuesday night, and was put out within an hour.",
+        "Nobody was hurt, the fire service said. The school stays closed until Monday.",
+        *("Share on Facebook", *TEASERS, "Privacy policy", "Terms of use"),
+    )
+)
+
+
+def test_a_line_counts_less_where_the_title_is_about_something_else():
+    def odds(title):
+        judged = judge(UNDER_A_TITLE, title=title).verdicts
+        return {UNDER_A_TITLE.split("\n")[verdict.line]: verdict.log_odds for verdict in judged}
+
+    known, unknown = odds("Fire at Harbour Street school: no one hurt"), odds("")
+    assert sum(known[teaser] for teaser in TEASERS) < sum(unknown[teaser] for teaser in TEASERS)
+    assert known != odds("Storm warning for the weekend")
+
+
+def test_a_title_goes_to_the_filter_that_asks():
+    assert given(ARTICLE, title="The vote&# 39;s over") == given(ARTICLE, title="The vote's over")
+    assert given(ARTICLE, title="The vote")["boilerplate"].options["title"] == "The vote"

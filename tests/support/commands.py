@@ -10,6 +10,8 @@ BUFFERED = {name: value for name, value in os.environ.items() if name != "PYTHON
 HEADLINE_PAGE = """Home
 News
 The council keeps the old bridge
+12 May 2021
+Share on Facebook
 The council voted on Monday to keep the old bridge open, after a debate of five hours about its cost.
 “Nobody wants to drive around the bay for an hour,” said the mayor, who had changed her mind.
 The bridge is a hundred years old, and will be painted next year.
