@@ -1,7 +1,7 @@
 """How long cleanmedia and its peers take for the same pages, as ratios against ftfy.fix_text.
 
     python benchmarks/speed.py [--step N] [--converter text_flat] [--rounds 5] [--warm]
-                               [--only pages,articles,corpora,growth,memory,processes]
+                               [--only pages,articles,corpora,growth,worst,memory,processes]
 
 Three kinds of texts: whole pages, articles as extractors leave them (the gold bodies of these pages), and published corpora,
 which lie outside the repository as the pages do. CPU time of one process. All subjects take turns, round after round; a ratio is that of the medians. The caches of lines are
@@ -33,6 +33,8 @@ from cleanmedia.page.runs import runs
 from cleanmedia.presets import NEWS, PRESETS
 
 sys.path.append(str(Path(__file__).parents[1]))
+from tests.support.attacks import units
+from tests.support.growth import STRICTLY, grows_too_fast
 from tests.support.hostile import UNITS
 
 Work = Callable[[str], object]
@@ -142,9 +144,9 @@ def growth(texts: list[str]) -> None:
     works: dict[str, Work] = {**FILTERS}
     works |= {name.upper(): preset for name, preset in PRESETS.items()}
     size = 8_000
-    units = {label: unit * (size // len(unit)) for label, unit in UNITS.items()}
-    units["real pages"] = "\n".join(texts)[:size] + "\n"
-    made = {label: [unit * factor for factor in (1, 2, 4, 8)] for label, unit in units.items()}
+    hostile = {label: unit * (size // len(unit)) for label, unit in UNITS.items()}
+    hostile["real pages"] = "\n".join(texts)[:size] + "\n"
+    made = {label: [unit * factor for factor in (1, 2, 4, 8)] for label, unit in hostile.items()}
     made["different lines"] = ["\n".join(map(str, range(size // 6 * factor))) for factor in (1, 2, 4, 8)]
     made["much text"] = [("\n".join(texts)[: 20 * size] + "\n") * factor for factor in (1, 2, 4, 8)]
     print("\ngrowth of time at 2n, 4n and 8n, n being 8,000 code points (160,000 of much text): the worst text of each")
@@ -152,14 +154,45 @@ def growth(texts: list[str]) -> None:
     gc.collect()
     gc.freeze()  # else the garbage collector goes through what the peers have left, and more often for longer texts
     for name, work in works.items():
-        work(units["real pages"])
+        work(hostile["real pages"])
         worst = (0.0, "", "")
         for label, grown in made.items():
             times = [least(work, text, kept) for text in grown]
             # Below half a millisecond the clock's grain and what a call costs whatever its text say more than the text.
             ratios = [time / max(times[0], 0.0005) for time in times[1:]]
             worst = max(worst, (ratios[2], label, " ".join(f"{ratio:5.1f}" for ratio in ratios)))
-        print(f"{name:20}{worst[2]}   {worst[1]}")
+        print(f"{name:20}{worst[2]}   {worst[1]}", flush=True)
+    print(
+        f"\nof {len(units()):,} texts made of the package's patterns, those that take over {STRICTLY} times as long at 8n"
+    )
+    for name, work in works.items():
+        slow = {unit: ratio for unit in units().values() if (ratio := grows_too_fast(work, unit, STRICTLY))}
+        told = [f"{unit[:30]!r} {slow[unit]:.1f}" for unit in sorted(slow, key=lambda unit: -slow[unit])[:3]]
+        print(f"{name:20}{len(slow)}   {', '.join(told)}", flush=True)
+
+
+_WORST = 10  # texts that are told
+
+
+def worst(articles: list[str]) -> None:
+    """The texts that cost most a code point, of those made of the package's patterns, in terms of what articles cost."""
+    size = 10_000
+    prose = "\n".join(articles)[:size]
+    made = {label: unit * (size // len(unit) + 1) for label, unit in units().items()}
+    print(f"\nNEWS on {len(made):,} hostile texts of {size:,} code points: times as long as articles; the worst of all")
+    kept = memos()
+    base = least(NEWS, prose, kept) / len(prose)
+    gc.freeze()
+    print(f"articles: {base * 1e6:.2f} µs a code point", flush=True)
+    # Each once; the worst of them again, as carefully as the articles.
+    roughly = {label: seconds(NEWS, [text]) for label, text in made.items() if forget(kept) is None}
+    suspects = sorted(made, key=lambda label: -roughly[label])[: 5 * _WORST]
+    ratios = {label: least(NEWS, made[label], kept) / len(made[label]) / base for label in suspects}
+    for label in sorted(ratios, key=lambda label: -ratios[label])[:_WORST]:
+        parts = {name: least(work, made[label], kept) for name, work in FILTERS.items()}
+        longest = sorted(parts, key=lambda name: -parts[name])[:3]
+        told = ", ".join(f"{name} {parts[name] / len(made[label]) / base:.1f}" for name in longest)
+        print(f"{ratios[label]:6.1f}   {label}: {units()[label][:50]!r}   ({told})", flush=True)
 
 
 def least(work: Work, text: str, kept: list[set | dict]) -> float:
@@ -221,7 +254,7 @@ def main() -> None:
     parser.add_argument("--converter", choices=("text_flat", "text_inscriptis"), default="text_flat")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--warm", action="store_true", help="do not empty the memos between turns")
-    parser.add_argument("--only", default="pages,articles,corpora,growth,memory,processes")
+    parser.add_argument("--only", default="pages,articles,corpora,growth,worst,memory,processes")
     parser.add_argument("--child", nargs="+", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.child:
@@ -237,6 +270,8 @@ def main() -> None:
         race("texts of corpora", found, options.rounds, options.warm)
     if "growth" in parts:
         growth(texts)
+    if "worst" in parts:
+        worst([page["gold"] for page in chosen if page["gold"]])
     if "memory" in parts:
         memory(texts)
     if "processes" in parts:

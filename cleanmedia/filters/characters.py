@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cleanmedia.core.edits import Edit, compare
 from cleanmedia.core.filter import finds, settled
@@ -204,11 +205,12 @@ def _is_shown(text: str, start: int, end: int, old: str) -> bool:
         return True
     near = max(0, start - _NEAR)
     line = text[max(near, text.rfind("\n", near, start) + 1) : end + _NEAR].partition("\n")[0]
-    number, name = f"{ord(old[0]):04X}", unicodedata.name(old[0], "")
-    if f"U+{number}" in line or (name and name in line.upper()):
+    number, name = _number_and_name(old[0])
+    upper = line.upper()
+    if f"U+{number}" in line or (name and name in upper):
         return True
     in_cell = text[start - 1 : start] in _CELL_EDGES and text[end : end + 1] in _CELL_EDGES
-    return in_cell and number in line.upper().split()
+    return in_cell and number in upper and number in upper.split()
 
 
 def _windows_1252(old: str, before: str, after: str, has_breaks: bool) -> str:
@@ -225,9 +227,14 @@ def _line_end(text: str, at: int) -> int:
     return len(text) if end < 0 else end
 
 
+@lru_cache(maxsize=256)
+def _number_and_name(char: str) -> tuple[str, str]:
+    return f"{ord(char):04X}", unicodedata.name(char, "")
+
+
 def _described(old: str) -> str:
-    char = old[0]
-    return f"U+{ord(char):04X} {unicodedata.name(char, '')}".rstrip() + (" …" if len(old) > 1 else "")
+    number, name = _number_and_name(old[0])
+    return f"U+{number} {name}".rstrip() + (" …" if len(old) > 1 else "")
 
 
 def _composed(text: str) -> Iterator[Edit]:

@@ -208,7 +208,13 @@ def _is_suspicious(text: str) -> bool:
         short = [run for run in new if len(run) <= _LONGEST_KEPT]
         _harmless.update(short)
         _foreign.update([run for run in short if _FIRST_FOREIGN < run < _AFTER_FOREIGN])
-        _doubtful.update([run.encode() for run in _DOUBTFUL.findall(joined) if len(run) <= _LONGEST_KEPT // 2])
+        _doubtful.update(
+            [
+                run.encode("utf-8", "surrogatepass")
+                for run in _DOUBTFUL.findall(joined)
+                if len(run) <= _LONGEST_KEPT // 2
+            ]
+        )
         if any(letter in joined for letter in _LONE_LETTERS):
             _doubtful.update([run for run in short if run.decode("utf-8", "surrogatepass").endswith(_LONE_LETTERS)])
     if not _foreign.isdisjoint(found) and _has_foreign_words(text):

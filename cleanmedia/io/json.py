@@ -82,7 +82,7 @@ class Json(Jsonl):
             except ValueError as error:
                 broken.append(Broken(number, reason(error), raw.decode("utf-8", "surrogateescape")))
                 if self.on_error == "stop":
-                    break
+                    return Cleaned(b"".join(out), tuple(broken))
                 if self.on_error == "pass":
                     out += [between, raw]
                 elif number == 1:

@@ -196,15 +196,28 @@ def test_resume_sees_an_input_that_was_replaced(tmp_path):
     assert read(out / "p.jsonl") == '{"text": "No."}\n'
 
 
+def test_resume_sees_an_input_that_was_replaced_while_it_was_read(tmp_path):
+    corpus, out = tmp_path / "c", tmp_path / "out"
+    page, new = write(corpus / "p.jsonl", LINE * 30_000), write(tmp_path / "new.jsonl", '{"text": "No.."}\n' * 30_000)
+    arguments = [corpus, "--output-dir", out]
+    process = subprocess.Popen([sys.executable, "-m", "cleanmedia", *arguments])
+    while process.poll() is None and not any(path.stat().st_size for path in out.glob(".cleanmedia-*")):
+        time.sleep(0.001)
+    new.replace(page)
+    assert process.wait(300) == 0
+    assert run(*arguments, "--resume")[0] == 0
+    assert set(read(out / "p.jsonl").splitlines()) == {'{"text": "No."}'}
+
+
 def test_a_file_that_changes_while_it_is_read_is_not_written_over(tmp_path):
-    page = write(tmp_path / "p.jsonl", LINE * 30_000)
+    page = write(tmp_path / "p.jsonl", LINE * 100_000)
     process = subprocess.Popen([sys.executable, "-m", "cleanmedia", "-i", page], stderr=subprocess.PIPE)
     while process.poll() is None and not list(tmp_path.glob(".cleanmedia-*")):
         time.sleep(0.001)
     os.utime(page, (1, 1))
     _, errors = process.communicate(timeout=300)
     assert (process.returncode, b"changed while it was read" in errors) == (2, True)
-    assert read(page) == LINE * 30_000
+    assert read(page) == LINE * 100_000
     assert files(tmp_path) == ["p.jsonl"]
 
 

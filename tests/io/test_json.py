@@ -56,6 +56,14 @@ def test_what_is_left_out_leaves_valid_json(made):
     assert cleaned(data, on_error="pass")[0] == data
 
 
+@pytest.mark.parametrize("before", ["", '{"text": "a"}, {"text": "b"}'])
+def test_a_broken_record_that_stops_the_run_ends_the_output(before):
+    data = f"[{before}{', ' if before else ''}{{}}, {{'text': 1}}]".replace("'", '"')
+    output, broken = cleaned(data.encode())
+    assert output.decode() == (f"[{before}" if before else "")
+    assert [each.record for each in broken] == [before.count("{") + 1]
+
+
 def test_long_arrays_are_read_in_pieces():
     made = [{"n": number, "text": f"{number}" + "a" * 5_000} for number in range(400)]
     data = json.dumps(made, indent=1).encode()

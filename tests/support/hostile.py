@@ -111,6 +111,7 @@ TEXTS = {
     "halves in the wrong order": ("ab\ude00\ud83dcd", "cd"),
     "a pair in two halves": ("ab\ud83d" + "\ude00cd", "ab\U0001f600cd"),
     "an undecodable byte": ("caf\udce9", "caf"),
+    "a half of a pair beside an odd space": ("\u1680\udc61 a", "a"),
     "all surrogates": ("".join(chr(code) + "a" for code in range(0xD800, 0xE000, 16)), "a"),
     "a number of 5,000 digits": ("a&#" + "9" * 5000 + ";b", "b"),
     "5,000 zeros": ("a&#" + "0" * 5000 + "65;b", "b"),
