@@ -731,10 +731,12 @@ def _first_ways(words: list[str], data: list[bytes | None], right: str, edges: l
         return []
     if not edges or right in _WIDE_OLD:
         return [new]
-    old, kept = " ".join(words), new
-    for start, end in edges:
-        kept = kept[:start] + old[start:end] + kept[end:]
-    return [new, kept]
+    return [new, _kept(" ".join(words), new, edges)]
+
+
+def _kept(old: str, new: str, spans: Sequence[Span]) -> str:
+    """Return what was read anew, with some stretches, in order, as they were before. Both texts have the same length."""
+    return _put(new, [(start, end, old[start:end]) for start, end in spans])
 
 
 def _least_in(right: str, text: str) -> int:
@@ -796,7 +798,6 @@ def _read_old(words: list[str], data: list[bytes | None], right: str) -> list[li
             return []
         out.append(new)
         if right not in _WIDE_OLD:
-            for match in _EDGE_SIGNS.finditer(word):
-                new = new[: match.start()] + match[0] + new[match.end() :]
+            new = _kept(word, new, [match.span() for match in _EDGE_SIGNS.finditer(word)])
         kept.append(new)
     return [reading for reading in ([out, kept] if kept != out else [out]) if reading != words]
