@@ -12,6 +12,7 @@ import pytest
 from _pytest.doctest import DoctestModule
 from hypothesis import HealthCheck, settings
 
+from tests.support.chromium import ARGUMENTS, CHROMIUM
 from tests.support.folders import ROOT
 
 _SLOW_DATA = [HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -56,3 +57,15 @@ def real_pages():
     if not (BENCH / "dev").is_dir():
         pytest.skip(f"no benchmark pages in {BENCH / 'dev'}; CLEANMEDIA_BENCH names their folder")
     return pages
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A headless Chromium; tests that ask for it are skipped where there is none."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="no playwright: pip install 'cleanmedia[browser]'")
+    if CHROMIUM is None:
+        pytest.skip("no chromium on this machine: apt-get install chromium")
+    with playwright.sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()

@@ -10,7 +10,6 @@ import pytest
 
 from cleanmedia import ARTICLE, NEWS
 from cleanmedia.report.collect import Report
-from tests.support.chromium import ARGUMENTS, CHROMIUM
 from tests.support.commands import run
 from tests.support.folders import SAMPLES
 
@@ -26,17 +25,6 @@ SCRIPTS = (
     "قال الوزير إن الجسر سيبقى مفتوحا.. وأضاف أنه لا يعرف متى.\nשיתוף בפייסבוק\n\n"
     "他说：“这是一条很长的中文句子，没有空格，需要在任何地方换行。。”\n分享到新浪微博\n\nनमस्ते दुनिया .. ठीक है\n\nFacebook で共有\n"
 )
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api", reason="no playwright: pip install 'cleanmedia[browser]'")
-    if CHROMIUM is None:
-        pytest.skip("no chromium on this machine: apt-get install chromium")
-    with playwright.sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

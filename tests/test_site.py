@@ -12,7 +12,6 @@ from urllib.parse import unquote, urldefrag
 import pytest
 
 from cleanmedia import filters
-from tests.support.chromium import ARGUMENTS, CHROMIUM
 from tests.support.folders import ROOT
 
 pytestmark = pytest.mark.xdist_group("site")  # built once, by one worker
@@ -84,17 +83,6 @@ def test_the_public_names_are_in_the_reference(site):
         if not name.isupper() and not any(place.endswith(f".{name}") for place in places)
     ]
     assert missing in ([], ["__version__"])
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api", reason="no playwright: pip install 'cleanmedia[browser]'")
-    if CHROMIUM is None:
-        pytest.skip("no chromium on this machine: apt-get install chromium")
-    with playwright.sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")
