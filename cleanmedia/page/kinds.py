@@ -72,8 +72,8 @@ class Kinds:
 
     def of(self, number: int) -> Kind:
         """Return the kind of the stretch that a line stands in; of a blank line, that of the text as a whole."""
-        line = self._lines[number]
-        if not line or line.isspace():
+        place = bisect_left(self._filled, number)
+        if place == len(self._filled) or self._filled[place] != number:
             return self.whole
         if self.is_fenced(number):
             return "code"
