@@ -91,6 +91,16 @@ def _end(number: int) -> "NoReturn":
     global _ended_by
     ignore_all()
     _ended_by = number
+    sys.unraisablehook = _again
     # For SIGINT, too: after a KeyboardInterrupt that passed through eval() or exec(), as in the making of a named tuple, CPython
     # ends the process by SIGINT, even if the exception was handled.
     sys.exit(128 + number)
+
+
+def _again(dropped: "sys.UnraisableHookArgs") -> None:
+    """Exit a moment later, if the signal came within a callback, from which the interpreter drops what is raised."""
+    if not isinstance(dropped.exc_value, SystemExit):
+        sys.__unraisablehook__(dropped)
+    elif hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, lambda *_: sys.exit(exit_code()))
+        signal.setitimer(signal.ITIMER_REAL, 0.01)
