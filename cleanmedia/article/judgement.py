@@ -19,8 +19,8 @@ from cleanmedia.article.surroundings import surroundings
 from cleanmedia.page.fold import fold
 from cleanmedia.page.headline import find_headline
 from cleanmedia.page.items import starts_item
-from cleanmedia.page.lines import filled_lines, split, squeezed
 from cleanmedia.page.prose import is_prose
+from cleanmedia.page.view import view_of
 
 __all__ = ["FEWEST_LINES", "LEAST_CERTAINTY", "Judgement", "Verdict", "certainty", "judge"]
 
@@ -112,12 +112,10 @@ def judge(
     >>> judge("Home\\nNews").left_whole
     'fewer than 4 lines'
     """
-    lines = split(text)
-    numbers = filled_lines(lines)
-    page = [squeezed(lines[number]) for number in numbers]
-    return (
-        _judge(numbers, page, model(weights or WEIGHTS), again, site, title) if page else Judgement(1.0, (), "no lines")
-    )
+    page = view_of(text)
+    if not page.shown:
+        return Judgement(1.0, (), "no lines")
+    return _judge(page.filled, page.shown, model(weights or WEIGHTS), again, site, title)
 
 
 def certainty(text: str, *, weights: str = "") -> float:

@@ -1,14 +1,15 @@
 """What shows that a text is a web page, with boilerplate around its article.
 
 A book, a manual, a law and a recipe have short lines too, and some of those are also a widget's: "Contact", "Copyright". Many
-are laid out by hand, which no page is; a list of words has no running text. And none of them has what a site puts around an article: several widgets in one place, a search or a share button at the head or tail,
-a row of links, the headline once more as the title of the browser's window.
+are laid out by hand, which no page is; a list of words has no running text. And none of them has what a site puts around an
+article: several widgets in one place, a search or a share button at the head or tail, a row of links, the headline once more as
+the title of the browser's window.
 """
 
 from collections.abc import Sequence
 
 from cleanmedia.page.by_hand import is_laid_out
-from cleanmedia.page.fold import fold
+from cleanmedia.page.fold import fold_lines
 from cleanmedia.page.kinds import Kinds
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import is_prose
@@ -102,7 +103,7 @@ def _has_headline_twice(lines: Sequence[str]) -> bool:
 
     Where two different ones do, they are a table of contents or verses.
     """
-    folded = [*map(fold, lines)]
+    folded = fold_lines(lines)
     repeated: list[Title] = []
     for index, first in enumerate(lines[:_HEAD]):
         if any(is_copy(first, title) for title in repeated):

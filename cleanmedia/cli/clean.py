@@ -303,20 +303,19 @@ class _Run:
     def _summary(self) -> None:
         """Write what the options ask for at the end of a run."""
         write_stderr(self._hosts.note())
+        if not (self._options.stats or self._options.stats_json or self._report is not None):
+            return
+        hosts = self._hosts.as_dict()
+        templates = {"templates": hosts} if hosts else {}
         if self._options.stats:
             from cleanmedia.cli.statistics import table
 
-            write_stderr(table(self._stats) + self._hosts.table())
+            write_stderr(table(self._stats) + Hosts.table(hosts))
         if self._options.stats_json:
             import json
 
-            values = {**self._stats.as_dict(), "cleanmedia": self._options.provenance}
-            if templates := self._hosts.as_dict():
-                values["templates"] = templates
+            values = {**self._stats.as_dict(), "cleanmedia": self._options.provenance, **templates}
             write_whole(self._options.stats_json, [json.dumps(values, indent=2).encode() + b"\n"])
         if self._report is not None:
-            provenance = {
-                **self._options.provenance,
-                **({"templates": found} if (found := self._hosts.as_dict()) else {}),
-            }
+            provenance = {**self._options.provenance, **templates}
             write_whole(self._options.report, [self._report.html(provenance=provenance).encode()])

@@ -59,11 +59,11 @@ class Hosts:
             parts.append(f"no host is given for {count(self._without_host, 'document')}")
         return note(f"--templates dropped nothing from some texts: {'; '.join(parts)}")
 
-    def table(self) -> str:
-        """Return two lines for --stats; an empty string without --templates."""
-        if not self._templates:
+    @staticmethod
+    def table(values: dict[str, Any]) -> str:
+        """Return two lines for --stats of what :meth:`as_dict` returned; an empty string without --templates."""
+        if not values:
             return ""
-        values = self.as_dict()
         hosts = ", ".join(
             f"{values[kind]['hosts']:,} {what} ({values[kind]['documents']:,} documents)"
             for kind, what in (("known", "known"), ("unknown", "unknown"), ("small", "with too few pages"))

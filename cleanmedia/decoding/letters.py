@@ -137,14 +137,13 @@ def _costs_of_word(word: str) -> int:
         return 0
     if core.isalpha() and "º" not in core and "ª" not in core and unicodedata.is_normalized("NFC", core):
         folded = f" {core.lower().translate(_AS_ONE)} "
-        pairs = [folded[at : at + 2] for at in range(len(folded) - 1)]
         signs = 0 if core[1:].islower() else _HUMP * len(_HUMPS.findall(core))
     else:
         folded = _folded(word)
-        pairs = [folded[at : at + 2] for at in range(len(folded) - 1)]
         signs = _signs(word)
-        if pairs == ["  "]:
+        if folded == "  ":
             return _ones() * signs
+    pairs = [folded[at : at + 2] for at in range(len(folded) - 1)]
     return sum(map(_costs_of_pair, pairs)) + _ones() * signs + (1 << (8 * _LANE * len(tags())))
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from cleanmedia.engines.texts import Cleaner
-from cleanmedia.page.fold import fold
-from cleanmedia.page.lines import filled_lines, split, squeezed
+from cleanmedia.page.fold import fold_lines
+from cleanmedia.page.view import view_of
 
 __all__ = ["FEWEST_PAGES", "site"]
 
@@ -37,6 +37,5 @@ def shared_lines(texts: Iterable[str]) -> list[str]:
     """
     pages_with: Counter[str] = Counter()
     for text in texts:
-        lines = split(text)
-        pages_with.update({fold(squeezed(lines[number])) for number in filled_lines(lines)})
+        pages_with.update({*fold_lines(view_of(text).shown)})
     return sorted([line for line, pages in pages_with.items() if pages >= _SHARED_BY])

@@ -6,9 +6,10 @@ from cleanmedia.article.judgement import FEWEST_LINES, certainty, judge
 from cleanmedia.article.surroundings import surroundings
 from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import dropping, finds, settled_soon
-from cleanmedia.page.fold import fold
-from cleanmedia.page.lines import drop, filled_lines, split, squeezed
+from cleanmedia.page.fold import fold_lines
+from cleanmedia.page.lines import drop
 from cleanmedia.page.sites import template
+from cleanmedia.page.view import view_of
 
 __all__ = ["boilerplate", "certainty", "judge"]
 
@@ -53,19 +54,18 @@ def boilerplate(
     >>> boilerplate("One line.\\nAnother line.")
     'One line.\\nAnother line.'
     """
-    site = {fold(line) for line in lines}
+    site = {*fold_lines(lines)}
     if templates is not None:
         site.update(template(templates, host or "").lines)
-    page = split(text)
-    filled = [squeezed(page[number]) for number in filled_lines(page)]
-    if len(filled) < FEWEST_LINES or not (_shows_site(filled, site) or surroundings(filled)):
+    shown = view_of(text).shown
+    if len(shown) < FEWEST_LINES or not (_shows_site(shown, site) or surroundings(shown)):
         return ()
     return _drops(text, weights=weights, title=title, site=frozenset(site))
 
 
 def _shows_site(lines: Sequence[str], site: Collection[str]) -> bool:
     """Whether a text has so many lines of the site that it is one of its pages."""
-    return bool(site) and sum([fold(line) in site for line in lines]) >= _FEWEST_OF_SITE
+    return bool(site) and sum([key in site for key in fold_lines(lines)]) >= _FEWEST_OF_SITE
 
 
 @settled_soon
@@ -73,4 +73,4 @@ def _drops(text: str, *, weights: str = "", title: str = "", site: frozenset[str
     """Drop the lines that the verdict is against, of a page that shows boilerplate or is what a first look left of one."""
     judged = judge(text, weights=weights, again=True, site=site, title=title)
     gone = [(verdict.line, verdict.why) for verdict in judged.verdicts if not verdict.kept]
-    return drop(text, split(text), gone) if gone else ()
+    return drop(text, view_of(text).lines, gone) if gone else ()

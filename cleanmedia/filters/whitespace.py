@@ -68,9 +68,10 @@ def whitespace(text: str) -> Iterator[Edit]:
     """
     if _can_skip(text):
         return
-    lines = view_of(text).lines
+    view = view_of(text)
+    lines = view.lines
     blocks = filled_blocks(lines)
-    layout = Layout(text, blocks)
+    layout = Layout(view, blocks)
     others = _has_other_spaces(text)
     at = number = 0  # the first line that was not seen yet, and where it begins
     for place, (first, last) in enumerate(blocks):

@@ -1,10 +1,9 @@
 """Text that was laid out by hand, in which spaces and line breaks mean something: hard-wrapped text, code, verse, a play, a chat."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from cleanmedia.page.code import is_code
-from cleanmedia.page.kinds import Kinds, goes_on
+from cleanmedia.page.kinds import Kinds, broken_lines
 from cleanmedia.page.lines import squeezed
 from cleanmedia.page.scripts import width
 
@@ -12,7 +11,6 @@ __all__ = ["LONGEST_BY_HAND", "is_laid_out", "is_paragraph"]
 
 LONGEST_BY_HAND = 130  # code points: a line that was broken by hand, or by a program that fills lines, is shorter
 _LONGEST_SEEN = 200  # code points of a line in which marks of code are looked for
-_SHORTEST_WRAPPED = 40  # code points
 _BROKEN_BY_HAND, _CODE_BY_HAND = 20, 5  # one of so many lines, at the least
 _BY_HAND = frozenset(("wrapped", "verse", "dialogue", "mail", "log", "code"))
 
@@ -26,9 +24,8 @@ def is_laid_out(lines: Sequence[str]) -> bool:
     count = len(lines)
     if count < 2 or _has_paragraphs(lines):
         return False
-    broken = sum(len(one) >= _SHORTEST_WRAPPED and goes_on(one, other) for one, other in pairwise(lines))
     return (
-        broken * _BROKEN_BY_HAND >= count
+        broken_lines(lines) * _BROKEN_BY_HAND >= count
         or sum(is_code(line.replace("|", " ")) for line in lines) * _CODE_BY_HAND >= count
         or Kinds(lines).whole in _BY_HAND
     )

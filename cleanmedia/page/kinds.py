@@ -14,7 +14,7 @@ from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import ends_sentence
 from cleanmedia.page.signs import LONGEST_SEEN, Counts
 
-__all__ = ["LITERAL", "Kind", "Kinds", "goes_on"]
+__all__ = ["LITERAL", "Kind", "Kinds", "broken_lines", "goes_on"]
 
 Kind = Literal["prose", "labels", "list", "table", "code", "log", "mail", "dialogue", "verse", "wrapped"]
 LITERAL = frozenset(("table", "code", "log"))  # kinds in which marks and spaces are data: nothing is repaired there
@@ -167,6 +167,11 @@ def goes_on(before: str, line: str) -> bool:
     )
 
 
+def broken_lines(lines: Sequence[str]) -> int:
+    """Return how many lines are long enough to have been broken at a margin, and go on in the next one."""
+    return sum(len(one) >= _SHORTEST_WRAPPED and goes_on(one, other) for one, other in pairwise(lines))
+
+
 def _kind(lines: Sequence[str]) -> Kind:
     """Return the kind of a few lines, none of them blank."""
     count = len(lines)
@@ -243,7 +248,7 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     """Whether a sentence goes on from line to line, in a third of the places where it could."""
     if max(map(len, lines)) > _LONGEST_WRAPPED:
         return False
-    broken = sum(len(one) >= _SHORTEST_WRAPPED and goes_on(one, other) for one, other in pairwise(lines))
+    broken = broken_lines(lines)
     return broken * 3 >= len(lines) - 1 and broken > 0
 
 

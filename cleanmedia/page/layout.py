@@ -11,7 +11,7 @@ from cleanmedia.page.items import starts_item
 from cleanmedia.page.lines import SPACES
 from cleanmedia.page.memo import Memo
 from cleanmedia.page.patterns import pattern
-from cleanmedia.page.view import view_of
+from cleanmedia.page.view import View
 
 __all__ = ["Layout", "filled_blocks"]
 
@@ -33,12 +33,10 @@ class Layout:
     What it says of a text still holds once the other spaces are gone.
     """
 
-    def __init__(self, text: str, blocks: Sequence[tuple[int, int]]) -> None:
-        """Take a text and its blocks, as :func:`filled_blocks` returns them."""
-        self._text, self._blocks = text, blocks
-        self._view = view_of(text)
-        self._lines = self._view.lines
-        self._is_fenced = self._view.kinds.is_fenced if "```" in text or "~~~" in text else None
+    def __init__(self, view: View, blocks: Sequence[tuple[int, int]]) -> None:
+        """Take the view of a text and its blocks, as :func:`filled_blocks` returns them."""
+        self._view, self._lines, self._blocks = view, view.lines, blocks
+        self._is_fenced = view.kinds.is_fenced if "```" in view.text or "~~~" in view.text else None
         self._literal: dict[int, bool] = {}
         self._begun: dict[int, Literal["code", "either"] | None] = {}  # what may go on behind a block, indented
         self._indents: list[list[int]] = []  # of the lines of each block, how much of their indentation goes
@@ -49,7 +47,7 @@ class Layout:
     @cached_property
     def by_hand(self) -> bool:
         """Whether the text was laid out by hand: see :attr:`View.is_laid_out`; or has headings that are underlined, as in Markdown."""
-        marked = any("\n" + mark in self._text for mark in _UNDERLINES)
+        marked = any("\n" + mark in self._view.text for mark in _UNDERLINES)
         return (marked and any(map(self._is_underlined, range(1, len(self._lines))))) or self._view.is_laid_out
 
     def _is_underlined(self, number: int) -> bool:

@@ -18,6 +18,7 @@ class View:
     """A text as lines, and what is known of them. No list of it may be changed."""
 
     def __init__(self, text: str) -> None:
+        self.text: str = text
         self.lines: list[str] = split(text)
         """Without their line breaks."""
 
