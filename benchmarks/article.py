@@ -102,7 +102,7 @@ def fold_weights(page: dict, folds: Path | None) -> str:
         return ""
     from train_boilerplate import SOURCES, fold_of
 
-    return str(folds / f"{fold_of(page['group'])}.json") if page["source"] in SOURCES else ""
+    return str(folds / f"{fold_of(page['group'])}.json.gz") if page["source"] in SOURCES else ""
 
 
 def article(page: dict, text: str, folds: Path | None) -> str:

@@ -30,7 +30,7 @@ _RECURS_BY_ITSELF, _RECURS = 3.0, 2.0
 _ON_OTHER_PAGES = "on other pages of the site"
 
 _PHRASE, _LENGTH = map(OF_LINE.index, ("phrase of the catalogues", "length"))
-LEAST_CERTAINTY = 0.5  # a page with less is left whole
+LEAST_CERTAINTY = 0.3  # a page with less is left whole
 FEWEST_LINES = 4  # a page of fewer lines is left whole
 
 

@@ -5,9 +5,11 @@ indentation differ from converter to converter, and are gone after a first pass.
 of scripts without spaces between words count three.
 """
 
+from cleanmedia.article.vocabulary import OF_WORDS, Vocabulary
 from cleanmedia.page.items import starts_item
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.scripts import UNSPACED, width
+from cleanmedia.page.terms import terms
 from cleanmedia.phrases.catalogue import catalogue
 from cleanmedia.phrases.files import KINDS
 
@@ -141,13 +143,13 @@ def _meaning(line: str, text: str) -> tuple[float, ...]:
 
 _SCRIPT = ("script without spaces",)  # share of the characters
 
-OF_LINE = (*_SIZE, *_ENDS, *_CASE, *_CHARACTERS, *_MEANING, *_SCRIPT)
+OF_LINE = (*_SIZE, *_ENDS, *_CASE, *_CHARACTERS, *_MEANING, *_SCRIPT, *OF_WORDS)
 
 
-def of_line(line: str) -> tuple[float, ...]:
+def of_line(line: str, vocabulary: Vocabulary) -> tuple[float, ...]:
     """Return the features of a line without repeated spaces (:func:`~cleanmedia.page.lines.squeezed`).
 
-    >>> features = dict(zip(OF_LINE, of_line("The bridge, said Ann, is OPEN."), strict=True))
+    >>> features = dict(zip(OF_LINE, of_line("The bridge, said Ann, is OPEN.", Vocabulary({})), strict=True))
     >>> features["words"], features["commas"], features["words with a capital"] == 3 / 6
     (6, 2, True)
     """
@@ -163,4 +165,5 @@ def of_line(line: str) -> tuple[float, ...]:
         *_characters(text, spaces, count),
         *_meaning(line, text),
         unspaced / (len(text) or 1),
+        *vocabulary.evidence(terms(text)),
     )

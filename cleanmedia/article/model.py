@@ -1,4 +1,4 @@
-"""The trained model: an ensemble of trees for a line by itself, one for its position on the page, one for a second look."""
+"""The trained model: a vocabulary, and ensembles of trees for a line by itself, for its position on the page, and for a second look."""
 
 import os
 from functools import lru_cache
@@ -7,15 +7,16 @@ from math import isfinite
 from cleanmedia.article.forest import Forest
 from cleanmedia.article.line_features import OF_LINE, of_line
 from cleanmedia.article.page_features import AGAIN, OF_PAGE
+from cleanmedia.article.vocabulary import Vocabulary, unpacked
 from cleanmedia.page.memo import Memo
 
 __all__ = ["WEIGHTS", "Model", "model"]
 
-WEIGHTS = os.path.join(os.path.dirname(__file__), "boilerplate.json")
+WEIGHTS = os.path.join(os.path.dirname(__file__), "boilerplate.json.gz")
 
 
 class Model:
-    """The three ensembles, read from a file of weights.
+    """The vocabulary and the three ensembles, read from a file of weights: JSON, compressed or not.
 
     Raises:
         OSError: there is no such file.
@@ -23,10 +24,16 @@ class Model:
     """
 
     def __init__(self, path: str) -> None:
-        import json  # by now something needs it
+        import gzip  # by now something needs them
+        import json
+        import zlib
 
-        with open(path, encoding="utf-8") as file:
-            data = json.load(file)
+        with open(path, "rb") as file:
+            raw = file.read()
+        try:
+            data = json.loads(gzip.decompress(raw) if raw.startswith(b"\x1f\x8b") else raw)
+        except (OSError, EOFError, zlib.error) as error:
+            raise ValueError(f"{path}: no file of weights: {error}") from None
         if (
             not isinstance(data, dict)
             or data.get("of_line") != [*OF_LINE]
@@ -36,19 +43,30 @@ class Model:
             raise ValueError(
                 f"{path}: weights do not match this version's features; make them again with benchmarks/train_boilerplate.py"
             )
-        if path != WEIGHTS and not all(
-            _is_forest(data.get(part), size)
-            for part, size in (("line", len(OF_LINE)), ("page", len(OF_PAGE)), ("again", len(AGAIN)))
+        if path != WEIGHTS and not (
+            _is_vocabulary(data.get("vocabulary"))
+            and all(
+                _is_forest(data.get(part), size)
+                for part, size in (("line", len(OF_LINE)), ("page", len(OF_PAGE)), ("again", len(AGAIN)))
+            )
         ):
-            raise ValueError(f"{path}: the trees are broken; make them again with benchmarks/train_boilerplate.py")
+            raise ValueError(f"{path}: the trees or the vocabulary are broken; make them again with benchmarks/train_boilerplate.py")
+        self.vocabulary: Vocabulary = Vocabulary(unpacked(data["vocabulary"]))
         self.line: Forest = Forest(data["line"]["start"], data["line"]["trees"], OF_LINE)
         self.page: Forest = Forest(data["page"]["start"], data["page"]["trees"], [reason for _, reason in OF_PAGE])
         self.again: Forest = Forest(data["again"]["start"], data["again"]["trees"], [reason for _, reason in AGAIN])
         self.lines: Memo[tuple[tuple[float, ...], float]] = Memo(self._of_line)
 
     def _of_line(self, line: str) -> tuple[tuple[float, ...], float]:
-        features = of_line(line)
+        features = of_line(line, self.vocabulary)
         return features, self.line.score(features)
+
+
+def _is_vocabulary(data: object) -> bool:
+    """Return whether data is rows of log odds and words."""
+    return isinstance(data, list) and all(
+        isinstance(row, list) and len(row) == 2 and _is_number(row[0]) and isinstance(row[1], str) for row in data
+    )
 
 
 def _is_forest(data: object, features: int) -> bool:

@@ -9,8 +9,10 @@ A change to a name, a value or the order needs new weights.
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import accumulate, starmap
+from itertools import accumulate, pairwise, starmap
 from math import log1p
+from operator import add
+from statistics import fmean
 
 from cleanmedia.article.line_features import ENDS_SENTENCE, KIND_NUMBERS, OF_LINE
 from cleanmedia.article.scored_page import ScoredPage
@@ -34,6 +36,8 @@ _TITLE = "little of the title"
 
 _LENGTH, _DATE = map(OF_LINE.index, ("length", "date or time"))
 _PHRASE = OF_LINE.index("phrase of the catalogues")
+_KNOWN = OF_LINE.index("known words")
+_LABEL = 0.35  # a line with a smaller probability is a label
 
 # --- The line -------------------------------------------------------------------------------------------------------
 
@@ -94,9 +98,29 @@ def _mean_before(values: Sequence[float], weights: tuple[float, float]) -> list[
     return means
 
 
+def _mean_around(values: Sequence[float], weights: tuple[float, float]) -> list[float]:
+    """Return the sum of the running means before and after each value."""
+    return [*map(add, _mean_before(values, weights), _mean_after(values, weights))]
+
+
 def _mean_after(values: Sequence[float], weights: tuple[float, float]) -> list[float]:
     """Return the running mean of the values after each."""
     return _mean_before(values[::-1], weights)[::-1]
+
+
+_NO_LINE = -9.0  # the score of the line before the first and after the last
+
+
+def _neighbours(page: ScoredPage) -> list[Column]:
+    changes = [0.0, *[abs(one - other) for one, other in pairwise(page.chances)]][: page.count]
+    dates = [line[_DATE] for line in page.features]
+    return [
+        ("line before", _AROUND, [_NO_LINE, *page.scores[:-1]][: page.count]),
+        ("line after", _AROUND, [*page.scores[1:], _NO_LINE][: page.count]),
+        ("length before", _AROUND, [-1.0, *page.lengths[:-1]][: page.count]),
+        ("changes around", _AROUND, _mean_around(changes, _MIDDLE)),
+        ("dates near before", _DATES, _mean_before(dates, _NEAR)),
+    ]
 
 
 # --- The position on the page ---------------------------------------------------------------------------------------
@@ -138,6 +162,48 @@ def _in_body(page: ScoredPage) -> list[Column]:
     ]
 
 
+def _between(page: ScoredPage) -> list[Column]:
+    """What stands between the line and the body."""
+    labels = [chance < _LABEL for chance in page.chances]
+    phrases = [1.0 if line[_PHRASE] else 0.0 for line in page.features]
+    return [
+        ("labels between", _BODY, _sum_between(labels, page.body)),
+        ("phrases between", _BODY, _sum_between(phrases, page.body)),
+        ("text between", _BODY, _sum_between(page.text, page.body)),
+        ("other between", _BODY, _sum_between(page.other, page.body)),
+        ("labels in a row between", _BODY, _row_between(labels, page.body)),
+        ("labels in a row before the run", _BODY, _row_between(labels, page.run)),
+    ]
+
+
+def _sum_between(values: Sequence[float], stretch: range) -> list[float]:
+    """Return the sum of the values between each line and a stretch of lines; 0 for those inside."""
+    before = [0.0, *accumulate(values)]
+    above, below = before[stretch.start], before[stretch.stop]
+    return [
+        *[above - total for total in before[1 : stretch.start + 1]],
+        *[0.0] * len(stretch),
+        *[total - below for total in before[stretch.stop : -1]],
+    ]
+
+
+def _row_between(labels: Sequence[bool], stretch: range) -> list[int]:
+    """Return the length of the longest row of labels between each line and a stretch of lines; 0 for those inside."""
+    above = _longest_rows(labels[: stretch.start][::-1])[::-1]
+    return [*above, *[0] * len(stretch), *_longest_rows(labels[stretch.stop :])]
+
+
+def _longest_rows(labels: Sequence[bool]) -> list[int]:
+    """Return the length of the longest row of labels before each."""
+    longest = row = 0
+    out = []
+    for label in labels:
+        out.append(longest)
+        row = row + 1 if label else 0
+        longest = max(longest, row)
+    return out
+
+
 def _of_body(page: ScoredPage) -> list[Column]:
     body = slice(page.body.start, page.body.stop)
     text = sum(page.text[body])
@@ -156,8 +222,15 @@ def _in_run(page: ScoredPage) -> list[Column]:
 
 
 def _of_all(page: ScoredPage) -> list[Column]:
+    prose = sum(page.prose)
+    length = sum([length for length, is_prose in zip(page.lengths, page.prose, strict=True) if is_prose])
     return [
-        ("lines of prose", _WHOLE, page.same(sum(page.prose))),
+        ("lines of prose", _WHOLE, page.same(prose)),
+        ("length of prose", _WHOLE, page.same(length / max(1, prose))),
+        ("lines", _WHOLE, page.same(page.count)),
+        ("lines of the body", _WHOLE, page.same(len(page.body))),
+        ("known words", _WHOLE, page.same(fmean([line[_KNOWN] for line in page.features] or [0.0]))),
+        ("part of the page before", _POSITION, [index / page.count for index in range(page.count)]),
         ("other of the page", _WHOLE, page.same(sum(page.other))),
     ]
 
@@ -228,9 +301,15 @@ def _words(page: ScoredPage) -> list[Column]:
         small.append(1 - len(own) / len(words))
         elsewhere = twice if index in inside else once  # its own use of a word does not count
         shared.append(len(own & elsewhere) / len(own) if own else -1.0)
+    of_body = [max(0.0, share) for share in shared]
+    text = [share * length for share, length in zip(of_body, page.lengths, strict=True)]
+    around = zip(_mean_around(text, _MIDDLE), _mean_around(page.lengths, _MIDDLE), strict=True)
     return [
         ("small words", _WORDS, small),
         ("words of the body", _WORDS, shared),
+        ("words of the body before", _WORDS, _mean_before(of_body, _MIDDLE)),
+        ("words of the body after", _WORDS, _mean_after(of_body, _MIDDLE)),
+        ("words of the body around", _WORDS, [own / (length + 1) for own, length in around]),
     ]
 
 
@@ -253,8 +332,6 @@ def _lines_since(kind: float, kinds: Sequence[float]) -> list[float]:
 
 # --- Once more, after the second step --------------------------------------------------------------------------------
 
-_NO_LINE = -9.0  # the score of the line before the first and after the last
-
 
 def _rescored(page: ScoredPage) -> list[Column]:
     label = [1 - chance for chance in page.chances]
@@ -275,7 +352,7 @@ def _rescored(page: ScoredPage) -> list[Column]:
 Groups = tuple[Callable[[ScoredPage], list[Column]], ...]
 
 _OF_PAGE: Groups = (
-    _itself, _running, _shares, _in_body, _of_body, _in_run, _of_all, _copies, _title, _words, _headings,
+    _itself, _running, _neighbours, _shares, _in_body, _between, _of_body, _in_run, _of_all, _copies, _title, _words, _headings,
 )  # fmt: skip
 _AGAIN: Groups = (_rescored, _in_body, _of_body, _words)
 

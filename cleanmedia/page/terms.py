@@ -3,7 +3,7 @@
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.scripts import UNSPACED
 
-__all__ = ["terms"]
+__all__ = ["all_terms", "terms"]
 
 _LONGEST_READ = 600  # code points: the rest of a longer line is not read
 _TERM = pattern(r"[^\W\d_]{4,}")
@@ -15,7 +15,12 @@ def terms(line: str) -> frozenset[str]:
     >>> sorted(terms("The council votes on a bridge"))
     ['bridge', 'council', 'votes']
     """
-    text = line[:_LONGEST_READ].lower()
+    return all_terms(line[:_LONGEST_READ])
+
+
+def all_terms(text: str) -> frozenset[str]:
+    """Return what :func:`terms` does, of a text of any length."""
+    text = text.lower()
     if not text.isascii() and UNSPACED.search(text):
         return frozenset([text[at : at + 2] for at in range(len(text) - 1) if UNSPACED.match(text[at])])
     return frozenset(_TERM.findall(text))

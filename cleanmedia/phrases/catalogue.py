@@ -127,6 +127,11 @@ class Catalogue:
                         return number
         return None
 
+    def texts(self) -> Iterator[tuple[str, list[str]]]:
+        """Yield the kind of each section, and its phrases as they are written, in the order of the files."""
+        for section in self._sections:
+            yield section.kind, [*filter(is_phrase, self._lines[section.first : section.last])]
+
     def phrases(self) -> Iterator[Phrase]:
         """All phrases, in the order of their files."""
         for section in self._sections:

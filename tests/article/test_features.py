@@ -5,7 +5,14 @@ import pytest
 from cleanmedia.article.line_features import OF_LINE, of_line
 from cleanmedia.article.page_features import AGAIN, OF_PAGE, again, of_page
 from cleanmedia.article.scored_page import ScoredPage
+from cleanmedia.article.vocabulary import Vocabulary
 from tests.support.strategies import PROSE
+
+WORDS = Vocabulary({"ferry": 1.5, "harbour": 0.5, "imprint": -4.0, "sitemap": -2.0})
+
+
+def of(line):
+    return of_line(line, WORDS)
 
 
 @pytest.mark.parametrize(
@@ -39,14 +46,26 @@ from tests.support.strategies import PROSE
         ("copyright sign", "© 2020", 1),
         ("phrase of the catalogues", "Share on Facebook", 2),
         ("script without spaces", "漢字ab", 0.5),
+        ("evidence of the words", "Imprint and ferry", -1.25),
+        ("least evidence", "Imprint, sitemap, ferry", -4),
+        ("second least evidence", "Imprint, sitemap, ferry", -2),
+        ("second least evidence", "Imprint", 0),
+        ("greatest evidence", "Imprint, sitemap, ferry", 1.5),
+        ("all evidence", "Imprint, sitemap, ferry", -4.5),
+        ("known words", "Unknown ferry", 0.5),
+        ("words of widgets", "Newsletter Ypsilanti", 0.5),
+        ("words of offers and notices", "Newsletter Ypsilanti", 0.5),
+        ("words of offers and notices", "Реклама Ypsilanti", 0.5),
+        ("number of words of offers and notices", "Newsletter Ypsilanti", 1),
     ],
 )
 def test_a_feature_is_what_its_name_says(feature, line, value):
-    assert dict(zip(OF_LINE, of_line(line), strict=True))[feature] == value
-    assert dict(zip(OF_LINE, of_line("word"), strict=True))[feature] != value or feature in (
+    assert dict(zip(OF_LINE, of(line), strict=True))[feature] == value
+    assert dict(zip(OF_LINE, of("word"), strict=True))[feature] != value or feature in (
         "length",
         "ending",
         "beginning",
+        "second least evidence",
     )
 
 
@@ -55,7 +74,7 @@ def test_the_columns_of_a_page_are_what_their_names_say():
     scores = [-5.0, *[5.0] * len(PROSE), -5.0]
     names = [name for name, _ in OF_PAGE]
     assert len(set(names)) == len(names)
-    page = ScoredPage(lines, [*map(of_line, lines)], scores)
+    page = ScoredPage(lines, [*map(of, lines)], scores)
     columns = dict(zip(names, of_page(page), strict=True))
     assert all(len(column) == len(lines) for column in columns.values())
     assert columns["line"] == scores
@@ -65,12 +84,14 @@ def test_the_columns_of_a_page_are_what_their_names_say():
     assert columns["phrases near after"][-2:] == [0.4, 0]
     assert columns["text before"][0] == columns["sentences after"][-1] == 0
     assert columns["lines of prose"] == [len(PROSE)] * len(lines)
+    assert columns["line before"] == [-9.0, *scores[:-1]]
+    assert columns["lines"] == [len(lines)] * len(lines)
     assert columns["words of the body"][0] == -1  # of a line that is no text, the words are not read
 
 
 def test_the_second_look_sees_the_new_scores():
     lines = ["Share on Facebook", *PROSE, "Share on Facebook"]
-    page = ScoredPage(lines, [*map(of_line, lines)], [0.0] * len(lines))
+    page = ScoredPage(lines, [*map(of, lines)], [0.0] * len(lines))
     scores = [-5.0, *[5.0] * len(PROSE), -5.0]
     columns = dict(zip([name for name, _ in AGAIN], again(page.rescored(scores)), strict=True))
     assert columns["line"] == scores
@@ -93,8 +114,21 @@ HEADLINE = "The council keeps the old ferry"
     ids=["the first line", "given", "a widget is no title"],
 )
 def test_the_title_is_found_again(lines, title, copies, since):
-    page = ScoredPage(lines, [*map(of_line, lines)], [0.0] * len(lines), title)
+    page = ScoredPage(lines, [*map(of, lines)], [0.0] * len(lines), title)
     columns = dict(zip([name for name, _ in OF_PAGE], of_page(page), strict=True))
     assert columns["copies of the title"] == [copies] * len(lines)
     assert columns["lines since the title"][:5] == since
     assert (columns["words of the title"][2] >= 0.5) == bool(copies)
+
+
+def test_what_stands_between_a_line_and_the_body():
+    lines = ["Home", "News", *PROSE, "Sport", PROSE[0], "Terms", "Imprint", "Login"]
+    labels = [-5.0, -5.0, *[5.0] * len(PROSE), -5.0, 0.0, -5.0, -5.0, -5.0]
+    page = ScoredPage(lines, [*map(of, lines)], labels)
+    assert page.body == range(2, 2 + len(PROSE))
+    columns = dict(zip([name for name, _ in OF_PAGE], of_page(page), strict=True))
+    inside = [0] * len(PROSE)
+    assert columns["labels between"] == [1, 0, *inside, 0, 1, 1, 2, 3]
+    assert columns["labels in a row between"] == [1, 0, *inside, 0, 1, 1, 1, 2]
+    assert columns["text between"][-1] == pytest.approx(sum(page.text[2 + len(PROSE) : -1]))
+    assert columns["other between"][0] == page.other[1]

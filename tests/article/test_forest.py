@@ -1,7 +1,9 @@
 """The trees: their score is the sum of their leaves, as a plain walk down each tree finds them."""
 
+import gzip
 import json
 import random
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,7 @@ from cleanmedia.article.line_features import OF_LINE, of_line
 from cleanmedia.article.model import WEIGHTS
 from cleanmedia.article.page_features import AGAIN, OF_PAGE, again, of_page
 from cleanmedia.article.scored_page import ScoredPage
+from cleanmedia.article.vocabulary import Vocabulary, unpacked
 from tests.support.strategies import PROSE
 
 PAGE = "Home\nNews\nSport\n" + "\n".join(PROSE) + "\nShare on Facebook\nPrivacy policy\nTerms of use"
@@ -45,8 +48,8 @@ def test_a_forest_is_the_sum_of_its_trees(seed):
 
 
 def test_the_shipped_forests_are_the_sums_of_their_trees():
-    with open(WEIGHTS, encoding="utf-8") as file:
-        data = json.load(file)
+    data = json.loads(gzip.decompress(Path(WEIGHTS).read_bytes()))
+    vocabulary = Vocabulary(unpacked(data["vocabulary"]))
 
     def sums(step, columns, names):
         """Return the scores of a step, which are the sums of its trees."""
@@ -56,7 +59,7 @@ def test_the_shipped_forests_are_the_sums_of_their_trees():
         return [score for score, _ in scores]
 
     lines = PAGE.split("\n")
-    rows = [of_line(line) for line in lines]
+    rows = [of_line(line, vocabulary) for line in lines]
     scores = []
     for row in rows:
         score = Forest(data["line"]["start"], data["line"]["trees"], OF_LINE).score(row)

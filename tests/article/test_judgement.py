@@ -24,7 +24,7 @@ def check_reasons(page, second=False):
     """Check the reasons of a page against scores and a threshold that are computed here; return how many neighbours decided."""
     trained, reasons = model(), {reason for _, reason in OF_PAGE}
     lines = [" ".join(line.split()) for line in page.split("\n") if line.strip()]
-    features = [*map(of_line, lines)]
+    features = [of_line(line, trained.vocabulary) for line in lines]
     scored = ScoredPage(lines, features, [*map(trained.line.score, features)])
     scored = scored.rescored([score for score, _ in trained.page.scores(of_page(scored))])
     scores = [score for score, _ in trained.again.scores(again(scored))]
