@@ -4,7 +4,7 @@ import os
 from functools import lru_cache
 from math import isfinite
 
-from cleanmedia.article.forest import Forest
+from cleanmedia.article.forest import Cascade, Forest
 from cleanmedia.article.line_features import OF_LINE, of_line
 from cleanmedia.article.page_features import AGAIN, OF_PAGE
 from cleanmedia.article.vocabulary import Vocabulary, unpacked
@@ -45,15 +45,20 @@ class Model:
             )
         if path != WEIGHTS and not (
             _is_vocabulary(data.get("vocabulary"))
+            and type(data.get("early")) is int
+            and _is_number(data.get("sure"))
             and all(
                 _is_forest(data.get(part), size)
                 for part, size in (("line", len(OF_LINE)), ("page", len(OF_PAGE)), ("again", len(AGAIN)))
             )
         ):
-            raise ValueError(f"{path}: the trees or the vocabulary are broken; make them again with benchmarks/train_boilerplate.py")
+            raise ValueError(
+                f"{path}: the trees or the vocabulary are broken; make them again with benchmarks/train_boilerplate.py"
+            )
         self.vocabulary: Vocabulary = Vocabulary(unpacked(data["vocabulary"]))
         self.line: Forest = Forest(data["line"]["start"], data["line"]["trees"], OF_LINE)
-        self.page: Forest = Forest(data["page"]["start"], data["page"]["trees"], [reason for _, reason in OF_PAGE])
+        start, trees, reasons = data["page"]["start"], data["page"]["trees"], [reason for _, reason in OF_PAGE]
+        self.page: Cascade = Cascade(start, trees, reasons, data["early"], data["sure"])
         self.again: Forest = Forest(data["again"]["start"], data["again"]["trees"], [reason for _, reason in AGAIN])
         self.lines: Memo[tuple[tuple[float, ...], float]] = Memo(self._of_line)
 
