@@ -52,7 +52,7 @@ _DOUBTFUL = LITERAL | {"mail", "verse", "wrapped"}  # kinds of text in which a p
 _LONGEST_ROW = 1_000  # code points of a line of several labels, which may be laid out in columns
 _SHORTEST_WRAPPED = 40  # code points: a shorter line was not broken at a margin
 _BETWEEN_LABELS = pattern(r"\s*[|•·›»｜]\s*|\s[/–-]\s")
-_MARK_BETWEEN_LABELS = pattern(r"[|•·›»｜/–-]")
+_MARK_BETWEEN_LABELS = pattern(r"[|•·›»｜/–-](?:(?<=[|•·›»｜])|(?<=\s.)(?=\s))")
 _JOINT = " | "  # between the phrases of such a line
 _ENDS_SENTENCE = pattern(r"[.!?…。！？؟:;]\W*$")
 _CLOSED_SENTENCE = pattern(r"[.!?…。！？؟।][\"'”’»)\]]*\s*$")
@@ -95,7 +95,7 @@ def widgets(text: str, *, catalogues: Sequence[str] = (), languages: Sequence[st
         view.filled,
         view.shown,
     )  # as they look once tidied: a second pass must find no more
-    judged = [*map(_judged(found).__getitem__, shown)]
+    judged = _judged(found).all(shown)
     cuts = _glued(text, lines, [(number, phrase) for number, (_, phrase) in zip(filled, judged, strict=True) if phrase])
     phrases = [phrase for phrase, _ in judged]
     if any(phrases) and not view.is_laid_out:

@@ -3,7 +3,7 @@
 import html
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Literal
 
@@ -52,9 +52,9 @@ def fold(line: str) -> str:
     return _keys[line]
 
 
-def fold_lines(lines: Iterable[str]) -> list[str]:
+def fold_lines(lines: Sequence[str]) -> list[str]:
     """:func:`fold` of lines, which may come again."""
-    return [*map(_keys.__getitem__, lines)]
+    return _keys.all(lines)
 
 
 def fold_once(line: str) -> str:

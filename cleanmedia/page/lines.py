@@ -12,6 +12,8 @@ SPACES = " \t\u00a0\u202f\u3000"  # the spaces that the characters filter may le
 
 def squeezed(line: str) -> str:
     """The line without indentation, trailing and repeated spaces: what its length and shape are judged by."""
+    if line.isprintable() and "  " not in line and line[:1] != " " and line[-1:] != " ":  # no other space is printable
+        return line
     return " ".join(line.split())
 
 

@@ -1,6 +1,6 @@
 """A bounded memo of what a function says of a line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 __all__ = ["Memo"]
@@ -28,6 +28,15 @@ class Memo(dict[str, T]):
             self._size += len(line) + _OF_A_LINE
             self[line] = value
         return value
+
+    def all(self, lines: Sequence[str]) -> list[T]:
+        """Return what the function says of each of some lines, as ``[memo[line] for line in lines]`` does, and faster."""
+        new = {*[line for line in lines if line not in self and len(line) <= _LONGEST_KEPT]}
+        if self._size > _MOST_KEPT:
+            self.clear()
+        self._size += sum(map(len, new)) + _OF_A_LINE * len(new)
+        self.update(zip(new, map(self.function, new), strict=True))
+        return [*map(self.__getitem__, lines)]
 
     def clear(self) -> None:
         """Forget all lines."""

@@ -6,8 +6,8 @@ from itertools import compress, count
 from cleanmedia.page.body import find_body
 from cleanmedia.page.by_hand import is_laid_out
 from cleanmedia.page.kinds import Kinds
-from cleanmedia.page.lines import split
-from cleanmedia.page.prose import look
+from cleanmedia.page.lines import split, squeezed
+from cleanmedia.page.prose import prose_among
 
 __all__ = ["View", "view_of"]
 
@@ -23,13 +23,9 @@ class View:
         """Without their line breaks."""
 
     @cached_property
-    def _looked(self) -> list[tuple[str, bool]]:
-        return [*map(look.__getitem__, self.lines)]
-
-    @cached_property
     def squeezed(self) -> list[str]:
         """The lines without indentation, trailing and repeated spaces."""
-        return [line for line, _ in self._looked]
+        return [*map(squeezed, self.lines)]
 
     @cached_property
     def filled(self) -> list[int]:
@@ -44,7 +40,7 @@ class View:
     @cached_property
     def prose(self) -> list[bool]:
         """Which of the lines that are not blank are running text."""
-        return [is_running for line, is_running in self._looked if line]
+        return prose_among(self.shown)
 
     @cached_property
     def body(self) -> range:
