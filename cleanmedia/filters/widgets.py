@@ -46,6 +46,7 @@ _A_LICENCE = (
     3  # times that rights are spoken of, besides a widget's lines: a page does so rarely, a licence all the time
 )
 _LONGEST_HEADLINE = 150  # code points behind a phrase and a colon: "READ MORE: ..."
+_ENDS_OF_GLUED = 12  # code points at either end of a line by which it is told that no phrase is glued to it
 _LONGEST_BUTTONS = 40  # code points of the labels behind a sentence about cookies
 _FEWEST_SPACES = 3  # of a headline or sentence behind a phrase and a stop
 _DOUBTFUL = LITERAL | {"mail", "verse", "wrapped"}  # kinds of text in which a phrase is no widget's
@@ -114,7 +115,8 @@ _NOTHING = (None, None)
 def _judged(found: Catalogue) -> Memo[tuple[Phrase | None, Phrase | None]]:
     """Of each line the phrase that it says, or those of a row of labels as one; and the phrase that is glued to it."""
 
-    heads, tails = ({phrase.text[:4] for phrase in found.glued}, {phrase.text[-4:] for phrase in found.glued})
+    size = min([_ENDS_OF_GLUED, *(len(phrase.text) for phrase in found.glued)])
+    heads, tails = ({phrase.text[:size] for phrase in found.glued}, {phrase.text[-size:] for phrase in found.glued})
 
     def judge(line: str) -> tuple[Phrase | None, Phrase | None]:
         said = found.find(line) or (None if _can_skip(line) else _said_in_a_row(found, line))
@@ -123,7 +125,7 @@ def _judged(found: Catalogue) -> Memo[tuple[Phrase | None, Phrase | None]]:
                 said = _said_before_a_headline(found, line)
             if said is None and ". " in line:
                 said = _said_before_buttons(found, line)
-        if line[:4] in heads or line.removesuffix(".")[-4:] in tails:
+        if line[:size] in heads or line.removesuffix(".")[-size:] in tails:
             for phrase in found.glued:
                 if phrase.text in line and _is_glued(line, phrase):
                     return said, phrase
@@ -190,9 +192,7 @@ def _whole(view: View, phrases: list[Phrase | None]) -> list[Phrase | None]:
         is_page = is_page and not _is_licence(shown, phrases)
     body = view.body  # before and behind it stand the page's menus
     kept = phrases.copy()
-    for place, phrase in enumerate(phrases):
-        if phrase is None:
-            continue
+    for place, phrase in [(place, phrase) for place, phrase in enumerate(phrases) if phrase]:
         line, number = shown[place], filled[place]
         before = shown[place - 1] if place and filled[place - 1] == number - 1 else ""
         after = shown[place + 1] if place + 1 < len(filled) and filled[place + 1] == number + 1 else ""
@@ -228,9 +228,11 @@ class _Page:
         self.lines = view.shown
         self.phrases = phrases
         self.certain = [phrase is not None and not phrase.in_company for phrase in phrases]
-        self.prose = [prose and not certain for prose, certain in zip(view.prose, self.certain, strict=True)]
+        self.prose, self.body = view.prose, view.body
+        if any(compress(view.prose, self.certain)):
+            self.prose = [prose and not certain for prose, certain in zip(view.prose, self.certain, strict=True)]
+            self.body = find_body(self.lines, self.prose)
         self.has_prose = any(self.prose)
-        self.body = find_body(self.lines, self.prose)
         self.last_prose = max(compress(count(), self.prose), default=-1)
         self.whys: dict[int, str] = {}
 
@@ -267,12 +269,12 @@ class _Page:
 
     def _judge_row(self, row: range) -> None:
         """Doubtful phrases go beside a certain one, or where several vouch for each other."""
-        certain = sum(self.certain[place] for place in row)
-        said = self._said(row)
-        at_edge = self._at_edge(row)
         if self._is_between_paragraphs(row):
             self.whys.update((n, phrase.why + ", between paragraphs") for n in row if (phrase := self.phrases[n]))
             return
+        certain = sum(self.certain[row.start : row.stop])
+        said = self._said(row)
+        at_edge = self._at_edge(row)
         if not certain and said < (_IN_A_ROW if at_edge else _IN_A_ROW_OF_THE_BODY):
             return
         for place in row:
@@ -288,8 +290,11 @@ class _Page:
     def _is_between_paragraphs(self, row: range) -> bool:
         """Whether a row of phrases of this sort stands behind a paragraph that ends, and before another one or nothing."""
         before, after = row.start - 1, row.stop
+        first = self.phrases[row.start]
         return (
-            all((phrase := self.phrases[place]) is not None and phrase.between for place in row)
+            first is not None
+            and first.between
+            and all((phrase := self.phrases[place]) is not None and phrase.between for place in row)
             and before >= 0
             and self.prose[before]
             and ends_sentence(self.lines[before])
@@ -315,6 +320,8 @@ class _Page:
 
     def _judge_menu(self, row: range) -> None:
         """A menu has names of its own among the catalogued ones: they go with them, where these are many."""
+        if len(row) < _IN_A_MENU:
+            return
         said = [
             phrase.text
             for phrase in self.phrases[row.start : row.stop]
@@ -338,8 +345,8 @@ class _Page:
 
     def _said(self, row: range) -> int:
         """How many different phrases a row says; names of networks do not count, for they may be a list of companies."""
-        said = {text for place in row if (phrase := self.phrases[place]) for text in phrase.text.split(_JOINT)}
-        return len(said - {"{network}"})
+        said = {phrase.text for phrase in self.phrases[row.start : row.stop] if phrase}
+        return len({text for row_of_labels in said for text in row_of_labels.split(_JOINT)} - {"{network}"})
 
     def _is_neutral(self, place: int) -> bool:
         """Whether a line is a number, a date or a mark, which says nothing by itself."""

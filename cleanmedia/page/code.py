@@ -38,5 +38,5 @@ def _may_be_code(line: str) -> bool:
     return (
         bool(_MARK_OF_CODE.search(line))
         or (len(line) >= 32 and bool(_HEX.search(line[::8])))  # a checksum has 32 hexadecimal digits in a row
-        or ("SELECT" in line or "INSERT" in line or "UPDATE" in line or "DELETE" in line)
+        or ("E" in line and ("SELECT" in line or "INSERT" in line or "UPDATE" in line or "DELETE" in line))
     )

@@ -42,13 +42,14 @@ _FEWEST_FIELDS, _MOST_FIELDS, _FEWEST_ROWS = 3, 8, 4  # of a table whose fields 
 class Kinds:
     """The kind of each stretch of a text, judged when it is asked for."""
 
-    def __init__(self, lines: Sequence[str], *, spacing: bool = True) -> None:
+    def __init__(self, lines: Sequence[str], *, spacing: bool = True, filled: Sequence[int] | None = None) -> None:
         """Take the lines of a text.
 
         Args:
             lines: without their line breaks.
             spacing: whether indentation and repeated spaces are evidence. A filter that stands before ``whitespace``, which
                 takes some of them away, goes without: so it judges the cleaned text alike.
+            filled: the numbers of the lines that are not blank, if they are known.
         """
         self._lines = lines
         self._spacing = spacing
@@ -57,7 +58,7 @@ class Kinds:
         self._starts: list[int] = []
         self._fenced: list[bool] | None = None
         self._whole: Kind | None = None
-        self._filled = filled_lines(lines)
+        self._filled = filled_lines(lines) if filled is None else filled
         self._blocks = [n for n, before in zip(self._filled, [-2, *self._filled], strict=False) if n != before + 1]
 
     def at(self, offset: int) -> Kind:

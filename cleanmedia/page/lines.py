@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from cleanmedia.core.edits import Edit
 
@@ -40,9 +41,8 @@ def lines_with(pattern: "re.Pattern[str]", text: str) -> Iterator[tuple[int, str
 
 def drop(text: str, lines: list[str], gone: Iterable[tuple[int, str]]) -> Iterator[Edit]:
     """Edits that drop whole lines, each with its line break; ``gone`` has (index, why), in order."""
-    at = index = 0
+    ends: list[int] = []  # of the lines before, without their breaks
     for number, why in gone:
-        while index < number:
-            at += len(lines[index]) + 1
-            index += 1
+        ends = ends or [*accumulate(map(len, lines), initial=0)]
+        at = ends[number] + number
         yield Edit(at, min(at + len(lines[number]) + 1, len(text)), "", why)

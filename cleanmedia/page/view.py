@@ -55,12 +55,12 @@ class View:
     @cached_property
     def kinds(self) -> Kinds:
         """The kinds of its stretches, for filters that stand before ``whitespace``: without the spaces as evidence."""
-        return Kinds(self.lines, spacing=False)
+        return Kinds(self.lines, spacing=False, filled=self.filled)
 
     @cached_property
     def squeezed_kinds(self) -> Kinds:
         """The kinds of its stretches once all lines are squeezed."""
-        return Kinds(self.squeezed)
+        return Kinds(self.squeezed, filled=self.filled)
 
 
 def view_of(text: str) -> View:
