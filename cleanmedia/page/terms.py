@@ -1,5 +1,7 @@
 """The words that tell what a line is about."""
 
+from functools import lru_cache
+
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.scripts import UNSPACED
 
@@ -15,7 +17,12 @@ def terms(line: str) -> frozenset[str]:
     >>> sorted(terms("The council votes on a bridge"))
     ['bridge', 'council', 'votes']
     """
-    text = line[:_LONGEST_READ].lower()
+    return _terms(line[:_LONGEST_READ])
+
+
+@lru_cache(maxsize=1024)  # the lines of a page, which is judged several times
+def _terms(text: str) -> frozenset[str]:
+    text = text.lower()
     if not text.isascii() and UNSPACED.search(text):
         return frozenset([text[at : at + 2] for at in range(len(text) - 1) if UNSPACED.match(text[at])])
     return frozenset(_TERM.findall(text))
