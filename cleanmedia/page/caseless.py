@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 
 from cleanmedia.page.patterns import pattern
 
-__all__ = ["caseless", "says_any", "telling_words"]
+__all__ = ["caseless", "count_of", "says_any", "telling_words"]
 
 _WORD = pattern(r"\w+")
 
@@ -21,6 +21,11 @@ def caseless(text: str) -> str:
 def says_any(text: str, words: Collection[str]) -> bool:
     """Return whether a text has one of some words, which are a set or a dictionary of words without their case."""
     return any(map(words.__contains__, _WORD.findall(caseless(text))))
+
+
+def count_of(text: str, words: Collection[str]) -> int:
+    """Return how many of the words of a text are among some."""
+    return sum(map(words.__contains__, _WORD.findall(caseless(text))))
 
 
 def telling_words(phrases: Iterable[str]) -> frozenset[str]:

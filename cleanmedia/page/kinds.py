@@ -33,7 +33,7 @@ _ADDRESS = pattern(r"\s*(?:https?:|www\.|[\w-]+\.[\w-]+\.[a-z]{2,})")
 _FENCE = pattern(r"\s*(?:```|~~~)")
 _QUOTED = pattern(r'"[^"]*"')
 _BAR = pattern("[|│┃║]")
-_SPACING = pattern(rf"[{SPACES}]{{2,}}|\t")
+_SPACING = pattern(rf"[{SPACES}](?:(?<=\t)|(?=[{SPACES}]))[{SPACES}]*")
 _GAP = pattern(r"(?<=\S)(?: {2,}|\t+)(?=\S)")
 _NUMBER = pattern(r"[+-]?\d[\d.,]*%?$")
 _FEWEST_FIELDS, _MOST_FIELDS, _FEWEST_ROWS = 3, 8, 4  # of a table whose fields have a single space between them
@@ -133,9 +133,13 @@ class Kinds:
 
 def _tidy(line: str) -> str:
     """Return a line without its indentation, trailing and repeated spaces."""
-    if line.isascii() and "  " not in line and "\t" not in line:
+    if "  " not in line and "\t" not in line and (line.isascii() or not _has_other_spaces(line)):
         return line.strip(" ")
     return _SPACING.sub(" ", line.strip(SPACES))
+
+
+def _has_other_spaces(line: str) -> bool:
+    return "\u00a0" in line or "\u202f" in line or "\u3000" in line
 
 
 def _tabbed(lines: Sequence[str]) -> frozenset[int]:

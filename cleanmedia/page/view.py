@@ -1,12 +1,11 @@
 """What filters ask of a text as a whole, each thing found out once: its lines, its paragraphs, its body, its kinds."""
 
 from functools import cached_property, lru_cache
-from itertools import compress, count
 
 from cleanmedia.page.body import find_body
 from cleanmedia.page.by_hand import is_laid_out
 from cleanmedia.page.kinds import Kinds
-from cleanmedia.page.lines import split, squeezed
+from cleanmedia.page.lines import filled_lines, split, squeezed
 from cleanmedia.page.prose import prose_among
 
 __all__ = ["View", "view_of"]
@@ -30,7 +29,7 @@ class View:
     @cached_property
     def filled(self) -> list[int]:
         """The numbers of the lines that are not blank."""
-        return [*compress(count(), self.squeezed)]
+        return filled_lines(self.lines)
 
     @cached_property
     def shown(self) -> list[str]:
