@@ -6,8 +6,12 @@ from itertools import accumulate
 
 from cleanmedia.core.edits import Edit
 
-__all__ = ["SPACES", "drop", "filled_lines", "lines_with", "split", "squeezed"]
+__all__ = ["SPACES", "all_squeezed", "drop", "filled_lines", "lines_with", "split", "squeezed"]
 
+_OTHER_SPACES = (
+    "\t\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)  # all that str.split() splits at, but for the space and the line break
 SPACES = " \t\u00a0\u202f\u3000"  # the spaces that the characters filter may leave
 
 
@@ -16,6 +20,14 @@ def squeezed(line: str) -> str:
     if line.isprintable() and "  " not in line and line[:1] != " " and line[-1:] != " ":  # no other space is printable
         return line
     return " ".join(line.split())
+
+
+def all_squeezed(text: str) -> list[str]:
+    """The lines of a text, each as :func:`squeezed` leaves it."""
+    lines = split(text)
+    if "  " in text or any(space in text for space in _OTHER_SPACES):
+        return [*map(squeezed, lines)]
+    return [*map(str.strip, lines)]
 
 
 def split(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from functools import cached_property, lru_cache
 from cleanmedia.page.body import find_body
 from cleanmedia.page.by_hand import is_laid_out
 from cleanmedia.page.kinds import Kinds
-from cleanmedia.page.lines import filled_lines, split, squeezed
+from cleanmedia.page.lines import all_squeezed, filled_lines, split
 from cleanmedia.page.prose import prose_among
 
 __all__ = ["View", "view_of"]
@@ -24,7 +24,7 @@ class View:
     @cached_property
     def squeezed(self) -> list[str]:
         """The lines without indentation, trailing and repeated spaces."""
-        return [*map(squeezed, self.lines)]
+        return all_squeezed(self.text)
 
     @cached_property
     def filled(self) -> list[int]:
