@@ -93,9 +93,7 @@ _CHARACTERS = (
 )
 _SENTENCE_INSIDE = pattern(r"[.!?…][\"'”’»)]*\s+[^\W\d_]|[。！？]")
 _COMMA = pattern("[,，、،;；]")
-_LINK = pattern(
-    r"[:.@](?:(?<=http:)|(?<=https:)|(?<=www\.)|(?<=\w@)(?=\w)|(?<=\.)(?:com|org|net|de|ru|pl|cn|gr)\b)"
-)
+_LINK = pattern(r"[:.@](?:(?<=http:)|(?<=https:)|(?<=www\.)|(?<=\w@)(?=\w)|(?<=\.)(?:com|org|net|de|ru|pl|cn|gr)\b)")
 _DATE_OR_TIME = pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[:.]\d\d(?!\d)")
 _QUOTES = pattern('[“”„«»"「」]')
 _SEPARATORS = ("|", "•", "·", "»", " - ", "/")

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Literal
 
 from cleanmedia.page.items import BULLETS
+from cleanmedia.page.lines import squeezed
 from cleanmedia.page.memo import Memo
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.scripts import CHINESE_OR_JAPANESE
@@ -62,7 +63,7 @@ def fold_once(line: str) -> str:
     if "&" in line and ";" in line:
         with suppress(ValueError):  # a number of more digits than Python takes for one
             line = html.unescape(line)
-    line = " ".join(line.split())
+    line = squeezed(line)
     if line.isascii():
         line = line.lower().lstrip(ASCII_AT_START).rstrip(ASCII_AT_END)
         return line[1:-1].strip(" ") if line[:1] == "[" and line[-1:] == "]" else line

@@ -104,9 +104,9 @@ class Catalogue:
 
     def find(self, line: str) -> Phrase | None:
         """Like :meth:`match`, for a line that is squeezed, and a caller that keeps the results itself."""
-        if len(line) > LONG and not self._anchors.may_be_long(line):
+        if len(line) > LONG and (len(line) > LONGEST or not self._anchors.may_be_long(line)):
             return None
-        key = fold(line) if len(line) <= LONGEST else ""
+        key = fold(line)
         if not key:
             return None
         number = self._certain.get(key, self._doubtful.get(key))
