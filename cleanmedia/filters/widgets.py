@@ -118,8 +118,9 @@ def _judged(found: Catalogue) -> Memo[tuple[Phrase | None, Phrase | None]]:
     size = min([_ENDS_OF_GLUED, *(len(phrase.text) for phrase in found.glued)])
     heads, tails = ({phrase.text[:size] for phrase in found.glued}, {phrase.text[-size:] for phrase in found.glued})
 
-    def judge(line: str) -> tuple[Phrase | None, Phrase | None]:
-        said = found.find(line) or (None if _can_skip(line) else _said_in_a_row(found, line))
+    def judge(line: str, said: Phrase | None) -> tuple[Phrase | None, Phrase | None]:
+        if said is None and not _can_skip(line):
+            said = _said_in_a_row(found, line)
         if said is None and line[-1:] != ".":
             if ":" in line or "：" in line:
                 said = _said_before_a_headline(found, line)
@@ -131,7 +132,9 @@ def _judged(found: Catalogue) -> Memo[tuple[Phrase | None, Phrase | None]]:
                     return said, phrase
         return (said, None) if said else _NOTHING
 
-    return Memo(judge)
+    return Memo(
+        lambda line: judge(line, found.find(line)), lambda lines: map(judge, lines, found.find_all(lines))
+    )
 
 
 def _can_skip(line: str) -> bool:

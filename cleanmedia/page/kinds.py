@@ -93,7 +93,13 @@ class Kinds:
         if self._whole is None:
             filled = self._filled
             step = max(_SAMPLE_LINES, len(filled) // _SAMPLES)
-            votes = Counter(self._kind(filled[at : at + _SAMPLE_LINES]) for at in range(0, len(filled), step))
+            samples = range(0, len(filled), step)
+            votes: Counter[Kind] = Counter()
+            for at in samples:
+                kind = self._kind(filled[at : at + _SAMPLE_LINES])
+                votes[kind] += 1
+                if votes[kind] * 2 > len(samples):  # the others cannot change it
+                    break
             self._whole = votes.most_common(1)[0][0] if votes else "prose"
         return self._whole
 
