@@ -44,9 +44,12 @@ class Title(NamedTuple):
     last_probe: str  # a word of the last three that every copy has but a truncated one; "" if there is none
 
 
-def titles_of(line: str) -> Iterator[Title]:
-    """Yield a line as a headline, and once more without the name of the site at its end; nothing where it is too short."""
-    line = line.rstrip()
+def titles_of(line: str) -> tuple[Title, ...]:
+    """Return a line as a headline, and once more without the name of the site at its end; nothing where it is too short."""
+    return _titles[line.rstrip()]
+
+
+def _titles_of(line: str) -> Iterator[Title]:
     site = _SITE_AT_END.search(line, max(0, len(line) - _LONGEST_SITE))
     for part in dict.fromkeys((line, line[: site.start()].rstrip() if site else line)):
         key = fold(part)
@@ -56,6 +59,9 @@ def titles_of(line: str) -> Iterator[Title]:
         if enough and words:
             probe, last = max(words[:3], key=len), max(words[-3:], key=len)
             yield Title(key, words, probe[:4] if wide else probe, "" if _is_function_word(last) else last)
+
+
+_titles = Memo(lambda line: tuple(_titles_of(line)))
 
 
 def is_copy(line: str, title: Title) -> bool:
