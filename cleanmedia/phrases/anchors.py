@@ -42,13 +42,20 @@ class Anchors:
     def add(self, key: str) -> None:
         """Add a folded phrase that has a placeholder."""
         head, tail = key[: key.index("{")][:_LONGEST], key[key.rindex("}") + 1 :][-_LONGEST:]
-        piece = max(PLACEHOLDER.split(key), key=len)
         if head:
             _add(self._heads, head[:2], head)
             _add(self._ends_of, head, tail)
         elif tail:
             _add(self._tails_behind_digit if key.startswith(_DIGITS) else self._tails, tail[-2:], tail)
-        elif key.startswith(_DIGITS) and len(piece) > 1:
+        else:
+            self._add_bare(key)
+        if _longest(key) > LONG:
+            self.add_long(head, "" if key.startswith(_DIGITS) else tail)
+
+    def _add_bare(self, key: str) -> None:
+        """Add a folded phrase that begins and ends with a placeholder."""
+        piece = max(PLACEHOLDER.split(key), key=len)
+        if key.startswith(_DIGITS) and len(piece) > 1:
             self._pieces_behind_digit = _with(self._pieces_behind_digit, piece)
             self._longest_piece = max(self._longest_piece, _longest(key))
         elif len(piece) > _SHORT or "{name}" in key:
@@ -60,8 +67,6 @@ class Anchors:
         else:
             self._longest_bare = max(self._longest_bare, _longest(key))
             self._dates |= "{date}" in key
-        if _longest(key) > LONG:
-            self.add_long(head, "" if key.startswith(_DIGITS) else tail)
 
     def add_long(self, head: str, tail: str = "") -> None:
         """Add the beginning, or else the end, of a folded phrase that a long line may say."""
