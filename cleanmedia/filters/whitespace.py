@@ -11,7 +11,7 @@ from cleanmedia.page.view import view_of
 
 __all__ = ["whitespace"]
 
-_GAPS = pattern("[ \t\u00a0\u202f]{2,}|\t")
+_GAPS = pattern("[ \t\u00a0\u202f](?:(?<=\t)|(?=[ \t\u00a0\u202f]))[ \t\u00a0\u202f]*")
 # A space beside another, or at the edge of a line.
 _SPACED = pattern(rf"[{SPACES}](?:(?<=\t)|(?=[{SPACES}\n])|\Z|(?<=\n.)|(?<=\A.))")
 

@@ -34,7 +34,7 @@ _FENCE = pattern(r"\s*(?:```|~~~)")
 _QUOTED = pattern(r'"[^"]*"')
 _BAR = pattern("[|│┃║]")
 _SPACING = pattern(rf"[{SPACES}](?:(?<=\t)|(?=[{SPACES}]))[{SPACES}]*")
-_GAP = pattern(r"(?<=\S)(?: {2,}|\t+)(?=\S)")
+_GAP = pattern(r"[ \t](?<=\S.)(?:(?<= ) +|(?<=\t)\t*)(?=\S)")
 _NUMBER = pattern(r"[+-]?\d[\d.,]*%?$")
 _FEWEST_FIELDS, _MOST_FIELDS, _FEWEST_ROWS = 3, 8, 4  # of a table whose fields have a single space between them
 
