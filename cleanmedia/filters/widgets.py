@@ -132,9 +132,7 @@ def _judged(found: Catalogue) -> Memo[tuple[Phrase | None, Phrase | None]]:
                     return said, phrase
         return (said, None) if said else _NOTHING
 
-    return Memo(
-        lambda line: judge(line, found.find(line)), lambda lines: map(judge, lines, found.find_all(lines))
-    )
+    return Memo(lambda line: judge(line, found.find(line)), lambda lines: map(judge, lines, found.find_all(lines)))
 
 
 def _can_skip(line: str) -> bool:

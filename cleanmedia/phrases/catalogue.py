@@ -47,7 +47,9 @@ class Catalogue:
         self._open: dict[str, list[tuple[list[str], int]]] = {}
         self._calls: dict[str, int] = {}  # what stands before the colon of "Read more: {name}" -> number of its line
         self._anchors = Anchors()
-        self._matched = Memo(lambda line: self.find(squeezed(line)))
+        self._matched = Memo(
+            lambda line: self.find(squeezed(line)), lambda lines: self.find_all([*map(squeezed, lines)])
+        )
 
     def add(self, text: str, language: str, name: str, trusted: bool = False) -> None:
         """Add the text of a phrase file. A trusted one is known to be sound, with nothing to fold at its lines' edges.
@@ -97,6 +99,10 @@ class Catalogue:
         """The phrase that a line says, or None. Where several do, a certain one. What is said of short lines is kept."""
         return self._matched[line]
 
+    def match_all(self, lines: Sequence[str]) -> list[Phrase | None]:
+        """:meth:`match` for many lines, and faster."""
+        return self._matched.all(lines)
+
     def call(self, head: str) -> Phrase | None:
         """The phrase between paragraphs that has these words and a colon before ``{name}``, or None."""
         number = self._calls.get(fold(head))
@@ -108,7 +114,9 @@ class Catalogue:
 
     def find_all(self, lines: Sequence[str]) -> list[Phrase | None]:
         """:meth:`find` for many lines, and faster."""
-        return [*map(self._found, fold_lines([line if len(line) <= LONG or self._may_say(line) else "" for line in lines]))]
+        return [
+            *map(self._found, fold_lines([line if len(line) <= LONG or self._may_say(line) else "" for line in lines]))
+        ]
 
     def _may_say(self, line: str) -> bool:
         """Return whether a line is short enough to say a phrase, or begins or ends as a long phrase does."""
