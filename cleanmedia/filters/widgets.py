@@ -99,13 +99,22 @@ def widgets(text: str, *, catalogues: Sequence[str] = (), languages: Sequence[st
     judged = _judged(found).all(shown)
     cuts = _glued(text, lines, [(number, phrase) for number, (_, phrase) in zip(filled, judged, strict=True) if phrase])
     phrases = [phrase for phrase, _ in judged]
-    if any(phrases) and not view.is_laid_out:
+    if _may_go([phrase for phrase in phrases if phrase]) and not view.is_laid_out:
         page = _Page(view, _whole(view, phrases))
         gone = [(filled[place], why) for place, why in sorted(page.dropped().items())]
         dropped = [*drop(text, lines, gone)]
         starts = {edit.start for edit in dropped}
         cuts = sorted(dropped + [cut for cut in cuts if _line_start(text, cut.start) not in starts])
     yield from cuts
+
+
+def _may_go(said: list[Phrase]) -> bool:
+    """Whether any of the phrases of a page can go: certain ones, one between paragraphs, several that vouch for each other."""
+    if any(not phrase.in_company or phrase.between for phrase in said):
+        return True
+    several = min(_IN_A_ROW, _IN_A_MENU)
+    texts = {phrase.text for phrase in said}
+    return len(texts) >= several or len({part for text in texts for part in text.split(_JOINT)}) >= several
 
 
 _NOTHING = (None, None)
