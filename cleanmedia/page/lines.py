@@ -22,9 +22,8 @@ def squeezed(line: str) -> str:
     return " ".join(line.split())
 
 
-def all_squeezed(text: str) -> list[str]:
+def all_squeezed(lines: list[str], text: str) -> list[str]:
     """The lines of a text, each as :func:`squeezed` leaves it."""
-    lines = split(text)
     if "  " in text or any(space in text for space in _OTHER_SPACES):
         return [*map(squeezed, lines)]
     return [*map(str.strip, lines)]

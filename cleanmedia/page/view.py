@@ -24,7 +24,7 @@ class View:
     @cached_property
     def squeezed(self) -> list[str]:
         """The lines without indentation, trailing and repeated spaces."""
-        return all_squeezed(self.text)
+        return all_squeezed(self.lines, self.text)
 
     @cached_property
     def filled(self) -> list[int]:
