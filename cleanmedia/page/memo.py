@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import TypeVar
+from itertools import repeat
+from typing import Any, TypeVar
 
 __all__ = ["Memo"]
 
 T = TypeVar("T")
+_ABSENT = object()
 _LONGEST_KEPT, _MOST_KEPT = 400, 1 << 23  # code points of a line, and of all lines together
 _OF_A_LINE = 64  # code points that a line counts for besides its own: what an entry takes in memory
 
@@ -34,17 +36,17 @@ class Memo(dict[str, T]):
 
     def all(self, lines: Sequence[str]) -> list[T]:
         """Return what the function says of each of some lines, as ``[memo[line] for line in lines]`` does, and faster."""
-        new = [*{line for line in lines if line not in self}]
+        found: list[Any] = [*map(self.get, lines, repeat(_ABSENT))]
+        new = [*{line for line, value in zip(lines, found, strict=True) if value is _ABSENT}]
         if not new:
-            return [*map(self.__getitem__, lines)]
+            return found
         if self._size > _MOST_KEPT:
             self.clear()
-            new = [*{*lines}]
         said = dict(zip(new, self._of_many(new), strict=True))
         short = {line: value for line, value in said.items() if len(line) <= _LONGEST_KEPT}
         self._size += sum(map(len, short)) + _OF_A_LINE * len(short)
         self.update(short)
-        return [said[line] if line in said else self[line] for line in lines]
+        return [said[line] if value is _ABSENT else value for line, value in zip(lines, found, strict=True)]
 
     def clear(self) -> None:
         """Forget all lines."""
