@@ -131,7 +131,7 @@ def _judge(
     numbers: Sequence[int], lines: Sequence[str], trained: Model, again: bool, site: Collection[str], title: str
 ) -> Judgement:
     recurs = [fold(line) in site and not is_prose(line) for line in lines] if site else [False] * len(lines)
-    own = [trained.lines[line] for line in lines]
+    own = trained.lines.all(lines)
     features = [features for features, _ in own]
     alone = [score - _RECURS_BY_ITSELF * known for (_, score), known in zip(own, recurs, strict=True)]
     page = ScoredPage(lines, features, alone, title)

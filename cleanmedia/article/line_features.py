@@ -95,7 +95,7 @@ _CHARACTERS = (
 )
 _SENTENCE_INSIDE = pattern(r"[.!?…][\"'”’»)]*\s+[^\W\d_]|[。！？]")
 _COMMA = pattern("[,，、،;；]")
-_LINK = pattern(r"https?:|www\.|\w@\w|\.(?:com|org|net|de|ru|pl|cn|gr)\b")
+_LINK = pattern(r"[:.@](?:(?<=http:)|(?<=https:)|(?<=www\.)|(?<=\w@)(?=\w)|(?<=\.)(?:com|org|net|de|ru|pl|cn|gr)\b)")
 _DATE_OR_TIME = pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[:.]\d\d(?!\d)")
 _QUOTES = pattern('[“”„«»"「」]')
 _SEPARATORS = ("|", "•", "·", "»", " - ", "/")
@@ -103,8 +103,7 @@ _SEPARATORS = ("|", "•", "·", "»", " - ", "/")
 
 def _characters(text: str, spaces: int, words: int) -> tuple[float, ...]:
     size = len(text) or 1
-    letters = sum(map(str.isalpha, text))
-    digits = 0 if letters + spaces == size else sum(map(str.isdigit, text))
+    letters, digits = _letters_and_digits(text)
     marks = size - letters - digits - spaces
     commas = len(_COMMA.findall(text)) if marks else 0
     return (
@@ -119,6 +118,23 @@ def _characters(text: str, spaces: int, words: int) -> tuple[float, ...]:
         1 if marks and _QUOTES.search(text) else 0,
         sum([text.count(separator) for separator in _SEPARATORS]) if marks else 0,
     )
+
+
+_LETTERS, _DIGIT = pattern(r"[^\W\d_]+"), pattern(r"\d")
+_NO_LETTERS, _NO_DIGITS = (
+    bytes([byte for byte in range(128) if not is_one(chr(byte))]) for is_one in (str.isalpha, str.isdigit)
+)
+
+
+def _letters_and_digits(text: str) -> tuple[int, int]:
+    """Return how many letters and digits a text has, as ``str.isalpha`` and ``str.isdigit`` tell them."""
+    if text.isascii():
+        ascii = text.encode()
+        return len(ascii.translate(None, _NO_LETTERS)), len(ascii.translate(None, _NO_DIGITS))
+    letters = "".join(_LETTERS.findall(text))
+    if letters.isalpha():  # no superscripts or fractions
+        return len(letters), len(_DIGIT.findall(text))
+    return sum(map(str.isalpha, text)), sum(map(str.isdigit, text))
 
 
 # --- What it says ---------------------------------------------------------------------------------------------------

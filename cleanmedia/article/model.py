@@ -60,11 +60,15 @@ class Model:
         start, trees, reasons = data["page"]["start"], data["page"]["trees"], [reason for _, reason in OF_PAGE]
         self.page: Cascade = Cascade(start, trees, reasons, data["early"], data["sure"])
         self.again: Forest = Forest(data["again"]["start"], data["again"]["trees"], [reason for _, reason in AGAIN])
-        self.lines: Memo[tuple[tuple[float, ...], float]] = Memo(self._of_line)
+        self.lines: Memo[tuple[tuple[float, ...], float]] = Memo(self._of_line, self._of_lines)
 
     def _of_line(self, line: str) -> tuple[tuple[float, ...], float]:
-        features = of_line(line, self.vocabulary)
-        return features, self.line.score(features)
+        return self._of_lines([line])[0]
+
+    def _of_lines(self, lines: list[str]) -> list[tuple[tuple[float, ...], float]]:
+        features = [of_line(line, self.vocabulary) for line in lines]
+        scores = self.line.scores([*zip(*features, strict=True)])
+        return [(of_this, score) for of_this, (score, _) in zip(features, scores, strict=True)]
 
 
 def _is_vocabulary(data: object) -> bool:

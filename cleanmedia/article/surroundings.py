@@ -32,6 +32,7 @@ _OFFERS = frozenset(
 _EDGE = 10  # lines at the head and at the tail of the page
 _HEAD = 5  # lines that may be the headline or the title of the window
 _SEPARATOR = pattern(r"\s(?:[|•·»>‹›、]|>>)\s|】\s*【")
+_MARK_OF_SEPARATOR = pattern("[|•·»>‹›、】]")
 _FEWEST_LINKS, _LONGEST_LINK = 3, 60  # of a row of links: their number, the width of the widest
 
 
@@ -49,7 +50,7 @@ def surroundings(lines: Sequence[str]) -> str:
     if not any(map(is_prose, lines)) or is_laid_out(lines):
         return ""
     known = catalogue()
-    said = [(index, phrase) for index, phrase in enumerate(map(known.match, lines)) if phrase]
+    said = [(index, phrase) for index, phrase in enumerate(known.match_all(lines)) if phrase]
     if _stand_together(lines, said, _MANY, _MANY_WITHIN):
         return "widget phrases together"
     kind = Kinds(lines).whole
@@ -89,6 +90,8 @@ def _is_row_of_links(line: str) -> bool:
     >>> _is_row_of_links("Home | About us | Contact"), _is_row_of_links("| 3 | 5 |")
     (True, False)
     """
+    if not _MARK_OF_SEPARATOR.search(line):
+        return False
     labels = _SEPARATOR.split(line)
     return (
         len(labels) >= _FEWEST_LINKS

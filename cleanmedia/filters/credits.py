@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain
 
 from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import dropping, finds, settled_soon
 from cleanmedia.page.abbreviations import ends_in_abbreviation
+from cleanmedia.page.caseless import says_any, telling_words
 from cleanmedia.page.lines import SPACES, split
+from cleanmedia.page.memo import Memo
 from cleanmedia.page.patterns import any_of, pattern
 from cleanmedia.page.running import in_running_text
 from cleanmedia.phrases.placeholders import names
@@ -76,8 +80,8 @@ def credits(text: str) -> Iterator[Edit]:
 
 def _credits(text: str) -> Iterator[Edit]:
     at = 0
-    for line in split(text):
-        edits = [*_of_line(line)] if len(line) > 3 else []
+    lines = split(text)
+    for line, edits in zip(lines, _known.all(lines), strict=True):
         first, last = (len(line) - len(line.lstrip()), len(line.rstrip())) if edits else (0, 0)
         for start, end, why in edits:
             whole = start <= first and end >= last
@@ -87,6 +91,19 @@ def _credits(text: str) -> Iterator[Edit]:
             if whole:
                 break
         at += len(line) + 1
+
+
+@lru_cache(maxsize=1)
+def _telling() -> frozenset[str]:
+    """Return words of which every credit has one."""
+    lists = (names("agency"), ("wireimage", "shutterstock.com", "gettyimages"))
+    headings = ("credit words", "credit endings", "reporting words")
+    return telling_words([*chain.from_iterable(lists), *chain.from_iterable(map(listed, headings))])
+
+
+_known: Memo[tuple[tuple[int, int, str], ...]] = Memo(
+    lambda line: tuple(_of_line(line)) if len(line) > 3 and says_any(line, _telling()) else ()
+)  # the credits of a line, which comes again as often as the text is looked at
 
 
 def _of_line(line: str) -> Iterator[tuple[int, int, str]]:

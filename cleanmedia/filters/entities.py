@@ -156,13 +156,15 @@ def _can_skip(text: str) -> bool:
 
 def _search_lines(pattern: "re.Pattern[str]", text: str) -> "list[re.Match[str]]":
     """What a pattern that ends in such a semicolon finds: only lines that have one are searched."""
+    return [match for start, end in _with_semicolon(text) for match in pattern.finditer(text, start, end)]
+
+
+@lru_cache(maxsize=1)  # three patterns are looked for, one after the other
+def _with_semicolon(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the spans of the lines that have such a semicolon."""
     if ";" not in text and "；" not in text and "؛" not in text:
-        return []
-    return [
-        match
-        for start, line in lines_with(_SEMICOLON, text)
-        for match in pattern.finditer(text, start, start + len(line))
-    ]
+        return ()
+    return tuple([(start, start + len(line)) for start, line in lines_with(_SEMICOLON, text)])
 
 
 @finds

@@ -5,17 +5,19 @@ from collections.abc import Iterator
 
 from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import dropping, finds, settled_soon
-from cleanmedia.page.lines import SPACES
+from cleanmedia.page.lines import SPACES, lines_with
 from cleanmedia.page.literal import is_literal, literal_spans
 from cleanmedia.page.patterns import any_of, pattern
 from cleanmedia.page.prose import is_prose
-from cleanmedia.page.running import running_lines
+from cleanmedia.page.running import in_running_text
 from cleanmedia.phrases.placeholders import names
 
 __all__ = ["links"]
 
 _S = rf"[{SPACES}]"
-_GATE = pattern(r"://|\bwww\.|pic\.twitter\.com/|(?<![\w@.])@\w{2}|(?<![\w&#/])#\w")
+_GATE = pattern(
+    r"[:./@#](?:(?<=:)//|(?<=\bwww\.)|(?<=pic\.twitter\.com/)|(?<![\w@.]@)(?<=@)\w{2}|(?<![\w&#/]#)(?<=#)\w)"
+)
 _URL = r"(?<![\w=\"'`/.])(?:https?://|www\.(?=\w))[^\s<>()\[\]\"“”«»|⟨⟩]{1,2000}"
 _POST = r"(?:https?://)?(?:t\.co|pic\.twitter\.com|twitpic\.com|instagr\.am/p)/[\w/-]{1,40}"  # says nothing to a reader
 _HANDLE = r"(?<![\w@/\[])@\w{2,30}(?![\w@]|\.\w|/\w|\()"
@@ -66,9 +68,12 @@ def links(text: str) -> Iterator[Edit]:
     >>> links("Open www.example.com and write to ann@example.com about C# #1.")
     'Open www.example.com and write to ann@example.com about C# #1.'
     """
-    for at, line in running_lines(_GATE, text):
-        for start, end, why in _of_line(line):
-            yield Edit(at + start, at + end, "", why)
+    found = (
+        Edit(at + start, at + end, "", why)
+        for at, line in lines_with(_GATE, text)
+        for start, end, why in _of_line(line)
+    )
+    return in_running_text(text, found)
 
 
 def _of_line(line: str) -> Iterator[tuple[int, int, str]]:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import finds
+from cleanmedia.page.caseless import says_any
 from cleanmedia.page.literal import is_literal, literal_spans
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.running import running_lines
@@ -71,6 +72,8 @@ def lost_apostrophes(text: str) -> Iterator[Edit]:
     >>> lost_apostrophes("The wont of kings: its cant, and were ill.")
     'The wont of kings: its cant, and were ill.'
     """
+    if not says_any(text, _words()):
+        return
     mark = ""
     for at, line in running_lines(_LOST, text):
         spans = literal_spans(line)

@@ -123,7 +123,7 @@ _SEGMENT = 1_000_000  # code points that are looked at in one piece
 _MOST_IN_VAIN = 12  # lines of odd company that are judged in a row with no repair
 _WORD, _QUOTED_LETTER = pattern(r"[^\W\d_]+"), pattern("[\"'][^\\W\\d_](?<=[^\0-\x7f])[\"']")
 # One letter beyond ASCII, or two, between marks of ASCII.
-_FEW_LETTERS = pattern("(?<![^\\W\\d_])(?<![^\0-\x7f])(?=[^\0-\x7f])[^\\W\\d_]{1,2}(?![^\\W\\d_])(?![^\0-\x7f])")
+_FEW_LETTERS = pattern("[^\\W\\d_\0-\x7f](?<![^\\W\\d_].)(?<![^\0-\x7f].)[^\\W\\d_]?(?![^\\W\\d_])(?![^\0-\x7f])")
 _FEWEST_NAMED = 2  # different letters that a line names
 _STRONG = 2  # lines misread in the same way, from which on they are evidence for the rest of the page
 
@@ -312,9 +312,12 @@ def _names_letters(line: str) -> bool:
 
     A letter before a space that may be half of another (``Ã``, ``Â``) is none.
     """
-    words = sum([not word.isascii() for word in _WORD.findall(line)])
     named = [word for word in _FEW_LETTERS.findall(line) if word not in "ÃÂ" and word[0] in (word, word[1:].lower())]
-    return (len({*named}) >= _FEWEST_NAMED and len(named) * 2 > words) or bool(_QUOTED_LETTER.search(line))
+    if len({*named}) >= _FEWEST_NAMED:
+        words = sum([not word.isascii() for word in _WORD.findall(line)])
+        if len(named) * 2 > words:
+            return True
+    return bool(_QUOTED_LETTER.search(line))
 
 
 def _found(text: str) -> list[Edit]:

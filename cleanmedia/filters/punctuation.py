@@ -23,12 +23,12 @@ _INDIC = "\u0900-\u0963\u0966-\u0d7f"  # letters and vowel signs; the danda stan
 
 # Two stops behind a word, where no third follows and nothing is glued on: not "...", "../src", "1..10", "a..z".
 _DOUBLED_STOP = pattern(
-    rf"(?<=[^\W_]|[{_CLOSERS})\]%])(?P<keep>\.)\.(?=[{SPACES}]*$|[{SPACES}]+[^\d{SPACES}.]|[{_CLOSERS})](?![\w.])|,(?!\w))"
+    rf"(?P<keep>\.)(?<=[^\W_].|[{_CLOSERS})\]%].)\.(?=[{SPACES}]*$|[{SPACES}]+[^\d{SPACES}.]|[{_CLOSERS})](?![\w.])|,(?!\w))"
 )
 _DOUBLED_IDEOGRAPHIC = pattern(r"(?<=[^\W_]|[”」』）》])(?P<keep>[。，、])(?P=keep)(?!(?P=keep))")
 # A stop behind a closing mark that has one inside: ".”."; not "?”.", "!».".
 _STOP_TWICE = pattern(
-    rf"(?<=[^\s.\"'“„«‘(\[])(?P<keep>\.[{_CLOSERS}])\.(?=[{SPACES}]*$|[{SPACES}]+\S)|(?P<keep_wide>。[”」』])。"
+    rf"(?P<keep>\.(?<=[^\s.\"'“„«‘(\[].)[{_CLOSERS}])\.(?=[{SPACES}]*$|[{SPACES}]+\S)|(?P<keep_wide>。[”」』])。"
 )
 _CLOSER_BETWEEN_STOPS = pattern(rf"[{_CLOSERS}](?:(?<=\..)\.|(?<=。.)。)")
 _DOUBLED = (",,", "،،", "。。", "，，", "、、")
@@ -47,9 +47,9 @@ _STOP_APART = pattern(
 )
 _NOT_CODE = r"""[^()\n=|<>{}*&\\/_$\[\]]"""
 _IN_BRACKETS = pattern(
-    rf"(?<![!-~])\((?P<before>[ \t]*)(?P<content>[^\W_]{_NOT_CODE}{{0,200}}(?<!\s))(?P<after>[ \t]*)\)(?=[{SPACES}.,;:!?،۔।]|$)(?!\s?\.\w)"
+    rf"\((?<![!-~]\()(?P<before>[ \t]*)(?P<content>[^\W_]{_NOT_CODE}{{0,200}}(?<!\s))(?P<after>[ \t]*)\)(?=[{SPACES}.,;:!?،۔।]|$)(?!\s?\.\w)"
 )
-_BESIDE_BRACKET = pattern(r"\([ \t]|[ \t]\)")
+_BESIDE_BRACKET = pattern(r"[()](?:(?<=\()[ \t]|(?<=[ \t]\)))")
 _WORD = pattern(r"[^\W\d_]{3}")
 _APOSTROPHE = pattern(r"(?<=\w)'(?=\w)")
 _STRAY_SPACE = pattern(
@@ -62,7 +62,7 @@ _WORTH_A_LOOK = pattern(
     rf"|(?<=。。)|(?<=，，)|(?<=、、)|(?<=،،)|(?<=[!?]\.)|(?<=[ \t]\))|(?<=\.[{_CLOSERS}]\.)|(?<=。[”」』]。))|(?<=\()(?=[ \t]))"
 )
 _DANDA_BEHIND = pattern(
-    rf"(?<=[^\W_]|[”»“\"’')\]{_INDIC}])[ \t]+(?P<mark>[।۔])(?=[^\W\d_]|[“‘])"
+    rf"[ \t](?<=[^\W_].|[”»“\"’')\]{_INDIC}].)[ \t]*(?P<mark>[।۔])(?=[^\W\d_]|[“‘])"
 )  # the space stands on its wrong side
 _AHEAD = pattern(rf"[{SPACES}]*(?P<next>\(?.|$)(?P<single>(?!\S))?")
 _SINGLE_BEFORE = pattern(r"(?<!\S)(?P<row>[.:!?] )?\S$")

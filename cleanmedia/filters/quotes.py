@@ -42,8 +42,10 @@ STYLES = {
 }
 
 # A left mark where only a closing one can stand: at the end of the line or before a stop, behind the end of a clause.
+_BEHIND_WRONG_WAY = rf"[.,;:!?)\]…]|[{SPACES}]*$|(?<=[.!?…]“)(?=[{SPACES}])"
+_MAY_BE_WRONG_WAY = pattern(rf"“(?:{_BEHIND_WRONG_WAY})", re.M)
 _WRONG_WAY = pattern(
-    rf"(?P<clause>[.!?…,。！？]|[^\W_])(?P<gap>[{SPACES}]*)“(?P<stop>[.,;:!?)\]…]|[{SPACES}]*$|(?<=[.!?…]“)(?=[{SPACES}]))",
+    rf"(?P<clause>[.!?…,。！？]|[^\W_])(?P<gap>[{SPACES}]*)“(?P<stop>{_BEHIND_WRONG_WAY})",
     re.M,
 )
 _PAIRS = {
@@ -51,17 +53,19 @@ _PAIRS = {
     "„": ("“”", pattern(rf"„[{SPACES}]+(?=\S)|(?<=\S)[{SPACES}]+[“”]")),
     "«": ("»", pattern(rf"«[{SPACES}]+(?=\S)|(?<=\S)[{SPACES}]+»")),
 }
-_SPACED = pattern(rf"[“„«\"][{SPACES}]|[{SPACES}][”“»\"]")
+_SPACED = pattern(rf"[“„«\"”»](?:(?<=[“„«\"])[{SPACES}]|(?<=[{SPACES}][”“»\"]))")
 _BEFORE_OPENING = "([{–—/>¿¡«„“\"'-"
 # A mark with a space on its inner side, or a left one before what follows a closing one. The class of marks comes first: it is
 # fast. A left mark behind a space may close after a low one only.
-_WORTH_A_LOOK = pattern(
-    rf"[“”„«»\"](?:(?<=[“„«])(?=[{SPACES}.,;:!?)\]…\n]|\Z)|(?<=[{SPACES}][”»])|(?<=[{SPACES}{re.escape(_BEFORE_OPENING)}\n]\")(?=[{SPACES}])|(?<=\A\")(?=[{SPACES}]))"
+_MISPLACED = (
+    rf"(?<=[“„«])(?=[{SPACES}.,;:!?)\]…\n]|\Z)|(?<=[{SPACES}][”»])"
+    rf"|(?<=[{SPACES}{re.escape(_BEFORE_OPENING)}\n]\")(?=[{SPACES}])|(?<=\A\")(?=[{SPACES}])"
 )
-_WORTH_A_LOOK_BEHIND_LOW_MARKS = pattern(rf"{_WORTH_A_LOOK.pattern}|[{SPACES}]“")
+_WORTH_A_LOOK = pattern(rf"[“”„«»\"](?:{_MISPLACED})")
+_WORTH_A_LOOK_BEHIND_LOW_MARKS = pattern(rf"[“”„«»\"](?:{_MISPLACED}|(?<=[{SPACES}]“))")
 _MARKS = pattern('[“”„«»"]')
 _DOUBLE_MARK = pattern("[“”]")
-_LOW_MARK = pattern("[„‚]|,,")
+_LOW_MARK = pattern("[„‚,](?:(?<=[„‚])|,)")
 _ENGLISH_PAIR = pattern(r"“[^“”„\n]{1,300}”")
 _CURLY = pattern("[“”„«»‘’‚‹›]")
 _INCHES = pattern(rf"\d[{SPACES}]?$")
@@ -146,7 +150,7 @@ def _is_closed_below(text: str, at: int) -> bool:
 def _wrong_way(line: str, ends_open: bool) -> Iterator[Edit]:
     before = line.rfind("”")
     last = len(line.rstrip(SPACES)) - 1
-    for match in _WRONG_WAY.finditer(line):
+    for match in _WRONG_WAY.finditer(line) if _MAY_BE_WRONG_WAY.search(line) else ():
         mark = match.end("gap")
         if mark < before or (ends_open and mark == last):
             continue

@@ -55,7 +55,7 @@ def repeated_lines(text: str) -> Iterator[Edit]:
     copies = [
         place
         for place, (one, other) in enumerate(pairwise(lines), 1)
-        if one[0] == other[0] and len(other) >= _SHORTEST and _is_copy(view, place)
+        if len(other) >= _SHORTEST and one[0] == other[0] and _is_copy(view, place)
     ]
     if not copies or view.is_laid_out:
         return iter(())

@@ -141,7 +141,7 @@ class _Page:
         self.keys = fold_lines([lines[number] for number in self.short])
         self._joined = "\n".join(self.keys)
         self._contents: set[str] | None = None
-        self._starts = [0, *accumulate(len(key) + 1 for key in self.keys)]
+        self._starts = [0, *accumulate([len(key) + 1 for key in self.keys])]
 
     @cached_property
     def is_laid_out(self) -> bool:

@@ -17,8 +17,9 @@ _FEWEST = 3  # marks that stand apart
 _FEWEST_SPACES = 4  # of a line that counts: "git add ." is a command
 # Signs that only a tokeniser leaves: a contraction cut off, TeX's quotation marks with spaces, the brackets of the Penn Treebank.
 _SURE = pattern(r"(?<=[^\W\d_]) n['’]t\b|(?:(?<=\s)|^)``(?=\s)|(?<=\s)''(?=\s|$)|-[LR][RSC]B-", re.M)
-_APART = pattern(r"(?<=[^\W_]) [.,](?=\s|$)")
-_CLOSE = pattern(r"(?<=[^\W_]{2})[.,](?=\s|$)")
+_MARK_OF_SURE = (" n't", " n’t", "``", "''", "RB-", "SB-", "CB-")
+_APART = pattern(r"[.,](?<=[^\W_] .)(?=\s|$)")
+_CLOSE = pattern(r"[.,](?<=[^\W_]{2}.)(?=\s|$)")
 _GATE = pattern(r" [.,;:!?)\]}'’”»n%।۔،؟]|``|[(\[{$«“] |-[LR][RSC]B-")
 
 _BRACKETS = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}"}
@@ -69,7 +70,11 @@ def tokens(text: str) -> Iterator[Edit]:
 
 def _is_tokenised(text: str) -> bool:
     text = "\n".join(line for line in text.split("\n") if line.count(" ") >= _FEWEST_SPACES)
-    sure, apart, close = (len(found.findall(text)) for found in (_SURE, _APART, _CLOSE))
+    sure = len(_SURE.findall(text)) if any(mark in text for mark in _MARK_OF_SURE) else 0
+    apart = len(_APART.findall(text))
+    if not sure and apart < _FEWEST:
+        return False
+    close = len(_CLOSE.findall(text))
     if sure and sure + apart > 3 * close:
         return True
     return apart >= _FEWEST and apart > 3 * close

@@ -11,7 +11,7 @@ from cleanmedia.page.view import view_of
 
 __all__ = ["whitespace"]
 
-_GAPS = pattern("[ \t\u00a0\u202f]{2,}|\t")
+_GAPS = pattern("[ \t\u00a0\u202f](?:(?<=\t)|(?=[ \t\u00a0\u202f]))[ \t\u00a0\u202f]*")
 # A space beside another, or at the edge of a line.
 _SPACED = pattern(rf"[{SPACES}](?:(?<=\t)|(?=[{SPACES}\n])|\Z|(?<=\n.)|(?<=\A.))")
 
@@ -73,6 +73,7 @@ def whitespace(text: str) -> Iterator[Edit]:
     blocks = filled_blocks(lines)
     layout = Layout(view, blocks)
     others = _has_other_spaces(text)
+    spaced = _is_spaced(text, 0, len(text), others)
     at = number = 0  # the first line that was not seen yet, and where it begins
     for place, (first, last) in enumerate(blocks):
         begin = at + sum(map(len, lines[number:first])) + first - number
@@ -80,7 +81,7 @@ def whitespace(text: str) -> Iterator[Edit]:
         if gap and (gap != [""] or not place) and not (layout.keeps_gap(place - 1) or layout.keeps_gap(place)):
             yield from _close_gap(text, at, begin)
         at, number = begin + sum(map(len, lines[first:last])) + last - first, last
-        if _is_spaced(text, begin, at, others):
+        if spaced and _is_spaced(text, begin, at, others):
             yield from _tidy(lines[first:last], begin, layout, place)
     if number < len(lines) and not layout.keeps_gap(len(blocks) - 1):
         yield from _close_gap(text, at, len(text), at_end=True)

@@ -46,13 +46,14 @@ _A_LICENCE = (
     3  # times that rights are spoken of, besides a widget's lines: a page does so rarely, a licence all the time
 )
 _LONGEST_HEADLINE = 150  # code points behind a phrase and a colon: "READ MORE: ..."
+_ENDS_OF_GLUED = 12  # code points at either end of a line by which it is told that no phrase is glued to it
 _LONGEST_BUTTONS = 40  # code points of the labels behind a sentence about cookies
 _FEWEST_SPACES = 3  # of a headline or sentence behind a phrase and a stop
 _DOUBTFUL = LITERAL | {"mail", "verse", "wrapped"}  # kinds of text in which a phrase is no widget's
 _LONGEST_ROW = 1_000  # code points of a line of several labels, which may be laid out in columns
 _SHORTEST_WRAPPED = 40  # code points: a shorter line was not broken at a margin
 _BETWEEN_LABELS = pattern(r"\s*[|•·›»｜]\s*|\s[/–-]\s")
-_MARK_BETWEEN_LABELS = pattern(r"[|•·›»｜/–-]")
+_MARK_BETWEEN_LABELS = pattern(r"[|•·›»｜/–-](?:(?<=[|•·›»｜])|(?<=\s.)(?=\s))")
 _JOINT = " | "  # between the phrases of such a line
 _ENDS_SENTENCE = pattern(r"[.!?…。！？؟:;]\W*$")
 _CLOSED_SENTENCE = pattern(r"[.!?…。！？؟।][\"'”’»)\]]*\s*$")
@@ -95,16 +96,25 @@ def widgets(text: str, *, catalogues: Sequence[str] = (), languages: Sequence[st
         view.filled,
         view.shown,
     )  # as they look once tidied: a second pass must find no more
-    judged = [*map(_judged(found).__getitem__, shown)]
+    judged = _judged(found).all(shown)
     cuts = _glued(text, lines, [(number, phrase) for number, (_, phrase) in zip(filled, judged, strict=True) if phrase])
     phrases = [phrase for phrase, _ in judged]
-    if any(phrases) and not view.is_laid_out:
+    if _may_go([phrase for phrase in phrases if phrase]) and not view.is_laid_out:
         page = _Page(view, _whole(view, phrases))
         gone = [(filled[place], why) for place, why in sorted(page.dropped().items())]
         dropped = [*drop(text, lines, gone)]
         starts = {edit.start for edit in dropped}
         cuts = sorted(dropped + [cut for cut in cuts if _line_start(text, cut.start) not in starts])
     yield from cuts
+
+
+def _may_go(said: list[Phrase]) -> bool:
+    """Whether any of the phrases of a page can go: certain ones, one between paragraphs, several that vouch for each other."""
+    if any(not phrase.in_company or phrase.between for phrase in said):
+        return True
+    several = min(_IN_A_ROW, _IN_A_MENU)
+    texts = {phrase.text for phrase in said}
+    return len(texts) >= several or len({part for text in texts for part in text.split(_JOINT)}) >= several
 
 
 _NOTHING = (None, None)
@@ -114,22 +124,24 @@ _NOTHING = (None, None)
 def _judged(found: Catalogue) -> Memo[tuple[Phrase | None, Phrase | None]]:
     """Of each line the phrase that it says, or those of a row of labels as one; and the phrase that is glued to it."""
 
-    heads, tails = ({phrase.text[:4] for phrase in found.glued}, {phrase.text[-4:] for phrase in found.glued})
+    size = min([_ENDS_OF_GLUED, *(len(phrase.text) for phrase in found.glued)])
+    heads, tails = ({phrase.text[:size] for phrase in found.glued}, {phrase.text[-size:] for phrase in found.glued})
 
-    def judge(line: str) -> tuple[Phrase | None, Phrase | None]:
-        said = found.find(line) or (None if _can_skip(line) else _said_in_a_row(found, line))
+    def judge(line: str, said: Phrase | None) -> tuple[Phrase | None, Phrase | None]:
+        if said is None and not _can_skip(line):
+            said = _said_in_a_row(found, line)
         if said is None and line[-1:] != ".":
             if ":" in line or "：" in line:
                 said = _said_before_a_headline(found, line)
             if said is None and ". " in line:
                 said = _said_before_buttons(found, line)
-        if line[:4] in heads or line.removesuffix(".")[-4:] in tails:
+        if line[:size] in heads or line.removesuffix(".")[-size:] in tails:
             for phrase in found.glued:
                 if phrase.text in line and _is_glued(line, phrase):
                     return said, phrase
         return (said, None) if said else _NOTHING
 
-    return Memo(judge)
+    return Memo(lambda line: judge(line, found.find(line)), lambda lines: map(judge, lines, found.find_all(lines)))
 
 
 def _can_skip(line: str) -> bool:
@@ -190,9 +202,7 @@ def _whole(view: View, phrases: list[Phrase | None]) -> list[Phrase | None]:
         is_page = is_page and not _is_licence(shown, phrases)
     body = view.body  # before and behind it stand the page's menus
     kept = phrases.copy()
-    for place, phrase in enumerate(phrases):
-        if phrase is None:
-            continue
+    for place, phrase in [(place, phrase) for place, phrase in enumerate(phrases) if phrase]:
         line, number = shown[place], filled[place]
         before = shown[place - 1] if place and filled[place - 1] == number - 1 else ""
         after = shown[place + 1] if place + 1 < len(filled) and filled[place + 1] == number + 1 else ""
@@ -228,9 +238,11 @@ class _Page:
         self.lines = view.shown
         self.phrases = phrases
         self.certain = [phrase is not None and not phrase.in_company for phrase in phrases]
-        self.prose = [prose and not certain for prose, certain in zip(view.prose, self.certain, strict=True)]
+        self.prose, self.body = view.prose, view.body
+        if any(compress(view.prose, self.certain)):
+            self.prose = [prose and not certain for prose, certain in zip(view.prose, self.certain, strict=True)]
+            self.body = find_body(self.lines, self.prose)
         self.has_prose = any(self.prose)
-        self.body = find_body(self.lines, self.prose)
         self.last_prose = max(compress(count(), self.prose), default=-1)
         self.whys: dict[int, str] = {}
 
@@ -267,12 +279,12 @@ class _Page:
 
     def _judge_row(self, row: range) -> None:
         """Doubtful phrases go beside a certain one, or where several vouch for each other."""
-        certain = sum(self.certain[place] for place in row)
-        said = self._said(row)
-        at_edge = self._at_edge(row)
         if self._is_between_paragraphs(row):
             self.whys.update((n, phrase.why + ", between paragraphs") for n in row if (phrase := self.phrases[n]))
             return
+        certain = sum(self.certain[row.start : row.stop])
+        said = self._said(row)
+        at_edge = self._at_edge(row)
         if not certain and said < (_IN_A_ROW if at_edge else _IN_A_ROW_OF_THE_BODY):
             return
         for place in row:
@@ -288,8 +300,11 @@ class _Page:
     def _is_between_paragraphs(self, row: range) -> bool:
         """Whether a row of phrases of this sort stands behind a paragraph that ends, and before another one or nothing."""
         before, after = row.start - 1, row.stop
+        first = self.phrases[row.start]
         return (
-            all((phrase := self.phrases[place]) is not None and phrase.between for place in row)
+            first is not None
+            and first.between
+            and all((phrase := self.phrases[place]) is not None and phrase.between for place in row)
             and before >= 0
             and self.prose[before]
             and ends_sentence(self.lines[before])
@@ -315,6 +330,8 @@ class _Page:
 
     def _judge_menu(self, row: range) -> None:
         """A menu has names of its own among the catalogued ones: they go with them, where these are many."""
+        if len(row) < _IN_A_MENU:
+            return
         said = [
             phrase.text
             for phrase in self.phrases[row.start : row.stop]
@@ -338,8 +355,8 @@ class _Page:
 
     def _said(self, row: range) -> int:
         """How many different phrases a row says; names of networks do not count, for they may be a list of companies."""
-        said = {text for place in row if (phrase := self.phrases[place]) for text in phrase.text.split(_JOINT)}
-        return len(said - {"{network}"})
+        said = {phrase.text for phrase in self.phrases[row.start : row.stop] if phrase}
+        return len({text for row_of_labels in said for text in row_of_labels.split(_JOINT)} - {"{network}"})
 
     def _is_neutral(self, place: int) -> bool:
         """Whether a line is a number, a date or a mark, which says nothing by itself."""

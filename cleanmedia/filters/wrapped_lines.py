@@ -6,6 +6,7 @@ from itertools import groupby, pairwise
 from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import finds, settled_soon
 from cleanmedia.page.items import starts_item
+from cleanmedia.page.kinds import broken_lines
 from cleanmedia.page.lines import SPACES, split
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.scripts import UNSPACED
@@ -42,7 +43,7 @@ def wrapped_lines(text: str) -> Iterator[Edit]:
     'Shall I compare thee to a summer’s day?\\nThou art more lovely and more temperate:\\nRough winds do shake'
     """
     lines = split(text)
-    if len(lines) < 2:
+    if not broken_lines([*filter(str.strip, lines)]):
         return
     kinds = view_of(text).kinds
     at = number = 0

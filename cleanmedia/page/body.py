@@ -22,7 +22,8 @@ def find_body(lines: Sequence[str], prose: Sequence[bool]) -> range:
         total -= _COST_OF_A_LINE * (place - last - 1)
         if total <= 0:
             total, first = 0, place
-        total += min(width(lines[place]), _MOST_OF_A_LINE)
+        line = lines[place]
+        total += _MOST_OF_A_LINE if len(line) >= _MOST_OF_A_LINE else min(width(line), _MOST_OF_A_LINE)
         if total > best:
             best, body = total, range(first, place + 1)
         last = place

@@ -28,14 +28,15 @@ def is_code(line: str) -> bool:
 
 # Every mark of code has one of these; but for checksums and SQL, which have none.
 _MARK_OF_CODE = pattern(
-    r"[{};=&|$%>@+#\\</:(-](?:(?<=[{};=&|$%>@+#\\<])|(?<=/)[/*]|(?<=:)(?::|\s*\Z)|(?<=\()(?:[\"')]|\s*\Z)|(?<=-)--)"
+    r"[{};=&|$%>@+#\\</:(-](?:(?<=[{}])|(?<=[;:(=])\s*\Z|(?<==)(?:[=>]|\s*[\"'\[(])|(?<=!=)|(?<=&)&|(?<=\|)[^|]*\||(?<=[$%>]) |(?<=\"\$)"
+    r"|(?<=->)|(?<=@)@|(?<=\+)\+|(?<=#)[a-z!]|(?<=\\)\w|(?<=<)/?\w|(?<=/)[/*]|(?<=:):|(?<=\()[\"')]|(?<=-)--)"
 )
-_CHECKSUM = pattern("[0-9a-f]{32}")
+_HEX = pattern("[0-9a-f]{4}")
 
 
 def _may_be_code(line: str) -> bool:
     return (
         bool(_MARK_OF_CODE.search(line))
-        or (len(line) >= 32 and bool(_CHECKSUM.search(line)))
-        or ("SELECT" in line or "INSERT" in line or "UPDATE" in line or "DELETE" in line)
+        or (len(line) >= 32 and bool(_HEX.search(line[::8])))  # a checksum has 32 hexadecimal digits in a row
+        or ("E" in line and ("SELECT" in line or "INSERT" in line or "UPDATE" in line or "DELETE" in line))
     )

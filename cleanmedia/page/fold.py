@@ -3,11 +3,12 @@
 import html
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Literal
 
 from cleanmedia.page.items import BULLETS
+from cleanmedia.page.lines import squeezed
 from cleanmedia.page.memo import Memo
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.scripts import CHINESE_OR_JAPANESE
@@ -52,9 +53,9 @@ def fold(line: str) -> str:
     return _keys[line]
 
 
-def fold_lines(lines: Iterable[str]) -> list[str]:
+def fold_lines(lines: Sequence[str]) -> list[str]:
     """:func:`fold` of lines, which may come again."""
-    return [*map(_keys.__getitem__, lines)]
+    return _keys.all(lines)
 
 
 def fold_once(line: str) -> str:
@@ -62,7 +63,7 @@ def fold_once(line: str) -> str:
     if "&" in line and ";" in line:
         with suppress(ValueError):  # a number of more digits than Python takes for one
             line = html.unescape(line)
-    line = " ".join(line.split())
+    line = squeezed(line)
     if line.isascii():
         line = line.lower().lstrip(ASCII_AT_START).rstrip(ASCII_AT_END)
         return line[1:-1].strip(" ") if line[:1] == "[" and line[-1:] == "]" else line

@@ -33,8 +33,8 @@ _ADDRESS = pattern(r"\s*(?:https?:|www\.|[\w-]+\.[\w-]+\.[a-z]{2,})")
 _FENCE = pattern(r"\s*(?:```|~~~)")
 _QUOTED = pattern(r'"[^"]*"')
 _BAR = pattern("[|│┃║]")
-_SPACING = pattern(rf"[{SPACES}]{{2,}}|\t")
-_GAP = pattern(r"(?<=\S)(?: {2,}|\t+)(?=\S)")
+_SPACING = pattern(rf"[{SPACES}](?:(?<=\t)|(?=[{SPACES}]))[{SPACES}]*")
+_GAP = pattern(r"[ \t](?<=\S.)(?:(?<= ) +|(?<=\t)\t*)(?=\S)")
 _NUMBER = pattern(r"[+-]?\d[\d.,]*%?$")
 _FEWEST_FIELDS, _MOST_FIELDS, _FEWEST_ROWS = 3, 8, 4  # of a table whose fields have a single space between them
 
@@ -42,13 +42,14 @@ _FEWEST_FIELDS, _MOST_FIELDS, _FEWEST_ROWS = 3, 8, 4  # of a table whose fields 
 class Kinds:
     """The kind of each stretch of a text, judged when it is asked for."""
 
-    def __init__(self, lines: Sequence[str], *, spacing: bool = True) -> None:
+    def __init__(self, lines: Sequence[str], *, spacing: bool = True, filled: Sequence[int] | None = None) -> None:
         """Take the lines of a text.
 
         Args:
             lines: without their line breaks.
             spacing: whether indentation and repeated spaces are evidence. A filter that stands before ``whitespace``, which
                 takes some of them away, goes without: so it judges the cleaned text alike.
+            filled: the numbers of the lines that are not blank, if they are known.
         """
         self._lines = lines
         self._spacing = spacing
@@ -57,7 +58,7 @@ class Kinds:
         self._starts: list[int] = []
         self._fenced: list[bool] | None = None
         self._whole: Kind | None = None
-        self._filled = filled_lines(lines)
+        self._filled = filled_lines(lines) if filled is None else filled
         self._blocks = [n for n, before in zip(self._filled, [-2, *self._filled], strict=False) if n != before + 1]
 
     def at(self, offset: int) -> Kind:
@@ -92,7 +93,13 @@ class Kinds:
         if self._whole is None:
             filled = self._filled
             step = max(_SAMPLE_LINES, len(filled) // _SAMPLES)
-            votes = Counter(self._kind(filled[at : at + _SAMPLE_LINES]) for at in range(0, len(filled), step))
+            samples = range(0, len(filled), step)
+            votes: Counter[Kind] = Counter()
+            for at in samples:
+                kind = self._kind(filled[at : at + _SAMPLE_LINES])
+                votes[kind] += 1
+                if votes[kind] * 2 > len(samples):  # the others cannot change it
+                    break
             self._whole = votes.most_common(1)[0][0] if votes else "prose"
         return self._whole
 
@@ -132,9 +139,13 @@ class Kinds:
 
 def _tidy(line: str) -> str:
     """Return a line without its indentation, trailing and repeated spaces."""
-    if line.isascii() and "  " not in line and "\t" not in line:
+    if "  " not in line and "\t" not in line and (line.isascii() or not _has_other_spaces(line)):
         return line.strip(" ")
     return _SPACING.sub(" ", line.strip(SPACES))
+
+
+def _has_other_spaces(line: str) -> bool:
+    return "\u00a0" in line or "\u202f" in line or "\u3000" in line
 
 
 def _tabbed(lines: Sequence[str]) -> frozenset[int]:

@@ -2,17 +2,31 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from cleanmedia.core.edits import Edit
 
-__all__ = ["SPACES", "drop", "filled_lines", "lines_with", "split", "squeezed"]
+__all__ = ["SPACES", "all_squeezed", "drop", "filled_lines", "lines_with", "split", "squeezed"]
 
+_OTHER_SPACES = (
+    "\t\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)  # all that str.split() splits at, but for the space and the line break
 SPACES = " \t\u00a0\u202f\u3000"  # the spaces that the characters filter may leave
 
 
 def squeezed(line: str) -> str:
     """The line without indentation, trailing and repeated spaces: what its length and shape are judged by."""
+    if line.isprintable() and "  " not in line and line[:1] != " " and line[-1:] != " ":  # no other space is printable
+        return line
     return " ".join(line.split())
+
+
+def all_squeezed(lines: list[str], text: str) -> list[str]:
+    """The lines of a text, each as :func:`squeezed` leaves it."""
+    if "  " in text or any(space in text for space in _OTHER_SPACES):
+        return [*map(squeezed, lines)]
+    return [*map(str.strip, lines)]
 
 
 def split(text: str) -> list[str]:
@@ -38,9 +52,8 @@ def lines_with(pattern: "re.Pattern[str]", text: str) -> Iterator[tuple[int, str
 
 def drop(text: str, lines: list[str], gone: Iterable[tuple[int, str]]) -> Iterator[Edit]:
     """Edits that drop whole lines, each with its line break; ``gone`` has (index, why), in order."""
-    at = index = 0
+    ends: list[int] = []  # of the lines before, without their breaks
     for number, why in gone:
-        while index < number:
-            at += len(lines[index]) + 1
-            index += 1
+        ends = ends or [*accumulate(map(len, lines), initial=0)]
+        at = ends[number] + number
         yield Edit(at, min(at + len(lines[number]) + 1, len(text)), "", why)

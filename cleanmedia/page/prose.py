@@ -1,11 +1,13 @@
 """Running text, as opposed to labels: which lines are prose."""
 
+from collections.abc import Iterable
+
 from cleanmedia.page.lines import squeezed
 from cleanmedia.page.memo import Memo
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.scripts import UNSPACED
 
-__all__ = ["ends_sentence", "is_prose", "look"]
+__all__ = ["ends_sentence", "is_prose", "look", "prose_among"]
 
 _SENTENCE_END = pattern(r"[.!?…。！？।॥۔؟։][\"'”’“»›«)\]」』]*$")
 
@@ -21,11 +23,18 @@ def is_prose(line: str) -> bool:
     return len(line) >= (60 if line.isascii() else 24) and _is_prose(squeezed(line))
 
 
+def prose_among(lines: Iterable[str]) -> list[bool]:
+    """Return which of some lines are running text: :func:`is_prose` for lines that are squeezed."""
+    return [len(line) >= 24 and (len(line) >= 60 or not line.isascii()) and _is_prose(line) for line in lines]
+
+
 def _is_prose(line: str) -> bool:
+    if len(line) >= 180:
+        return True
     wide = not line.isascii() and bool(UNSPACED.search(line))
     if len(line) < (24 if wide else 60):
         return False
-    return len(line) >= (80 if wide else 180) or bool(_SENTENCE_END.search(line, max(0, len(line) - 6)))
+    return (wide and len(line) >= 80) or bool(_SENTENCE_END.search(line, max(0, len(line) - 6)))
 
 
 def _look(line: str) -> tuple[str, bool]:

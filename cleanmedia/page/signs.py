@@ -31,7 +31,11 @@ _MARK_OF_CUE = pattern(r"[:：>\])）]")  # each cue has one
 _TIMED = pattern(r"\s*[\[(<]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\W|\d+$")
 _DASH = pattern(r"\s*[-–—―]\s?[^\W\d]")
 _SPEECH_END = pattern(r"[.!?…;,][\"'”’»)]*$")
-_VERSE_END = pattern(r"[,;:—–.!?…，。；！？、][\"'”’»)]*$")
+_VERSE_ENDS, _CLOSERS = (
+    frozenset(",;:—–.!?…，。；！？、"),
+    "\"'”’»)",
+)  # the marks behind a verse, and those that close after them
+_LONGEST_NAME = 70  # code points of a name before a mark, and of what stands in brackets behind it
 LONGEST_CUE = 40  # code points of a line in capitals that names a speaker
 
 
@@ -67,9 +71,9 @@ def _signs(line: str) -> int:
         found += _ONE["code"]
     elif not first.isupper() and _STATEMENT.match(line):
         found += _ONE["statement"]
-    if _HEADER.match(line):
+    if (line[:1] == ">" or ": " in line) and _HEADER.match(line):
         found += _ONE["header"]
-    if _MARK_OF_CUE.search(line) and _CUE.match(line):
+    if _MARK_OF_CUE.search(bare, 0, _LONGEST_NAME) and _CUE.match(line):
         found += _ONE["cue"]
     if not first.isalpha():
         if _TIMED.match(line):
@@ -78,11 +82,11 @@ def _signs(line: str) -> int:
             found += _ONE["speech"]
         if len(bare) > 3 and len(_MARKS.findall(bare)) * 2 > len(bare):
             found += _ONE["drawing"]
-    if not last.isalnum() and _VERSE_END.search(bare):
+    if not last.isalnum() and bare.rstrip(_CLOSERS)[-1:] in _VERSE_ENDS:
         found += _ONE["pause"]
     if (":" in bare or "=" in bare) and _SETTING.match(line):
         found += _ONE["setting"]
-    if _EVENT.match(line):
+    if not first.islower() and _EVENT.match(line):
         found += _ONE["event"]
     if len(line) < LONGEST_CUE and line.isupper():
         found += _ONE["capitals"]

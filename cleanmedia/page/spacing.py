@@ -1,8 +1,10 @@
 """Spaces that languages ask for: how a line sets its marks: close to the word before them, behind a space as French does, or every one apart as a tokeniser does."""
 
 import re
+from functools import lru_cache
 
 from cleanmedia.page.abbreviations import ends_in_abbreviation
+from cleanmedia.page.caseless import count_of
 from cleanmedia.page.patterns import any_of, pattern
 from cleanmedia.words.lists import languages, listed
 
@@ -17,12 +19,11 @@ def _frequent_words(*languages: str) -> str:
 
 # French and its neighbours set a space before ; : ! ? What tells the language of a line are its most frequent words.
 _FRENCH = pattern(lambda: _frequent_words("fr"), re.I)
-_OTHERS = pattern(lambda: _frequent_words(*[language for language in languages() if language != "fr"]), re.I)
 _CLOSE_SCRIPTS = pattern(
     "[\u0370-\u052f\u0590-\u074f\uac00-\ud7af]"
 )  # Greek, Cyrillic, Hebrew, Arabic, Hangul: no space there
-_APART = pattern(r"(?<=\w\w) [.,](?=\s|$)")
-_CLOSE = pattern(r"(?<=\w\w)[.,](?=\s|$)")
+_APART = pattern(r"[.,](?<=\w\w .)(?=\s|$)")
+_CLOSE = pattern(r"[.,](?<=\w\w.)(?=\s|$)")
 _TITLE = pattern(lambda: rf"\b(?:{any_of(listed('titles of persons'))})$")
 _FEWEST_APART = 3
 _LONGEST_LINE = 1_000  # code points of a line from which its language is told
@@ -67,10 +68,20 @@ def is_bound(text: str, start: int, end: int) -> bool:
 
 def sets_marks_close(line: str) -> bool:
     """Return whether the language of a line is known to set no space before ``; : ! ?``."""
-    line = line[:_LONGEST_LINE]
+    return _sets_marks_close(line[:_LONGEST_LINE])
+
+
+@lru_cache(maxsize=1)
+def _frequent_elsewhere() -> frozenset[str]:
+    """Return the most frequent words of all languages but French."""
+    return listed("frequent words", *[language for language in languages() if language != "fr"])
+
+
+@lru_cache(maxsize=64)  # a line is looked at again once it has been mended
+def _sets_marks_close(line: str) -> bool:
     if _CLOSE_SCRIPTS.search(line):
         return True
-    others = len(_OTHERS.findall(line))
+    others = count_of(line, _frequent_elsewhere())
     return others > 1 and others > 2 * len(_FRENCH.findall(line))
 
 

@@ -1,5 +1,7 @@
 """The words that tell what a line is about."""
 
+from functools import lru_cache
+
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.scripts import UNSPACED
 
@@ -15,7 +17,7 @@ def terms(line: str) -> frozenset[str]:
     >>> sorted(terms("The council votes on a bridge"))
     ['bridge', 'council', 'votes']
     """
-    return all_terms(line[:_LONGEST_READ])
+    return _kept(line[:_LONGEST_READ])
 
 
 def all_terms(text: str) -> frozenset[str]:
@@ -24,3 +26,6 @@ def all_terms(text: str) -> frozenset[str]:
     if not text.isascii() and UNSPACED.search(text):
         return frozenset([text[at : at + 2] for at in range(len(text) - 1) if UNSPACED.match(text[at])])
     return frozenset(_TERM.findall(text))
+
+
+_kept = lru_cache(maxsize=1024)(all_terms)  # of the lines of a page, which is judged several times

@@ -41,11 +41,15 @@ class Title(NamedTuple):
     key: str  # see fold()
     words: tuple[str, ...]
     probe: str  # a word, or a stretch of a script without spaces, that every copy has
+    last_probe: str  # a word of the last three that every copy has but a truncated one; "" if there is none
 
 
-def titles_of(line: str) -> Iterator[Title]:
-    """Yield a line as a headline, and once more without the name of the site at its end; nothing where it is too short."""
-    line = line.rstrip()
+def titles_of(line: str) -> tuple[Title, ...]:
+    """Return a line as a headline, and once more without the name of the site at its end; nothing where it is too short."""
+    return _titles[line.rstrip()]
+
+
+def _titles_of(line: str) -> Iterator[Title]:
     site = _SITE_AT_END.search(line, max(0, len(line) - _LONGEST_SITE))
     for part in dict.fromkeys((line, line[: site.start()].rstrip() if site else line)):
         key = fold(part)
@@ -53,14 +57,19 @@ def titles_of(line: str) -> Iterator[Title]:
         wide = len(UNSPACED.findall(key))
         enough = wide >= _FEWEST_WIDE or len(words) >= _FEWEST_WORDS or (len(key) >= _FEWEST_CHARS and len(words) > 1)
         if enough and words:
-            probe = max(words[:3], key=len)
-            yield Title(key, words, probe[:4] if wide else probe)
+            probe, last = max(words[:3], key=len), max(words[-3:], key=len)
+            yield Title(key, words, probe[:4] if wide else probe, "" if _is_function_word(last) else last)
+
+
+_titles = Memo(lambda line: tuple(_titles_of(line)))
 
 
 def is_copy(line: str, title: Title) -> bool:
     key = fold(line)
     if key == title.key:
         return True
+    if title.last_probe not in key and "…" not in line and "..." not in line:
+        return False
     words = _words[key]
     size = len(title.words)
     if words in (title.words, title.words * 2):

@@ -1,13 +1,12 @@
 """What filters ask of a text as a whole, each thing found out once: its lines, its paragraphs, its body, its kinds."""
 
 from functools import cached_property, lru_cache
-from itertools import compress, count
 
 from cleanmedia.page.body import find_body
 from cleanmedia.page.by_hand import is_laid_out
 from cleanmedia.page.kinds import Kinds
-from cleanmedia.page.lines import split
-from cleanmedia.page.prose import look
+from cleanmedia.page.lines import all_squeezed, filled_lines, split
+from cleanmedia.page.prose import prose_among
 
 __all__ = ["View", "view_of"]
 
@@ -23,18 +22,14 @@ class View:
         """Without their line breaks."""
 
     @cached_property
-    def _looked(self) -> list[tuple[str, bool]]:
-        return [*map(look.__getitem__, self.lines)]
-
-    @cached_property
     def squeezed(self) -> list[str]:
         """The lines without indentation, trailing and repeated spaces."""
-        return [line for line, _ in self._looked]
+        return all_squeezed(self.lines, self.text)
 
     @cached_property
     def filled(self) -> list[int]:
         """The numbers of the lines that are not blank."""
-        return [*compress(count(), self.squeezed)]
+        return filled_lines(self.lines)
 
     @cached_property
     def shown(self) -> list[str]:
@@ -44,7 +39,7 @@ class View:
     @cached_property
     def prose(self) -> list[bool]:
         """Which of the lines that are not blank are running text."""
-        return [is_running for line, is_running in self._looked if line]
+        return prose_among(self.shown)
 
     @cached_property
     def body(self) -> range:
@@ -59,12 +54,12 @@ class View:
     @cached_property
     def kinds(self) -> Kinds:
         """The kinds of its stretches, for filters that stand before ``whitespace``: without the spaces as evidence."""
-        return Kinds(self.lines, spacing=False)
+        return Kinds(self.lines, spacing=False, filled=self.filled)
 
     @cached_property
     def squeezed_kinds(self) -> Kinds:
         """The kinds of its stretches once all lines are squeezed."""
-        return Kinds(self.squeezed)
+        return Kinds(self.squeezed, filled=self.filled)
 
 
 def view_of(text: str) -> View:

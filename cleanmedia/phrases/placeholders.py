@@ -17,7 +17,7 @@ from cleanmedia.page.patterns import any_of, pattern
 from cleanmedia.page.scripts import HAN, HANGUL, KANA, THAI_AND_LAO
 from cleanmedia.words.lists import listed
 
-__all__ = ["PHRASES", "generalise", "may_be_placeholders", "names"]
+__all__ = ["PHRASES", "generalise", "may_be_names", "may_be_placeholders", "names"]
 
 PHRASES = os.path.dirname(__file__)
 
@@ -130,12 +130,18 @@ def may_be_placeholders(key: str, *, dates: bool = True) -> bool:
     Without ``dates``, no such placeholder is ``{date}``. Numbers and dates have a digit, so that a line without one needs no
     words of dates.
     """
-    if not dates and key.isascii() and key[:3].isalpha() and key[:3] not in _beginnings():
-        return False  # which most lines are told by
     first = _first(key)
     if first and first not in _ends(_first, *_OF_NAMES):
         return dates and _has_digit(key) and first in _ends(_first, *_OF_ALL) and _may_end(key, dates)
     return _may_end(key, dates)
+
+
+def may_be_names(key: str) -> bool:
+    """Return whether a folded line may begin and end with the name of a network or an agency."""
+    known = _beginnings()
+    if key[:3] not in known and key[:2] not in known and key[:1] not in known:
+        return False  # which most lines are told by
+    return _first(key) in _ends(_first, *_OF_NAMES) and _last(key) in _ends(_last, *_OF_NAMES)
 
 
 def _may_end(key: str, dates: bool) -> bool:
