@@ -62,17 +62,13 @@ MOST_WORDS = 8000  # of the vocabulary: those that say most
 LOG_ODDS = 0.25  # the log odds of a word are multiples of it
 LINE_TREES = {"num_leaves": 24, "learning_rate": 0.1, "rounds": 150, "min_data_in_leaf": 150}
 PAGE_TREES = {"num_leaves": 24, "learning_rate": 0.05, "rounds": 400}
-EARLY, SURE = (
-    80,
-    2.5,
-)  # the trees on the position that all lines get, and the log odds from which on a line gets no more
 LABELLING_TREES = {"num_leaves": 8, "learning_rate": 0.15, "rounds": 100}  # for the lines without labels
 TREES_AGAIN = {"num_leaves": 8, "learning_rate": 0.15, "rounds": 80}
 SETTINGS = {
     "objective": "binary",
     "min_data_in_leaf": 400,
     "lambda_l2": 50,
-    "feature_fraction": 0.3,
+    "feature_fraction": 0.4,
     "bagging_fraction": 0.7,
     "bagging_freq": 1,
     "max_bin": 63,
@@ -216,20 +212,14 @@ def merged(table: numpy.ndarray, known: numpy.ndarray, counts: numpy.ndarray) ->
 
 
 def held_out(
-    rows: Sequence[numpy.ndarray], made: Sequence[Page], models: Sequence[lightgbm.Booster], early: int = 0
+    rows: Sequence[numpy.ndarray], made: Sequence[Page], models: Sequence[lightgbm.Booster]
 ) -> list[numpy.ndarray]:
-    """Return the log odds of each page's lines from the model that has not seen its publisher.
-
-    With ``early``, a line of which so many trees are sure keeps their sum.
-    """
+    """Return the log odds of each page's lines from the model that has not seen its publisher."""
     scores: dict[int, numpy.ndarray] = {}
     for fold, model in enumerate(models):
         numbers = [number for number, page in enumerate(made) if page.fold == fold]
         table = numpy.concatenate([rows[number] for number in numbers])
         of_all = model.predict(table, raw_score=True)
-        if early:
-            first = model.predict(table, raw_score=True, num_iteration=early)
-            of_all = numpy.where(abs(first) < SURE, of_all, first)
         ends = numpy.cumsum([len(rows[number]) for number in numbers])[:-1]
         scores.update(zip(numbers, numpy.split(of_all, ends), strict=True))
     return [scores[number] for number in range(len(made))]
@@ -291,7 +281,7 @@ def write(
         f'{{"record":{json.dumps(record, indent=1, ensure_ascii=False)},\n"of_line":{dumped(OF_LINE)},\n'
         f'"of_page":{dumped([name for name, _ in OF_PAGE])},\n"of_page_again":{dumped([name for name, _ in AGAIN])},\n'
         f'"vocabulary":[\n{rows}\n],\n'
-        f'"line":{step(exported(line))},\n"early":{EARLY},"sure":{SURE},\n"page":{step(exported(page))},\n"again":{step(exported(once_more))}}}\n'
+        f'"line":{step(exported(line))},\n"page":{step(exported(page))},\n"again":{step(exported(once_more))}}}\n'
     )
     data = text.encode()
     path.write_bytes(gzip.compress(data, mtime=0) if path.suffix == ".gz" else data)
@@ -316,7 +306,7 @@ def main() -> None:
         rows = [*pool.map(page_features, made, by_itself, chunksize=16)]
         label_the_rest(made, held_out(rows, made, [train(rows, made, LABELLING_TREES, fold) for fold in range(FOLDS)]))
         page_models = [train(rows, made, PAGE_TREES, fold) for fold in range(FOLDS)]
-        scores = held_out(rows, made, page_models, EARLY)
+        scores = held_out(rows, made, page_models)
         rows_again = [*pool.map(features_again, made, by_itself, scores, chunksize=16)]
     record = {
         "made by": "benchmarks/train_boilerplate.py",
@@ -328,7 +318,6 @@ def main() -> None:
         "vocabulary": {"fewest publishers": FEWEST_PUBLISHERS, "words": len(words[-1])},
         "line trees": LINE_TREES,
         "page trees": PAGE_TREES,
-        "early trees": EARLY,
         "trees again": TREES_AGAIN,
         "settings": {key: value for key, value in SETTINGS.items() if key != "verbose"},
         "licences": "fundus, scrapinghub and zhhand: MIT; wcxb (Web Content Extraction Benchmark): CC-BY-4.0; trafilatura: Apache-2.0",

@@ -44,7 +44,7 @@ from functools import reduce
 from operator import and_
 from typing import Any
 
-__all__ = ["Cascade", "Forest"]
+__all__ = ["Forest"]
 
 _UNITS = 1000  # the values of leaves have three decimals
 
@@ -53,7 +53,7 @@ class Forest:
     """An ensemble of trees, given as nested lists.
 
     A split is [feature, threshold, subtree where the value is at most that, subtree where it is above]; a leaf is
-    [value, index of the feature that contributed most]. ``reasons`` has for each feature the words in which :meth:`against`
+    [value, index of the feature that contributed most]. ``reasons`` has for each feature the words in which :meth:`reasons`
     speaks of it.
     """
 
@@ -132,41 +132,9 @@ class Forest:
         units = sum([(reached & plane).bit_count() << bit for bit, plane in enumerate(self._planes)])
         return self._start + units / _UNITS
 
-    def against(self, reached: int) -> dict[str, int]:
-        """Return how many negative leaves were reached for each reason."""
-        return {reason: found.bit_count() for reason, leaves in self._negative if (found := reached & leaves)}
-
-
-class Cascade:
-    """An ensemble of which the later trees are asked for the rows alone that the earlier ones leave in doubt.
-
-    Most lines of a page are plainly one thing or the other after a quarter of the trees (Cambazoglu and others, "Early exit
-    optimizations for additive machine learned ranking systems", 2010). ``trees`` and ``reasons`` are as in :class:`Forest`.
-
-    Args:
-        start: the value that the sum of the trees begins with.
-        early: the number of earlier trees.
-        sure: the size of a sum, below zero or above, from which on a row is not in doubt.
-    """
-
-    def __init__(self, start: float, trees: Sequence[Any], reasons: Sequence[str], early: int, sure: float) -> None:
-        self._early = Forest(start, trees[:early], reasons)
-        self._late = Forest(0.0, trees[early:], reasons)
-        self._sure = sure
-
-    def scores(self, columns: Sequence[Sequence[float]]) -> list[tuple[float, tuple[int, int]]]:
-        """Return for each row of a table, given as columns, the sum of its trees and the leaves that it reaches."""
-        found = [(score, (leaves, 0)) for score, leaves in self._early.scores(columns)]
-        doubtful = [row for row, (score, _) in enumerate(found) if -self._sure < score < self._sure]
-        if doubtful:
-            rows = self._late.scores([[column[row] for row in doubtful] for column in columns])
-            for row, (more, late) in zip(doubtful, rows, strict=True):
-                score, (early, _) = found[row]
-                found[row] = score + more, (early, late)
-        return found
-
-    def reasons(self, reached: tuple[int, int]) -> list[str]:
+    def reasons(self, reached: int) -> list[str]:
         """Return the two reasons behind most of the negative leaves that were reached, most frequent first."""
-        early, late = self._early.against(reached[0]), self._late.against(reached[1])
-        counts = sorted((-early.get(reason, 0) - late.get(reason, 0), reason) for reason in early.keys() | late.keys())
+        counts = sorted(
+            [(-(found.bit_count()), reason) for reason, leaves in self._negative if (found := reached & leaves)]
+        )
         return [reason for _, reason in counts[:2]]

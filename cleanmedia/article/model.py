@@ -4,7 +4,7 @@ import os
 from functools import lru_cache
 from math import isfinite
 
-from cleanmedia.article.forest import Cascade, Forest
+from cleanmedia.article.forest import Forest
 from cleanmedia.article.line_features import OF_LINE, of_line
 from cleanmedia.article.page_features import AGAIN, OF_PAGE
 from cleanmedia.article.vocabulary import Vocabulary, unpacked
@@ -45,8 +45,6 @@ class Model:
             )
         if path != WEIGHTS and not (
             _is_vocabulary(data.get("vocabulary"))
-            and type(data.get("early")) is int
-            and _is_number(data.get("sure"))
             and all(
                 _is_forest(data.get(part), size)
                 for part, size in (("line", len(OF_LINE)), ("page", len(OF_PAGE)), ("again", len(AGAIN)))
@@ -57,8 +55,7 @@ class Model:
             )
         self.vocabulary: Vocabulary = Vocabulary(unpacked(data["vocabulary"]))
         self.line: Forest = Forest(data["line"]["start"], data["line"]["trees"], OF_LINE)
-        start, trees, reasons = data["page"]["start"], data["page"]["trees"], [reason for _, reason in OF_PAGE]
-        self.page: Cascade = Cascade(start, trees, reasons, data["early"], data["sure"])
+        self.page: Forest = Forest(data["page"]["start"], data["page"]["trees"], [reason for _, reason in OF_PAGE])
         self.again: Forest = Forest(data["again"]["start"], data["again"]["trees"], [reason for _, reason in AGAIN])
         self.lines: Memo[tuple[tuple[float, ...], float]] = Memo(self._of_line, self._of_lines)
 

@@ -240,25 +240,9 @@ def _of_all(page: ScoredPage) -> list[Column]:
 _LONG_AGO = 60  # lines: a heading farther above counts as this
 
 
-_LONGEST_SHAPE = 60  # code points of a line whose shape is compared
-_RHYTHM = 3  # lines of one shape
-_NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
-
-
 def _copies(page: ScoredPage) -> list[Column]:
-    """How many lines are the same, and how many but for their digits: those of a thread of comments, or of a list of teasers."""
     copies = Counter(page.lines)
-    shapes = [line.translate(_NO_DIGITS) if len(line) <= _LONGEST_SHAPE else "" for line in page.lines]
-    of_shape = Counter(shapes)
-    of_shape[""] = 0
-    rhythm = [1.0 if of_shape[shape] >= _RHYTHM else 0.0 for shape in shapes]
-    return [
-        ("copies on the page", _COPIES, [copies[line] for line in page.lines]),
-        ("copies but for digits", _COPIES, [of_shape[shape] for shape in shapes]),
-        ("rhythm before", _COPIES, _mean_before(rhythm, _MIDDLE)),
-        ("rhythm after", _COPIES, _mean_after(rhythm, _MIDDLE)),
-        ("rhythm of the page", _COPIES, page.same(fmean(rhythm or [0.0]))),
-    ]
+    return [("copies on the page", _COPIES, [copies[line] for line in page.lines])]
 
 
 _FEWEST_OF_TITLE = 2  # words of a title
