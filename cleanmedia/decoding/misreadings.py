@@ -625,7 +625,7 @@ def _is_text(old: str, new: str) -> bool:
     if len({_FAMILIES.get(script, script) for script in scripts} - {""}) > 1:
         return False
     odd = [char for char in new if not char.isascii() and unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs")]
-    return len(odd) <= sum(unicodedata.category(char) == "Cc" for char in old) if odd else True
+    return len(odd) <= sum(not char.isascii() and unicodedata.category(char) == "Cc" for char in old) if odd else True
 
 
 def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
