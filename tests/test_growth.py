@@ -2,12 +2,13 @@
 
 import pytest
 
-from cleanmedia import ARTICLE, NEWS, REPAIR
+from cleanmedia import ARTICLE, CORPUS, NEWS, REPAIR, Pipeline
 from cleanmedia.filters import repeated_titles, site_lines
 from tests.support import growth as measured
 from tests.support.attacks import units
 from tests.support.growth import grows_too_fast, growth
 
+OF_CORPUS = Pipeline(*[each for each in CORPUS.filters if each.name not in {other.name for other in NEWS.filters}])
 SITE = site_lines(lines=["Home", "Our towns"])
 
 
@@ -17,7 +18,9 @@ def as_a_title(text):
 
 @pytest.mark.heavy
 @pytest.mark.parametrize(
-    "subject", [REPAIR, NEWS, ARTICLE, SITE, as_a_title], ids=["REPAIR", "NEWS", "ARTICLE", "SITE", "title"]
+    "subject",
+    [REPAIR, NEWS, ARTICLE, OF_CORPUS, SITE, as_a_title],
+    ids=["REPAIR", "NEWS", "ARTICLE", "filters of CORPUS", "SITE", "title"],
 )
 def test_time_grows_in_proportion_to_length(subject):
     subject("warm up “.. &# 171;\n" * 3)
