@@ -56,7 +56,7 @@ def of(line):
         ("words of widgets", "Newsletter Ypsilanti", 0.5),
         ("words of offers and notices", "Newsletter Ypsilanti", 0.5),
         ("words of offers and notices", "Реклама Ypsilanti", 0.5),
-        ("number of words of offers and notices", "Newsletter Ypsilanti", 1),
+        ("number of words of offers and notices", "Newsletter, password, Ypsilanti", 2),
     ],
 )
 def test_a_feature_is_what_its_name_says(feature, line, value):
@@ -122,7 +122,7 @@ def test_the_title_is_found_again(lines, title, copies, since):
 
 
 def test_what_stands_between_a_line_and_the_body():
-    lines = ["Home", "News", *PROSE, "Sport", PROSE[0], "Terms", "Imprint", "Login"]
+    lines = ["Home", "News", *PROSE, "Sport", "Sports news", "Terms", "Imprint", "Login"]
     labels = [-5.0, -5.0, *[5.0] * len(PROSE), -5.0, 0.0, -5.0, -5.0, -5.0]
     page = ScoredPage(lines, [*map(of, lines)], labels)
     assert page.body == range(2, 2 + len(PROSE))
