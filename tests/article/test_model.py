@@ -33,8 +33,14 @@ def test_the_weights_stay_small():
         ("vocabulary", None),
         ("vocabulary", [["imprint", -4.0]]),
         ("vocabulary", [[float("inf"), "imprint"]]),
+        ("page", {"start": "0", "trees": []}),
+        ("page", {"start": float("nan"), "trees": []}),
+        ("page", {"start": 0, "trees": {}}),
+        ("page", {"start": 0, "trees": [["x", 0]]}),
+        ("page", {"start": 0, "trees": [[0, None, [1, 0], [1, 0]]]}),
         ("page", {"start": 0, "trees": [[10_000, 0.5, [1, 0], [1, 0]]]}),
         ("again", {"start": 0, "trees": [[0, 0.5, [1, 0]]]}),
+        ("line", {"start": 0, "trees": [5]}),
     ],
 )
 def test_broken_weights_are_refused(shipped, tmp_path, part, value):

@@ -74,7 +74,7 @@ def test_names_in_a_folder_that_are_left_out(tmp_path):
     safe(run(tmp_path)[2], 1)
 
 
-def test_broken_templates_and_weights_are_told(tmp_path):
+def test_broken_templates_are_told(tmp_path):
     pa = pytest.importorskip("pyarrow")
     pq = pytest.importorskip("pyarrow.parquet")
     from cleanmedia.page.sites import VERSION
@@ -94,16 +94,6 @@ def test_broken_templates_and_weights_are_told(tmp_path):
         pq.write_table(pa.table({**columns, **wrong}), tmp_path / "t.parquet")
         code, _, err = run("--templates", tmp_path / "t.parquet", "--host", "a.org", stdin="So..\n")
         assert (code, "is no file of templates" in err, err.count("\n")) == (2, True, 1)
-    from cleanmedia.article.model import WEIGHTS, model
-
-    data = json.loads(Path(WEIGHTS).read_text())
-    for number, broken in enumerate((
-        {"start": "0"}, {"trees": {}}, {"trees": [["x", 0]]}, {"trees": [[0, 0.5, [1, 0]]]}, {"trees": [[99_999, 0.5, [1, 0], [1, 0]]]},
-        {"trees": [[0, None, [1, 0], [1, 0]]]}, {"trees": [5]}, {"start": float("nan")},
-    )):  # fmt: skip
-        path = write(tmp_path / f"{number}.json", json.dumps({**data, "page": {**data["page"], **broken}}))
-        with pytest.raises(ValueError, match="the trees are broken"):
-            model(str(path))
 
 
 def test_a_changed_phrase_file_is_read_again(tmp_path):
