@@ -41,7 +41,7 @@ def test_a_forest_is_the_sum_of_its_trees(seed):
     chance = random.Random(seed)
     trees = [made_up_tree(chance, 5) for _ in range(chance.randint(1, 30))]
     forest = Forest(0.5, trees, ["a", "b", "c", "d"])
-    rows = [[chance.choice([-2, -1.5, 0, 0.2, 0.25, 0.3, 3, 4]) for _ in range(4)] for _ in range(50)]
+    rows = [[chance.choice([-2, -1.5, 0, 0.2, 0.25, 0.3, 3, 4]) for _ in range(4)] for _ in range(300)]
     for row, (score, _) in zip(rows, forest.scores([*zip(*rows, strict=True)]), strict=True):
         assert score == pytest.approx(0.5 + sum(walk(tree, row) for tree in trees))
         assert score == forest.score(row)
