@@ -40,9 +40,7 @@ value has it, the lowest digit first; the sum is the number of reached leaves in
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import reduce
 from itertools import chain
-from operator import and_
 from typing import Any
 
 __all__ = ["Forest"]
@@ -131,15 +129,6 @@ class Forest:
                 total + ((leaves & plane).bit_count() << bit) for total, leaves in zip(units, reached, strict=True)
             ]
         return [(self._start + total / _UNITS, leaves) for total, leaves in zip(units, reached, strict=True)]
-
-    def score(self, row: Sequence[float]) -> float:
-        """Return the sum of the trees for one row."""
-        left = reduce(
-            and_, [masks[bisect_left(thresholds, row[feature])] for feature, thresholds, masks in self._tests]
-        )
-        reached = left & ~(left - self._ones)
-        units = sum([(reached & plane).bit_count() << bit for bit, plane in enumerate(self._planes)])
-        return self._start + units / _UNITS
 
     def reasons(self, reached: int) -> list[str]:
         """Return the two reasons behind most of the negative leaves that were reached, most frequent first."""

@@ -16,7 +16,7 @@ from cleanmedia.article.page_features import of_page
 from cleanmedia.article.scored_page import ScoredPage
 from cleanmedia.article.selection import best_expected_f1, best_threshold, smooth
 from cleanmedia.article.surroundings import surroundings
-from cleanmedia.page.fold import fold
+from cleanmedia.page.fold import fold_lines
 from cleanmedia.page.headline import find_headline
 from cleanmedia.page.items import starts_item
 from cleanmedia.page.prose import is_prose
@@ -130,7 +130,9 @@ def certainty(text: str, *, weights: str = "") -> float:
 def _judge(
     numbers: Sequence[int], lines: Sequence[str], trained: Model, again: bool, site: Collection[str], title: str
 ) -> Judgement:
-    recurs = [fold(line) in site and not is_prose(line) for line in lines] if site else [False] * len(lines)
+    recurs = [False] * len(lines)
+    if site:
+        recurs = [key in site and not is_prose(line) for key, line in zip(fold_lines(lines), lines, strict=True)]
     own = trained.lines.all(lines)
     features = [features for features, _ in own]
     alone = [score - _RECURS_BY_ITSELF * known for (_, score), known in zip(own, recurs, strict=True)]

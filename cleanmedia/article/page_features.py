@@ -10,12 +10,11 @@ A change to a name, a value or the order needs new weights.
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise, starmap
-from math import log1p
+from math import fsum, log1p
 from operator import add
-from statistics import fmean
 
 from cleanmedia.article.line_features import ENDS_SENTENCE, KIND_NUMBERS, OF_LINE
-from cleanmedia.article.scored_page import ScoredPage
+from cleanmedia.article.scored_page import LABEL, ScoredPage
 
 __all__ = ["AGAIN", "OF_PAGE", "again", "of_page"]
 
@@ -34,10 +33,7 @@ _WORDS = "words that the body does not use"
 _HEADING = "a heading above"
 _TITLE = "little of the title"
 
-_LENGTH, _DATE = map(OF_LINE.index, ("length", "date or time"))
-_PHRASE = OF_LINE.index("phrase of the catalogues")
-_KNOWN = OF_LINE.index("known words")
-_LABEL = 0.35  # a line with a smaller probability is a label
+_LENGTH, _KNOWN = map(OF_LINE.index, ("length", "known words"))
 
 # --- The line -------------------------------------------------------------------------------------------------------
 
@@ -57,16 +53,14 @@ _NEAR, _MIDDLE, _FAR = (0.6, 0.4), (0.9, 0.1), (0.97, 0.03)  # what the mean so 
 
 def _running(page: ScoredPage) -> list[Column]:
     label = [1 - chance for chance in page.chances]
-    phrase = [1.0 if line[_PHRASE] else 0.0 for line in page.features]
-    date = [line[_DATE] for line in page.features]
     columns: list[Column] = []
     for name, reason, values, weights in (
         ("labels near", _AROUND, label, _NEAR),
         ("labels around", _AROUND, label, _MIDDLE),
-        ("phrases near", _PHRASES, phrase, _NEAR),
-        ("phrases around", _PHRASES, phrase, _MIDDLE),
-        ("phrases far", _PHRASES, phrase, _FAR),
-        ("dates around", _DATES, date, _MIDDLE),
+        ("phrases near", _PHRASES, page.phrases, _NEAR),
+        ("phrases around", _PHRASES, page.phrases, _MIDDLE),
+        ("phrases far", _PHRASES, page.phrases, _FAR),
+        ("dates around", _DATES, page.dates, _MIDDLE),
     ):
         columns.append((f"{name} before", reason, _mean_before(values, weights)))
         columns.append((f"{name} after", reason, _mean_after(values, weights)))
@@ -111,15 +105,20 @@ def _mean_after(values: Sequence[float], weights: tuple[float, float]) -> list[f
 _NO_LINE = -9.0  # the score of the line before the first and after the last
 
 
-def _neighbours(page: ScoredPage) -> list[Column]:
-    changes = [0.0, *[abs(one - other) for one, other in pairwise(page.chances)]][: page.count]
-    dates = [line[_DATE] for line in page.features]
+def _beside(page: ScoredPage) -> list[Column]:
     return [
         ("line before", _AROUND, [_NO_LINE, *page.scores[:-1]][: page.count]),
         ("line after", _AROUND, [*page.scores[1:], _NO_LINE][: page.count]),
+    ]
+
+
+def _neighbours(page: ScoredPage) -> list[Column]:
+    changes = [0.0, *[abs(one - other) for one, other in pairwise(page.chances)]][: page.count]
+    return [
+        *_beside(page),
         ("length before", _AROUND, [-1.0, *page.lengths[:-1]][: page.count]),
         ("changes around", _AROUND, _mean_around(changes, _MIDDLE)),
-        ("dates near before", _DATES, _mean_before(dates, _NEAR)),
+        ("dates near before", _DATES, _mean_before(page.dates, _NEAR)),
     ]
 
 
@@ -164,11 +163,10 @@ def _in_body(page: ScoredPage) -> list[Column]:
 
 def _between(page: ScoredPage) -> list[Column]:
     """What stands between the line and the body."""
-    labels = [chance < _LABEL for chance in page.chances]
-    phrases = [1.0 if line[_PHRASE] else 0.0 for line in page.features]
+    labels = [chance < LABEL for chance in page.chances]
     return [
         ("labels between", _BODY, _sum_between(labels, page.body)),
-        ("phrases between", _BODY, _sum_between(phrases, page.body)),
+        ("phrases between", _BODY, _sum_between(page.phrases, page.body)),
         ("text between", _BODY, _sum_between(page.text, page.body)),
         ("other between", _BODY, _sum_between(page.other, page.body)),
         ("labels in a row between", _BODY, _row_between(labels, page.body)),
@@ -229,7 +227,7 @@ def _of_all(page: ScoredPage) -> list[Column]:
         ("length of prose", _WHOLE, page.same(length / max(1, prose))),
         ("lines", _WHOLE, page.same(page.count)),
         ("lines of the body", _WHOLE, page.same(len(page.body))),
-        ("known words", _WHOLE, page.same(fmean([line[_KNOWN] for line in page.features] or [0.0]))),
+        ("known words", _WHOLE, page.same(fsum([line[_KNOWN] for line in page.features]) / max(1, page.count))),
         ("part of the page before", _POSITION, [index / page.count for index in range(page.count)]),
         ("other of the page", _WHOLE, page.same(sum(page.other))),
     ]
@@ -339,8 +337,7 @@ def _rescored(page: ScoredPage) -> list[Column]:
         ("line", _ITSELF, page.scores),
         ("line by itself", _ITSELF, page.by_itself),
         ("length", _ITSELF, page.lengths),
-        ("line before", _AROUND, [_NO_LINE, *page.scores[:-1]][: page.count]),
-        ("line after", _AROUND, [*page.scores[1:], _NO_LINE][: page.count]),
+        *_beside(page),
         ("labels near before", _AROUND, _mean_before(label, _NEAR)),
         ("labels near after", _AROUND, _mean_after(label, _NEAR)),
         ("line with text around", _AROUND, _with_text_around(page)),

@@ -7,11 +7,14 @@ from math import exp
 from cleanmedia.article.line_features import ENDS_IN_ELLIPSIS, ENDS_SENTENCE, OF_LINE
 from cleanmedia.page.terms import terms
 
-__all__ = ["ScoredPage"]
+__all__ = ["LABEL", "ScoredPage"]
 
 _LONGEST = 400.0  # code points that a line counts for at most
+LABEL = 0.35  # a line with a smaller probability is a label
 _LEAST_SCORE = -3.5  # log odds: the words of a line below it are not read
-_LENGTH, _ENDING, _KIND = map(OF_LINE.index, ("length", "ending", "kind of phrase"))
+_LENGTH, _ENDING, _DATE, _PHRASE, _KIND = map(
+    OF_LINE.index, ("length", "ending", "date or time", "phrase of the catalogues", "kind of phrase")
+)
 
 
 class ScoredPage:
@@ -39,6 +42,8 @@ class ScoredPage:
         self.count: int = len(lines)
         self.lengths: list[float] = [min(line[_LENGTH], _LONGEST) for line in features]
         self.endings: list[float] = [line[_ENDING] for line in features]
+        self.dates: list[float] = [line[_DATE] for line in features]
+        self.phrases: list[float] = [1.0 if line[_PHRASE] else 0.0 for line in features]
         self.kinds: list[float] = [line[_KIND] for line in features]
         self.terms: list[frozenset[str]] = [
             terms(line) if score > _LEAST_SCORE else frozenset() for line, score in zip(lines, scores, strict=True)
@@ -63,7 +68,7 @@ class ScoredPage:
         self.other: list[float] = [length - text for length, text in zip(self.lengths, self.text, strict=True)]
         self.all_text: float = sum(self.text) or 1e-9
         self.body: range = _heaviest(
-            [(chance - 0.35) * length - 3 for chance, length in zip(self.chances, self.lengths, strict=True)]
+            [(chance - LABEL) * length - 3 for chance, length in zip(self.chances, self.lengths, strict=True)]
         )
 
     def rescored(self, scores: Sequence[float]) -> "ScoredPage":

@@ -107,6 +107,9 @@ _YEAR = pattern(r"[^\S\n]*(?:19|20)\d\d")
 _CODE_BEFORE = pattern(r"(?:=|\breturn)\s*$")
 
 
+_Spans = list[tuple[int, int]]  # of lines: start and end in the text
+
+
 class _Reference:
     """A span, the character it stands for, and whether it came broken: then a space in or beside it may be too."""
 
@@ -151,20 +154,20 @@ def _can_skip(text: str) -> bool:
     """Whether there can be nothing to find: each shape has an ampersand, or a semicolon behind a number sign or a name."""
     if "&" in text or "＆" in text:
         return False
-    return not any(_search_lines(pattern, text) for pattern in (_LOST_NUMBER, _LOST_NAME))
+    spans = _with_semicolon(text)
+    return not any(_search(pattern, text, spans) for pattern in (_LOST_NUMBER, _LOST_NAME))
 
 
-def _search_lines(pattern: "re.Pattern[str]", text: str) -> "list[re.Match[str]]":
-    """What a pattern that ends in such a semicolon finds: only lines that have one are searched."""
-    return [match for start, end in _with_semicolon(text) for match in pattern.finditer(text, start, end)]
+def _search(pattern: "re.Pattern[str]", text: str, spans: _Spans) -> "list[re.Match[str]]":
+    """What a pattern that ends in such a semicolon finds in the lines that have one."""
+    return [match for start, end in spans for match in pattern.finditer(text, start, end)]
 
 
-@lru_cache(maxsize=1)  # three patterns are looked for, one after the other
-def _with_semicolon(text: str) -> tuple[tuple[int, int], ...]:
+def _with_semicolon(text: str) -> _Spans:
     """Return the spans of the lines that have such a semicolon."""
     if ";" not in text and "；" not in text and "؛" not in text:
-        return ()
-    return tuple([(start, start + len(line)) for start, line in lines_with(_SEMICOLON, text)])
+        return []
+    return [(start, start + len(line)) for start, line in lines_with(_SEMICOLON, text)]
 
 
 @finds
@@ -192,8 +195,11 @@ def entities(text: str) -> Iterator[Edit]:
     """
     if _can_skip(text):
         return
+    spans = _with_semicolon(text)
     found: list[_Reference] = []
-    for item in sorted([*_with_ampersand(text), *_translated(text), *_lost(text)], key=lambda item: item.start):
+    for item in sorted(
+        [*_with_ampersand(text), *_translated(text, spans), *_lost(text, spans)], key=lambda item: item.start
+    ):
         if not found or item.start >= found[-1].end:
             found.append(item)
     if not found:
@@ -230,8 +236,8 @@ def _references(text: str) -> "Iterator[re.Match[str]]":
         at = text.find("&", match.end())
 
 
-def _translated(text: str) -> Iterator[_Reference]:
-    matches = _search_lines(_TRANSLATED, text)
+def _translated(text: str, spans: _Spans) -> Iterator[_Reference]:
+    matches = _search(_TRANSLATED, text, spans)
     uses = Counter((_line_around(text, match.start())[0], match["and"]) for match in matches)
     for match in matches:
         # The word may be meant: "bread and quot;butter quot;". It is no ampersand unless it is escaped too, stands before
@@ -247,10 +253,10 @@ def _translated(text: str) -> Iterator[_Reference]:
         yield _Reference(start, match.end(), char)
 
 
-def _lost(text: str) -> Iterator[_Reference]:
+def _lost(text: str, spans: _Spans) -> Iterator[_Reference]:
     proven: set[int] = set()  # the lines in which one reference is certain: so are the others there
     unsure: list[tuple[int, _Reference]] = []
-    for match in _search_lines(_LOST_NUMBER, text):
+    for match in _search(_LOST_NUMBER, text, spans):
         start, end = match.span()
         line, _ = _line_around(text, start)
         char = _character(int(match["number"]))
@@ -269,7 +275,7 @@ def _lost(text: str) -> Iterator[_Reference]:
         yield item
     yield from (item for line, item in unsure if line in proven)
     done = 0
-    for match in _search_lines(_LOST_NAME, text):
+    for match in _search(_LOST_NAME, text, spans):
         start, end = match.span()
         if start < done:
             continue

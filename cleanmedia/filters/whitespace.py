@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import finds, settled
 from cleanmedia.page.layout import Layout, filled_blocks
-from cleanmedia.page.lines import SPACES
+from cleanmedia.page.lines import SPACES, has_other_spaces
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.view import view_of
 
@@ -16,21 +16,14 @@ _GAPS = pattern("[ \t\u00a0\u202f](?:(?<=\t)|(?=[ \t\u00a0\u202f]))[ \t\u00a0\u2
 _SPACED = pattern(rf"[{SPACES}](?:(?<=\t)|(?=[{SPACES}\n])|\Z|(?<=\n.)|(?<=\A.))")
 
 
-_OTHER_SPACES = SPACES.replace(" ", "")
-
-
 def _can_skip(text: str) -> bool:
     """Whether there can be nothing to find: no space beside another or at a line's edge, no two blank lines in a row."""
     return not (
         "\n\n\n" in text
         or text.startswith("\n")
         or text.endswith("\n\n")
-        or _is_spaced(text, 0, len(text), _has_other_spaces(text))
+        or _is_spaced(text, 0, len(text), has_other_spaces(text))
     )
-
-
-def _has_other_spaces(text: str) -> bool:
-    return any(space in text for space in _OTHER_SPACES)
 
 
 def _is_spaced(text: str, start: int, end: int, others: bool) -> bool:
@@ -72,7 +65,7 @@ def whitespace(text: str) -> Iterator[Edit]:
     lines = view.lines
     blocks = filled_blocks(lines)
     layout = Layout(view, blocks)
-    others = _has_other_spaces(text)
+    others = has_other_spaces(text)
     spaced = _is_spaced(text, 0, len(text), others)
     at = number = 0  # the first line that was not seen yet, and where it begins
     for place, (first, last) in enumerate(blocks):

@@ -1,7 +1,7 @@
 """Lines that are a widget's text: player, share, cookie, newsletter, menu and the like."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import compress, count
 
@@ -114,7 +114,12 @@ def _may_go(said: list[Phrase]) -> bool:
         return True
     several = min(_IN_A_ROW, _IN_A_MENU)
     texts = {phrase.text for phrase in said}
-    return len(texts) >= several or len({part for text in texts for part in text.split(_JOINT)}) >= several
+    return len(texts) >= several or len(_labels(texts)) >= several
+
+
+def _labels(texts: Iterable[str]) -> set[str]:
+    """Return the phrases of which some rows of labels consist."""
+    return {label for text in texts for label in text.split(_JOINT)}
 
 
 _NOTHING = (None, None)
@@ -356,7 +361,7 @@ class _Page:
     def _said(self, row: range) -> int:
         """How many different phrases a row says; names of networks do not count, for they may be a list of companies."""
         said = {phrase.text for phrase in self.phrases[row.start : row.stop] if phrase}
-        return len({text for row_of_labels in said for text in row_of_labels.split(_JOINT)} - {"{network}"})
+        return len(_labels(said) - {"{network}"})
 
     def _is_neutral(self, place: int) -> bool:
         """Whether a line is a number, a date or a mark, which says nothing by itself."""

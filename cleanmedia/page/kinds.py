@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import Literal
 
-from cleanmedia.page.lines import SPACES, filled_lines
+from cleanmedia.page.lines import SPACES, filled_lines, has_other_spaces
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import ends_sentence
 from cleanmedia.page.signs import LONGEST_SEEN, Counts
@@ -139,13 +139,9 @@ class Kinds:
 
 def _tidy(line: str) -> str:
     """Return a line without its indentation, trailing and repeated spaces."""
-    if "  " not in line and "\t" not in line and (line.isascii() or not _has_other_spaces(line)):
+    if "  " not in line and not has_other_spaces(line):
         return line.strip(" ")
     return _SPACING.sub(" ", line.strip(SPACES))
-
-
-def _has_other_spaces(line: str) -> bool:
-    return "\u00a0" in line or "\u202f" in line or "\u3000" in line
 
 
 def _tabbed(lines: Sequence[str]) -> frozenset[int]:

@@ -6,13 +6,18 @@ from itertools import accumulate
 
 from cleanmedia.core.edits import Edit
 
-__all__ = ["SPACES", "all_squeezed", "drop", "filled_lines", "lines_with", "split", "squeezed"]
+__all__ = ["SPACES", "all_squeezed", "drop", "filled_lines", "has_other_spaces", "lines_with", "split", "squeezed"]
 
 _OTHER_SPACES = (
     "\t\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000"
 )  # all that str.split() splits at, but for the space and the line break
 SPACES = " \t\u00a0\u202f\u3000"  # the spaces that the characters filter may leave
+
+
+def has_other_spaces(text: str) -> bool:
+    """Return whether a text has one of :data:`SPACES` other than the plain space."""
+    return "\t" in text or "\u00a0" in text or "\u202f" in text or "\u3000" in text
 
 
 def squeezed(line: str) -> str:

@@ -31,10 +31,8 @@ _MARK_OF_CUE = pattern(r"[:：>\])）]")  # each cue has one
 _TIMED = pattern(r"\s*[\[(<]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\W|\d+$")
 _DASH = pattern(r"\s*[-–—―]\s?[^\W\d]")
 _SPEECH_END = pattern(r"[.!?…;,][\"'”’»)]*$")
-_VERSE_ENDS, _CLOSERS = (
-    frozenset(",;:—–.!?…，。；！？、"),
-    "\"'”’»)",
-)  # the marks behind a verse, and those that close after them
+_VERSE_ENDS = frozenset(",;:—–.!?…，。；！？、")  # the marks behind a verse
+_CLOSERS = "\"'”’»)"  # that may stand behind these
 _LONGEST_NAME = 70  # code points of a name before a mark, and of what stands in brackets behind it
 LONGEST_CUE = 40  # code points of a line in capitals that names a speaker
 

@@ -34,9 +34,8 @@ class Anchors:
         self._longest_of_names = 0  # code points of a line that says nothing but names of a closed class
         self._longest_bare = 0  # code points of a line that says a phrase which begins and ends with other placeholders
         self._dates = False  # whether {date} is one of these
-        self._long_heads: dict[
-            str, tuple[str, ...]
-        ] = {}  # by the first character, of the phrases that a long line may say
+        # Of the phrases that a long line may say: the beginnings by their first character, and the ends.
+        self._long_heads: dict[str, tuple[str, ...]] = {}
         self._long_tails: tuple[str, ...] = ()
 
     def add(self, key: str) -> None:

@@ -25,7 +25,7 @@ def check_reasons(page, second=False):
     trained, reasons = model(), {reason for _, reason in OF_PAGE}
     lines = [" ".join(line.split()) for line in page.split("\n") if line.strip()]
     features = [of_line(line, trained.vocabulary) for line in lines]
-    scored = ScoredPage(lines, features, [*map(trained.line.score, features)])
+    scored = ScoredPage(lines, features, [score for score, _ in trained.line.scores([*zip(*features, strict=True)])])
     scored = scored.rescored([score for score, _ in trained.page.scores(of_page(scored))])
     scores = [score for score, _ in trained.again.scores(again(scored))]
     wide = [
