@@ -7,7 +7,6 @@ from cleanmedia.article.surroundings import surroundings
 from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import dropping, finds, settled_soon
 from cleanmedia.page.fold import fold_lines
-from cleanmedia.page.lines import drop
 from cleanmedia.page.sites import template
 from cleanmedia.page.view import view_of
 
@@ -73,4 +72,4 @@ def _drops(text: str, *, weights: str = "", title: str = "", site: frozenset[str
     """Drop the lines that the verdict is against, of a page that shows boilerplate or is what a first look left of one."""
     judged = judge(text, weights=weights, again=True, site=site, title=title)
     gone = [(verdict.line, verdict.why) for verdict in judged.verdicts if not verdict.kept]
-    return drop(text, view_of(text).lines, gone) if gone else ()
+    return view_of(text).drop(gone) if gone else ()

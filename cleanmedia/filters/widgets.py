@@ -10,7 +10,7 @@ from cleanmedia.core.filter import dropping, finds, settled
 from cleanmedia.page.body import find_body
 from cleanmedia.page.fold import fold
 from cleanmedia.page.kinds import LITERAL, goes_on
-from cleanmedia.page.lines import drop, squeezed
+from cleanmedia.page.lines import squeezed
 from cleanmedia.page.memo import Memo
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import ends_sentence, is_prose
@@ -91,18 +91,15 @@ def widgets(text: str, *, catalogues: Sequence[str] = (), languages: Sequence[st
     """
     found = catalogue(None if languages is None else tuple(languages), tuple(catalogues))
     view = view_of(text)
-    lines, filled, shown = (
-        view.lines,
-        view.filled,
-        view.shown,
-    )  # as they look once tidied: a second pass must find no more
-    judged = _judged(found).all(shown)
-    cuts = _glued(text, lines, [(number, phrase) for number, (_, phrase) in zip(filled, judged, strict=True) if phrase])
+    filled = view.filled
+    judged = view.told(_judged(found).all)  # the lines as they look once tidied: a second pass must find no more
+    glued = [(number, phrase) for number, (_, phrase) in zip(filled, judged, strict=True) if phrase]
+    cuts = _glued(view.lines, glued)
     phrases = [phrase for phrase, _ in judged]
     if _may_go([phrase for phrase in phrases if phrase]) and not view.is_laid_out:
         page = _Page(view, _whole(view, phrases))
         gone = [(filled[place], why) for place, why in sorted(page.dropped().items())]
-        dropped = [*drop(text, lines, gone)]
+        dropped = [*view.drop(gone)]
         starts = {edit.start for edit in dropped}
         cuts = sorted(dropped + [cut for cut in cuts if _line_start(text, cut.start) not in starts])
     yield from cuts
@@ -438,7 +435,7 @@ class _Page:
         )
 
 
-def _glued(text: str, lines: list[str], glued: list[tuple[int, Phrase]]) -> list[Edit]:
+def _glued(lines: list[str], glued: list[tuple[int, Phrase]]) -> list[Edit]:
     """Edits that cut the phrases that are glued to lines; ``glued`` has (index, phrase), in order."""
     cuts = []
     at = index = 0

@@ -1,25 +1,74 @@
-"""What filters ask of a text as a whole, each thing found out once: its lines, its paragraphs, its body, its kinds."""
+"""What filters ask of a text as a whole, each thing found out once: its lines, its paragraphs, its body, its kinds.
 
-from functools import cached_property, lru_cache
+The filters of a pipeline ask one after the other for much the same text: most of them find nothing in it, and what they do find
+is mostly whole lines to drop, or spaces. So a view takes over what the view before it knows of the lines that they share.
+"""
 
+from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from functools import cached_property
+from itertools import compress
+from typing import Any, TypeVar
+
+from cleanmedia.core.edits import Edit
 from cleanmedia.page.body import find_body
 from cleanmedia.page.by_hand import is_laid_out
 from cleanmedia.page.kinds import Kinds
-from cleanmedia.page.lines import all_squeezed, filled_lines, split
+from cleanmedia.page.lines import all_squeezed, drop, filled_lines, split
 from cleanmedia.page.prose import prose_among
 
 __all__ = ["View", "view_of"]
 
+T = TypeVar("T")
+
 _LONGEST_KEPT = 1 << 20  # code points of a text whose view is kept until the next one is made
+
+
+class _Shown:
+    """The lines of a text that are not blank, squeezed, and what is known of them whatever blank lines are between them."""
+
+    def __init__(self, lines: list[str], told: dict[Callable[[list[str]], list[Any]], list[Any]] | None = None) -> None:
+        self.lines = lines
+        self.told = told or {}  # by the function that tells: what it says of each line
+        self.dropped: Sequence[int] = ()  # the places of the lines that a filter drops
+
+    @cached_property
+    def body(self) -> range:
+        return find_body(self.lines, self.tell(prose_among))
+
+    @cached_property
+    def is_laid_out(self) -> bool:
+        return is_laid_out(self.lines)
+
+    def tell(self, of_many: Callable[[list[str]], list[T]]) -> list[T]:
+        if of_many not in self.told:
+            self.told[of_many] = of_many(self.lines)
+        return self.told[of_many]
+
+    def changed_to(self, lines: list[str]) -> "_Shown":
+        """Return the same for the lines of the next text, with what is known of those that are left."""
+        if lines == self.lines:
+            return self
+        dropped = self.dropped
+        if not dropped or len(lines) != len(self.lines) - len(dropped):
+            return _Shown(lines)
+        stays = bytearray(b"\1") * len(self.lines)
+        for place in dropped:
+            stays[place] = 0
+        if [*compress(self.lines, stays)] != lines:
+            return _Shown(lines)
+        return _Shown(lines, {of_many: [*compress(values, stays)] for of_many, values in self.told.copy().items()})
 
 
 class View:
     """A text as lines, and what is known of them. No list of it may be changed."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, before: "View | None" = None) -> None:
+        """Take a text, and the view of another that it may have lines from."""
         self.text: str = text
         self.lines: list[str] = split(text)
         """Without their line breaks."""
+        self._before: _Shown | None = before and before._known
 
     @cached_property
     def squeezed(self) -> list[str]:
@@ -32,24 +81,42 @@ class View:
         return filled_lines(self.lines)
 
     @cached_property
+    def _shown(self) -> _Shown:
+        lines = [*filter(None, self.squeezed)]
+        before, self._before = self._before, None
+        return before.changed_to(lines) if before else _Shown(lines)
+
+    @property
+    def _known(self) -> _Shown | None:
+        """What the next view may take over."""
+        return self.__dict__.get("_shown", self._before)
+
+    @property
     def shown(self) -> list[str]:
         """The lines that are not blank, squeezed."""
-        return [*filter(None, self.squeezed)]
+        return self._shown.lines
 
-    @cached_property
+    def told(self, of_many: Callable[[list[str]], list[T]]) -> list[T]:
+        """Return what a function says of each of the lines that are not blank.
+
+        It gets many lines, and must say the same of a line whatever the others are, for it is not asked again while the line stays.
+        """
+        return self._shown.tell(of_many)
+
+    @property
     def prose(self) -> list[bool]:
         """Which of the lines that are not blank are running text."""
-        return prose_among(self.shown)
+        return self._shown.tell(prose_among)
 
-    @cached_property
+    @property
     def body(self) -> range:
         """Where among the filled lines the body is: see :func:`cleanmedia.page.body.find_body`."""
-        return find_body(self.shown, self.prose)
+        return self._shown.body
 
-    @cached_property
+    @property
     def is_laid_out(self) -> bool:
         """Whether the text was laid out by hand: see :func:`cleanmedia.page.by_hand.is_laid_out`."""
-        return is_laid_out(self.shown)
+        return self._shown.is_laid_out
 
     @cached_property
     def kinds(self) -> Kinds:
@@ -61,10 +128,22 @@ class View:
         """The kinds of its stretches once all lines are squeezed."""
         return Kinds(self.squeezed, filled=self.filled)
 
+    def drop(self, gone: Sequence[tuple[int, str]]) -> Iterator[Edit]:
+        """Yield edits that drop lines that are not blank, each with its line break; ``gone`` has (number, why), in order."""
+        self._shown.dropped = [bisect_left(self.filled, number) for number, _ in gone]
+        return drop(self.text, self.lines, gone)
+
+
+_last = View("")
+
 
 def view_of(text: str) -> View:
     """Return the view of a text. The filters of a pipeline ask one after the other for the same text, so the last one is kept."""
-    return _view_of(text) if len(text) <= _LONGEST_KEPT else View(text)
-
-
-_view_of = lru_cache(maxsize=1)(View)
+    global _last
+    last = _last
+    if last.text == text:
+        return last
+    view = View(text, last)
+    if len(text) <= _LONGEST_KEPT:
+        _last = view
+    return view
