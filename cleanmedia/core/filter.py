@@ -33,6 +33,7 @@ __all__ = [
     "dropping",
     "drops_lines",
     "finds",
+    "gated",
     "replaces",
     "rewrites",
     "settled",
@@ -120,10 +121,18 @@ class Filter(Frozen, CallForms, Generic[P]):
         Raises:
             TypeError: ``text`` is not a ``str``.
         """
-        return self._found(self._find, text)
+        return () if self.skips(text) else self._found(self._find, text)
+
+    def skips(self, text: str) -> bool:
+        """Return whether a gate says that there is nothing to find in a text: see :func:`gated`. False if there is no gate."""
+        gate = getattr(self._find, "gate", None)
+        return gate is not None and not self.options and isinstance(text, str) and gate(text)
 
     def look(self, text: str) -> tuple[Edit, ...]:
-        """Return what one look at the text finds: like :meth:`edits`, but there may be more to find in the text that they make."""
+        """Return what one look at the text finds: like :meth:`edits`, but there may be more to find in the text that they make.
+
+        It does not ask the gate: see :meth:`skips`.
+        """
         return self._found(getattr(self._find, "look", self._find), text)
 
     @property
@@ -205,6 +214,20 @@ def dropping(find: Finder[P]) -> Finder[P]:
     """Mark a finder whose filter removes content, for :attr:`Filter.drops`. The decorator goes right below :func:`finds`."""
     find.drops = True  # type: ignore[attr-defined]
     return find
+
+
+def gated(gate: Callable[[str], bool]) -> Callable[[Finder[P]], Finder[P]]:
+    """Put a gate before a finder: a quick look which tells of most texts that there is nothing to find in them.
+
+    The gate is for the filter without options. It judges by the line: it returns True of a text if it does so of each of its lines,
+    and then the finder finds nothing. So a pipeline asks it again about the lines that an edit has changed, and about no others.
+    """
+
+    def with_gate(find: Finder[P]) -> Finder[P]:
+        find.gate = gate  # type: ignore[attr-defined]
+        return find
+
+    return with_gate
 
 
 def settled(find: Finder[P]) -> Finder[P]:

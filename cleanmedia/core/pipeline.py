@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import cycle, islice
 from typing import Any, Final, overload
 
-from cleanmedia.core.edits import Edit, splice
+from cleanmedia.core.edits import Edit, changed_lines, splice
 from cleanmedia.core.filter import AnyFilter, Filter
 from cleanmedia.core.forms import CallForms, SpecForms, pipeline_of
 from cleanmedia.core.frozen import Frozen
@@ -242,10 +242,18 @@ class Pipeline(Frozen, CallForms, SpecForms):
         """
         for stage in self.stages:
             idle = 0  # how many filters in a row have found nothing
-            for each in islice(cycle(stage), len(stage) * _ROUNDS):
-                edits = each.look(text)
+            closed: set[int] = set()  # the places of the filters whose gate says that there is nothing to find
+            for place, each in islice(cycle(enumerate(stage)), len(stage) * _ROUNDS):
+                edits: tuple[Edit, ...] = ()
+                if place not in closed:
+                    if each.skips(text):
+                        closed.add(place)
+                    else:
+                        edits = each.look(text)
                 if edits:
-                    text = splice(text, edits)
+                    before, text = text, splice(text, edits)
+                    if closed and (changed := changed_lines(before, edits, text)):
+                        closed = {place for place in closed if stage[place].skips(changed)}
                     yield each, edits, text
                     idle = 0 if each.settles else 1  # what does not settle by looking again has looked once and for all
                 else:

@@ -22,7 +22,7 @@ def _can_skip(text: str) -> bool:
         "\n\n\n" in text
         or text.startswith("\n")
         or text.endswith("\n\n")
-        or _is_spaced(text, 0, len(text), has_other_spaces(text))
+        or not (view_of(text).is_squeezed or not _is_spaced(text, 0, len(text), has_other_spaces(text)))
     )
 
 

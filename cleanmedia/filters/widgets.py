@@ -268,14 +268,13 @@ class _Page:
 
     def _rows(self, joins: Callable[[int], bool]) -> Iterator[range]:
         """The rows of lines that say phrases, together with the lines among them that ``joins`` lets in."""
-        first = last = -1
-        for place, phrase in enumerate(self.phrases):
-            if phrase:
-                first = place if first < 0 else first
-                last = place
-            elif first >= 0 and not joins(place):
+        places = compress(count(), self.phrases)
+        first = last = next(places, -1)
+        for place in places:
+            if place > last + 1 and not all(map(joins, range(last + 1, place))):
                 yield range(first, last + 1)
-                first = -1
+                first = place
+            last = place
         if first >= 0:
             yield range(first, last + 1)
 

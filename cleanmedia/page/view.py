@@ -7,14 +7,14 @@ is mostly whole lines to drop, or spaces. So a view takes over what the view bef
 from collections.abc import Callable, Iterator, Sequence
 from bisect import bisect_left
 from functools import cached_property
-from itertools import compress
+from itertools import compress, count
 from typing import Any, TypeVar
 
 from cleanmedia.core.edits import Edit
 from cleanmedia.page.body import find_body
 from cleanmedia.page.by_hand import is_laid_out
 from cleanmedia.page.kinds import Kinds
-from cleanmedia.page.lines import all_squeezed, drop, filled_lines, split
+from cleanmedia.page.lines import all_squeezed, drop, split
 from cleanmedia.page.prose import prose_among
 
 __all__ = ["View", "view_of"]
@@ -45,18 +45,18 @@ class _Shown:
             self.told[of_many] = of_many(self.lines)
         return self.told[of_many]
 
-    def changed_to(self, lines: list[str]) -> "_Shown":
-        """Return the same for the lines of the next text, with what is known of those that are left."""
+    def changed_to(self, lines: list[str]) -> "_Shown | None":
+        """Return the same for the lines of the next text, if they are these, or these without the dropped ones."""
         if lines == self.lines:
             return self
         dropped = self.dropped
         if not dropped or len(lines) != len(self.lines) - len(dropped):
-            return _Shown(lines)
+            return None
         stays = bytearray(b"\1") * len(self.lines)
         for place in dropped:
             stays[place] = 0
         if [*compress(self.lines, stays)] != lines:
-            return _Shown(lines)
+            return None
         return _Shown(lines, {of_many: [*compress(values, stays)] for of_many, values in self.told.copy().items()})
 
 
@@ -71,25 +71,41 @@ class View:
         self._before: _Shown | None = before and before._known
 
     @cached_property
-    def squeezed(self) -> list[str]:
-        """The lines without indentation, trailing and repeated spaces."""
-        return all_squeezed(self.lines, self.text)
-
-    @cached_property
-    def filled(self) -> list[int]:
-        """The numbers of the lines that are not blank."""
-        return filled_lines(self.lines)
-
-    @cached_property
-    def _shown(self) -> _Shown:
-        lines = [*filter(None, self.squeezed)]
+    def _squeezed_and_shown(self) -> tuple[list[str], _Shown]:
         before, self._before = self._before, None
-        return before.changed_to(lines) if before else _Shown(lines)
+        if before:
+            stripped = [*map(str.strip, self.lines)]
+            shown = before.changed_to([*filter(None, stripped)])
+            if shown:  # and as its lines are squeezed, so are these
+                return stripped, shown
+        squeezed = all_squeezed(self.lines, self.text)
+        lines = [*filter(None, squeezed)]
+        return squeezed, (before and before.changed_to(lines)) or _Shown(lines)
 
     @property
     def _known(self) -> _Shown | None:
         """What the next view may take over."""
-        return self.__dict__.get("_shown", self._before)
+        found = self.__dict__.get("_squeezed_and_shown")
+        return found[1] if found else self._before
+
+    @property
+    def squeezed(self) -> list[str]:
+        """The lines without indentation, trailing and repeated spaces."""
+        return self._squeezed_and_shown[0]
+
+    @property
+    def _shown(self) -> _Shown:
+        return self._squeezed_and_shown[1]
+
+    @cached_property
+    def filled(self) -> list[int]:
+        """The numbers of the lines that are not blank."""
+        return [*compress(count(), self.squeezed)]
+
+    @cached_property
+    def is_squeezed(self) -> bool:
+        """Whether no line has a space that squeezing takes away or changes."""
+        return self.squeezed == self.lines
 
     @property
     def shown(self) -> list[str]:
