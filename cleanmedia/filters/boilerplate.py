@@ -56,8 +56,8 @@ def boilerplate(
     site = {*fold_lines(lines)}
     if templates is not None:
         site.update(template(templates, host or "").lines)
-    shown = view_of(text).shown
-    if len(shown) < FEWEST_LINES or not (_shows_site(shown, site) or surroundings(shown)):
+    page = view_of(text)
+    if len(page.shown) < FEWEST_LINES or not (_shows_site(page.shown, site) or surroundings(page)):
         return ()
     return _drops(text, weights=weights, title=title, site=frozenset(site))
 

@@ -139,7 +139,7 @@ class _Page:
     """The lines of a text, squeezed, and where among them the headline and copies of it may stand."""
 
     def __init__(self, view: View) -> None:
-        self.lines = lines = view.squeezed
+        self.lines = view.squeezed
         self.filled = filled = view.filled
         self._view = view
         self._prose = {*compress(filled, view.prose)}  # the numbers of the lines that are running text

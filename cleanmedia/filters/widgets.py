@@ -96,7 +96,7 @@ def widgets(text: str, *, catalogues: Sequence[str] = (), languages: Sequence[st
     glued = [(number, phrase) for number, (_, phrase) in zip(filled, judged, strict=True) if phrase]
     cuts = _glued(view.lines, glued)
     phrases = [phrase for phrase, _ in judged]
-    if _may_go([phrase for phrase in phrases if phrase]) and not view.is_laid_out:
+    if _may_go([*filter(None, phrases)]) and not view.is_laid_out:
         page = _Page(view, _whole(view, phrases))
         gone = [(filled[place], why) for place, why in sorted(page.dropped().items())]
         dropped = [*view.drop(gone)]
@@ -199,12 +199,13 @@ def _whole(view: View, phrases: list[Phrase | None]) -> list[Phrase | None]:
     What says whose the rights are is a widget's text on a page, and content of a licence or a song.
     """
     filled, shown = view.filled, view.shown
-    is_page = sum(view.prose) > 1 or any(phrase and phrase.kind != "legal" for phrase in phrases)
-    if any(phrase and _tells_of_rights(phrase) for phrase in phrases):
+    said = [(place, phrase) for place, phrase in enumerate(phrases) if phrase]
+    is_page = sum(view.prose) > 1 or any(phrase.kind != "legal" for _, phrase in said)
+    if any(_tells_of_rights(phrase) for _, phrase in said):
         is_page = is_page and not _is_licence(shown, phrases)
     body = view.body  # before and behind it stand the page's menus
     kept = phrases.copy()
-    for place, phrase in [(place, phrase) for place, phrase in enumerate(phrases) if phrase]:
+    for place, phrase in said:
         line, number = shown[place], filled[place]
         before = shown[place - 1] if place and filled[place - 1] == number - 1 else ""
         after = shown[place + 1] if place + 1 < len(filled) and filled[place + 1] == number + 1 else ""
@@ -376,7 +377,12 @@ class _Page:
     def _is_label(self, place: int) -> bool:
         """Whether a line may be the name of a section: up to five words that headline and first paragraph do not hold."""
         line = self.lines[place]
-        if width(line) > _LONGEST_MENU_LABEL or line.count(" ") >= _MOST_WORDS_OF_LABEL or _ENDS_SENTENCE.search(line):
+        if (
+            len(line) > _LONGEST_MENU_LABEL
+            or width(line) > _LONGEST_MENU_LABEL
+            or line.count(" ") >= _MOST_WORDS_OF_LABEL
+            or _ENDS_SENTENCE.search(line)
+        ):
             return False
         return place > self.body[-1] or fold(line) not in self._told
 

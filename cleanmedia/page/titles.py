@@ -137,10 +137,7 @@ def dirt(line: str, title: Title) -> int:
     """How far a copy is from a clean headline; the lowest stays."""
     words = tuple(_WORD.findall(fold(line)))
     return (
-        4 * is_truncated(line)
-        + 2 * (len(words) > len(title.words))
-        + (len(words) < len(title.words))
-        + line.isupper()
+        4 * is_truncated(line) + 2 * (len(words) > len(title.words)) + (len(words) < len(title.words)) + line.isupper()
     )
 
 

@@ -4,8 +4,8 @@ The filters of a pipeline ask one after the other for much the same text: most o
 is mostly whole lines to drop, or spaces. So a view takes over what the view before it knows of the lines that they share.
 """
 
-from collections.abc import Callable, Iterator, Sequence
 from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import compress, count
 from typing import Any, TypeVar
