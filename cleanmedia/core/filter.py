@@ -69,7 +69,7 @@ class Filter(Frozen, CallForms, Generic[P]):
     """
 
     # help() and pickle read __doc__, __module__ and __qualname__ of an instance; these can only stand in its __dict__.
-    __slots__ = ("__dict__", "_find", "_made_by", "drops", "name", "option_names", "options")
+    __slots__ = ("__dict__", "_find", "_gate", "_made_by", "drops", "name", "option_names", "options")
     _hint = "; call it with options to make another filter"
 
     name: Final[str]
@@ -77,6 +77,7 @@ class Filter(Frozen, CallForms, Generic[P]):
     option_names: Final[tuple[str, ...]]
     drops: Final[bool]
     _find: Final[Callable[..., Iterable[Edit]]]
+    _gate: Final[Callable[[str], bool] | None]
     _made_by: Final[tuple[Callable[..., "AnyFilter"], tuple[Any, ...]] | None]
 
     def __init__(
@@ -96,6 +97,7 @@ class Filter(Frozen, CallForms, Generic[P]):
         self.option_names = tuple(getattr(find, "__kwdefaults__", None) or ())
         self.drops = getattr(find, "drops", False)
         self._find = find
+        self._gate = None if self.options else getattr(find, "gate", None)
         self._made_by = made_by
         self.__dict__["__doc__"] = find.__doc__
         self.__dict__["__module__"] = find.__module__
@@ -125,8 +127,7 @@ class Filter(Frozen, CallForms, Generic[P]):
 
     def skips(self, text: str) -> bool:
         """Return whether a gate says that there is nothing to find in a text: see :func:`gated`. False if there is no gate."""
-        gate = getattr(self._find, "gate", None)
-        return gate is not None and not self.options and isinstance(text, str) and gate(text)
+        return self._gate is not None and isinstance(text, str) and self._gate(text)
 
     def look(self, text: str) -> tuple[Edit, ...]:
         """Return what one look at the text finds: like :meth:`edits`, but there may be more to find in the text that they make.

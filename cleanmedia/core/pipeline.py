@@ -253,7 +253,8 @@ class Pipeline(Frozen, CallForms, SpecForms):
                 if edits:
                     before, text = text, splice(text, edits)
                     if closed and (changed := changed_lines(before, edits, text)):
-                        closed = {place for place in closed if stage[place].skips(changed)}
+                        few = len(changed) * 2 < len(text)  # else each gate is asked of the text when its turn comes
+                        closed = {place for place in closed if few and stage[place].skips(changed)}
                     yield each, edits, text
                     idle = 0 if each.settles else 1  # what does not settle by looking again has looked once and for all
                 else:
