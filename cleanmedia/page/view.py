@@ -137,12 +137,12 @@ class View:
     @cached_property
     def kinds(self) -> Kinds:
         """The kinds of its stretches, for filters that stand before ``whitespace``: without the spaces as evidence."""
-        return Kinds(self.lines, spacing=False, filled=self.filled)
+        return Kinds(self.lines, spacing=False, filled=self.filled, text=self.text)
 
     @cached_property
     def squeezed_kinds(self) -> Kinds:
         """The kinds of its stretches once all lines are squeezed."""
-        return Kinds(self.squeezed, filled=self.filled)
+        return Kinds(self.squeezed, filled=self.filled, text=self.text)
 
     def drop(self, gone: Sequence[tuple[int, str]]) -> Iterator[Edit]:
         """Yield edits that drop lines that are not blank, each with its line break; ``gone`` has (number, why), in order."""
