@@ -251,6 +251,8 @@ def settled_soon(find: Finder[P]) -> Finder[P]:
 
 
 def _repeated(find: Finder[P], rounds: int) -> Finder[P]:
+    gate: Callable[[str], bool] | None = getattr(find, "gate", None)
+
     @wraps(find)
     def find_all(text: str, *args: P.args, **options: P.kwargs) -> Iterable[Edit]:
         edits = tuple(find(text, *args, **options))
@@ -263,7 +265,7 @@ def _repeated(find: Finder[P], rounds: int) -> Finder[P]:
                 return ()
             steps.append(Step.of(find.__name__, after, edits))
             after = splice(after, edits)
-            edits = tuple(find(after, *args, **options))
+            edits = () if gate and not options and gate(after) else tuple(find(after, *args, **options))
         if len(steps) == 1:
             return steps[0].edits
         changes = Trace(text, after, tuple(steps)).changes()

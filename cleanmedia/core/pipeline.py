@@ -252,9 +252,7 @@ class Pipeline(Frozen, CallForms, SpecForms):
                         edits = each.look(text)
                 if edits:
                     before, text = text, splice(text, edits)
-                    if closed and (changed := changed_lines(before, edits, text)):
-                        few = len(changed) * 2 < len(text)  # else each gate is asked of the text when its turn comes
-                        closed = {place for place in closed if few and stage[place].skips(changed)}
+                    closed = _still_closed(stage, closed, before, edits, text)
                     yield each, edits, text
                     idle = 0 if each.settles else 1  # what does not settle by looking again has looked once and for all
                 else:
@@ -293,6 +291,21 @@ def _of(stages: Stages, max_loss: float) -> Pipeline:
     object.__setattr__(made, "stages", tuple(stage for stage in stages if stage))
     object.__setattr__(made, "max_loss", max_loss)
     return made
+
+
+def _still_closed(
+    stage: tuple[AnyFilter, ...], closed: set[int], before: str, edits: tuple[Edit, ...], after: str
+) -> set[int]:
+    """Return the places of the filters whose gates are closed to what edits have made of a text, as they were to it before.
+
+    Only the changed lines are asked about. Where these are most of the text, no gate counts as closed: each is asked in its turn.
+    """
+    if not closed or len(edits) > after.count("\n"):
+        return set()
+    changed = changed_lines(before, edits, after)
+    if len(changed) * 2 > len(after):
+        return set()
+    return {place for place in closed if stage[place].skips(changed)} if changed else closed
 
 
 def _loss(steps: Iterable[Step]) -> int:

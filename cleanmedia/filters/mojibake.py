@@ -290,7 +290,9 @@ def mojibake(text: str) -> Iterable[Edit]:
     >>> mojibake("”Ya”, ”Tidak”: ２０２０年, AMANHÃ…")
     '”Ya”, ”Tidak”: ２０２０年, AMANHÃ…'
     """
-    return _found(text) if _odd_company(text) or _is_suspicious(text) else ()
+    # Without a letter that may be in odd company, the gate has seen something suspicious.
+    sure = _TRIGGERS.isdisjoint(runs(text))
+    return _found(text) if sure or _is_suspicious(text) or _odd_company(text) else ()
 
 
 def _may_be_misread(line: str) -> bool:

@@ -7,14 +7,14 @@ is mostly whole lines to drop, or spaces. So a view takes over what the view bef
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from itertools import compress, count
+from itertools import compress
 from typing import Any, TypeVar
 
 from cleanmedia.core.edits import Edit
 from cleanmedia.page.body import find_body
 from cleanmedia.page.by_hand import is_laid_out
 from cleanmedia.page.kinds import Kinds
-from cleanmedia.page.lines import all_squeezed, drop, split
+from cleanmedia.page.lines import all_squeezed, drop, filled_lines, split
 from cleanmedia.page.prose import prose_among
 
 __all__ = ["View", "view_of"]
@@ -100,7 +100,7 @@ class View:
     @cached_property
     def filled(self) -> list[int]:
         """The numbers of the lines that are not blank."""
-        return [*compress(count(), self.squeezed)]
+        return filled_lines(self.lines)
 
     @cached_property
     def is_squeezed(self) -> bool:
