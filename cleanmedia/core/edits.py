@@ -52,7 +52,7 @@ def changed_lines(before: str, edits: Iterable[Edit], after: str) -> str:
     >>> changed_lines("One.\\nTwo..\\nThree.", [Edit(0, 5), Edit(8, 9)], "Two.\\nThree.")
     'Two.'
     """
-    found = []
+    found: list[str] = []
     done = shift = 0  # where the last line found ends; how much longer the text has become
     for start, end, new, _ in edits:
         at = start + shift

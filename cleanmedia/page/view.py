@@ -41,6 +41,7 @@ class _Shown:
         return is_laid_out(self.lines)
 
     def tell(self, of_many: Callable[[list[str]], list[T]]) -> list[T]:
+        """Return what a function says of each line."""
         if of_many not in self.told:
             self.told[of_many] = of_many(self.lines)
         return self.told[of_many]
@@ -68,7 +69,7 @@ class View:
         self.text: str = text
         self.lines: list[str] = split(text)
         """Without their line breaks."""
-        self._before: _Shown | None = before and before._known
+        self._before: _Shown | None = before._known if before else None
 
     @cached_property
     def _squeezed_and_shown(self) -> tuple[list[str], _Shown]:
@@ -80,7 +81,7 @@ class View:
                 return stripped, shown
         squeezed = all_squeezed(self.lines, self.text)
         lines = [*filter(None, squeezed)]
-        return squeezed, (before and before.changed_to(lines)) or _Shown(lines)
+        return squeezed, (before.changed_to(lines) if before else None) or _Shown(lines)
 
     @property
     def _known(self) -> _Shown | None:
