@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate, compress, count, islice
+from itertools import accumulate, compress, islice
 from typing import Literal, NamedTuple
 
 from cleanmedia.core.edits import Edit
@@ -15,7 +15,7 @@ from cleanmedia.page.kinds import LITERAL, goes_on
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import is_prose
 from cleanmedia.page.signs import LONGEST_CUE
-from cleanmedia.page.titles import Title, dirt, is_copy, is_truncated, may_be_truncated, titles_of, words_of
+from cleanmedia.page.titles import Title, dirt, is_copy, is_truncated, titles_of, words_of
 from cleanmedia.page.view import View, view_of
 
 __all__ = ["repeated_titles"]
@@ -78,7 +78,8 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
     page = _Page(view)
     gone: dict[int, str] = {}
     for candidate, rank in page.candidates(title):
-        copies = [number for number in page.copies(candidate) if number not in gone]
+        copies = [number for number in page.lines_with(candidate.probe) if number not in gone]
+        copies = [number for number in copies if is_copy(page.lines[number], candidate)]
         if len(copies) < 2:
             continue
         best = page.best(copies, candidate)
@@ -123,10 +124,6 @@ def _keys(lines: Sequence[str]) -> list[str]:
     return fold_lines([line if len(line) <= _LONGEST else "" for line in lines])
 
 
-def _may_be_truncated(lines: Sequence[str]) -> list[bool]:
-    return [*map(may_be_truncated, lines)]
-
-
 class _Around(NamedTuple):
     """What stands around the copies of a headline."""
 
@@ -152,7 +149,6 @@ class _Page:
         self.short = [*compress(filled, view.told(_are_short))]
         self.keys = [*compress(view.told(_keys), view.told(_are_short))]
         self._joined = "\n".join(self.keys)
-        self._truncated = [*compress(count(), compress(view.told(_may_be_truncated), view.told(_are_short)))]
         self._contents: set[str] | None = None
         self._starts = [0, *accumulate([len(key) + 1 for key in self.keys])]
 
@@ -179,24 +175,13 @@ class _Page:
                 for found in titles_of(line):
                     yield found, "first" if found.key in said else rank
 
-    def copies(self, title: Title) -> list[int]:
-        """Return the numbers of the lines that are copies of a headline, itself among them.
-
-        The longest word tells most lines apart; a truncated copy may be without it.
-        """
-        places = [*self._places_of(title.longest)]
-        if self._truncated:
-            places = sorted({*places, *self._truncated})
-        numbers = [self.short[place] for place in places if title.probe in self.keys[place]]
-        return [number for number in numbers if is_copy(self.lines[number], title)]
-
-    def _places_of(self, word: str) -> Iterator[int]:
-        """Yield where among the short lines those are that hold a piece of folded text."""
-        at = self._joined.find(word)
+    def lines_with(self, probe: str) -> Iterator[int]:
+        """Yield the numbers of the lines that hold a piece of folded text."""
+        at = self._joined.find(probe)
         while at >= 0:
             place = bisect_right(self._starts, at) - 1
-            yield place
-            at = self._joined.find(word, self._starts[place + 1])
+            yield self.short[place]
+            at = self._joined.find(probe, self._starts[place + 1])
 
     def best(self, copies: Sequence[int], title: Title) -> int:
         """Return the copy that stays: in the head, no item of a list, the cleanest, the first."""

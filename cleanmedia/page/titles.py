@@ -9,7 +9,7 @@ from cleanmedia.page.patterns import pattern
 from cleanmedia.page.scripts import UNSPACED
 from cleanmedia.words.lists import listed
 
-__all__ = ["Title", "dirt", "is_copy", "is_truncated", "may_be_truncated", "titles_of", "words_of"]
+__all__ = ["Title", "dirt", "is_copy", "is_truncated", "titles_of", "words_of"]
 
 _FEWEST_WORDS, _FEWEST_CHARS, _FEWEST_WIDE = 4, 20, 8
 _WORD = pattern(r"[^\W_]+(?:'[^\W\d_]+)*")
@@ -32,12 +32,7 @@ def words_of(line: str) -> tuple[str, ...]:
 
 def is_truncated(line: str) -> bool:
     """Whether a line ends in an ellipsis."""
-    return may_be_truncated(line) and bool(_ELLIPSIS.search(line))
-
-
-def may_be_truncated(line: str) -> bool:
-    """Whether a line has an ellipsis anywhere."""
-    return "…" in line or "..." in line
+    return bool(_ELLIPSIS.search(line))
 
 
 class Title(NamedTuple):
@@ -47,7 +42,6 @@ class Title(NamedTuple):
     words: tuple[str, ...]
     probe: str  # a word, or a stretch of a script without spaces, that every copy has
     last_probe: str  # a word of the last three that every copy has but a truncated one; "" if there is none
-    longest: str  # the longest such word of all; the probe if there is none
 
 
 def titles_of(line: str) -> tuple[Title, ...]:
@@ -64,9 +58,7 @@ def _titles_of(line: str) -> Iterator[Title]:
         enough = wide >= _FEWEST_WIDE or len(words) >= _FEWEST_WORDS or (len(key) >= _FEWEST_CHARS and len(words) > 1)
         if enough and words:
             probe, last = max(words[:3], key=len), max(words[-3:], key=len)
-            probe = probe[:4] if wide else probe
-            longest = max((word for word in words if not _is_function_word(word)), key=len, default=probe)
-            yield Title(key, words, probe, "" if _is_function_word(last) else last, longest)
+            yield Title(key, words, probe[:4] if wide else probe, "" if _is_function_word(last) else last)
 
 
 _titles = Memo(lambda line: tuple(_titles_of(line)))
@@ -76,14 +68,13 @@ def is_copy(line: str, title: Title) -> bool:
     key = fold(line)
     if key == title.key:
         return True
-    truncated = is_truncated(line)
-    if title.last_probe not in key and not truncated:
+    if title.last_probe not in key and "…" not in line and "..." not in line:
         return False
     words = _words[key]
     size = len(title.words)
     if words in (title.words, title.words * 2):
         return True
-    if truncated:
+    if ("…" in line or "..." in line) and _ELLIPSIS.search(line):
         start = " ".join(_WORD.findall(_ELLIPSIS.sub("", key)))
         return len(start) >= (_FEWEST_WIDE if UNSPACED.search(start) else 15) and " ".join(title.words).startswith(
             start
@@ -137,7 +128,10 @@ def dirt(line: str, title: Title) -> int:
     """How far a copy is from a clean headline; the lowest stays."""
     words = tuple(_WORD.findall(fold(line)))
     return (
-        4 * is_truncated(line) + 2 * (len(words) > len(title.words)) + (len(words) < len(title.words)) + line.isupper()
+        4 * bool(_ELLIPSIS.search(line))
+        + 2 * (len(words) > len(title.words))
+        + (len(words) < len(title.words))
+        + line.isupper()
     )
 
 
