@@ -8,10 +8,12 @@ from cleanmedia import __version__
 
 TYPE_CHECKING = False  # typing.TYPE_CHECKING without the import
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Any, NoReturn
 
 __all__ = ["read"]
+
+_MOST_JOBS = 4096  # processes
 
 _DESCRIPTION = """\
 Clean scraped text: repair entities, mojibake and punctuation, drop widgets and repeated titles.
@@ -96,8 +98,6 @@ def read(arguments: "Sequence[str]") -> argparse.Namespace:
         options = parser.parse_args(arguments)
         _check(parser, options)
     if "jobs" in options:
-        if options.jobs < 0:
-            parser.error("--jobs takes a number of processes, or 0 for one for each processor")
         options.jobs = options.jobs or len(
             os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)
         )
@@ -106,7 +106,7 @@ def read(arguments: "Sequence[str]") -> argparse.Namespace:
 
 def _clean(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "paths", nargs="*", metavar="PATH", help="files or folders to clean; - or nothing: standard input"
+        "paths", nargs="*", metavar="PATH", type=_path, help="files or folders to clean; - or nothing: standard input"
     )
     _pipeline(parser.add_argument_group("what to do"))
     _records(parser.add_argument_group("what is in the files"))
@@ -126,6 +126,7 @@ def _pipeline(group: argparse._ActionsContainer) -> None:
     add(
         "--config",
         metavar="FILE",
+        type=_path,
         help="pipeline to run, as TOML or JSON; of pyproject.toml, the table tool.cleanmedia",
     )
     add("--only", metavar="NAMES", type=_names, action="extend", help="run these filters only, comma-separated")
@@ -140,10 +141,11 @@ def _pipeline(group: argparse._ActionsContainer) -> None:
     add("--without", metavar="NAMES", type=_names, action="extend", help="leave out these filters")
     add("--title", metavar="TEXT", help="the page's headline, if you know it")
     add("--quotes", metavar="STYLE", help="quotation style: keep, straight, or a language such as de")
-    add("--phrases", metavar="FILE", action="append", default=[], help="file with more widget phrases")
+    add("--phrases", metavar="FILE", type=_path, action="append", default=[], help="file with more widget phrases")
     add(
         "--templates",
         metavar="FILE",
+        type=_path,
         action="append",
         help="drop what learn found on the pages of the site; may be repeated",
     )
@@ -153,12 +155,12 @@ def _pipeline(group: argparse._ActionsContainer) -> None:
         help="first find what the pages of each site in the files share, then drop it; the files are read twice",
     )
     add("--prose", action="store_true", help="also drop the lines of prose that learn found and withheld")
-    add("--host", metavar="NAME", help="the page's host or address, for --templates")
+    add("--host", metavar="NAME", help="the page's host or address, for --templates or --learn")
     add("--languages", metavar="TAGS", type=_names, help="widget phrases of these languages only: en,ru")
     add(
         "--max-loss",
         metavar="SHARE",
-        type=float,
+        type=_share,
         help="repair only, if the text would lose more than this share: 0.5",
     )
 
@@ -187,7 +189,7 @@ def _records(group: argparse._ActionsContainer) -> None:
         help="the first row of CSV is a record; --field takes numbers",
     )
     add("--title-field", metavar="NAME", help="field with the headline")
-    add("--host-field", metavar="NAME", help="field with the page's host or address")
+    add("--host-field", metavar="NAME", help="field with the page's host or address, for --templates or --learn")
     add("--encoding", metavar="NAME", help="encoding of text files (default: detected, UTF-8 first)")
     add("--accept-guess", action="store_true", help="rewrite files even if their encoding is a guess")
     _max_document(group)
@@ -196,14 +198,19 @@ def _records(group: argparse._ActionsContainer) -> None:
         choices=("stop", "pass", "reject"),
         help="on a broken record: stop, pass it on unchanged, or leave it out (default: stop)",
     )
-    add("--rejects", metavar="FILE", help="write broken records there, as JSON Lines; implies --on-error reject")
+    add(
+        "--rejects",
+        metavar="FILE",
+        type=_path,
+        help="write broken records there, as JSON Lines; implies --on-error reject",
+    )
 
 
 def _output(group: argparse._ActionsContainer) -> None:
     add = group.add_argument
-    add("-o", "--output", metavar="FILE", help="write to this file instead of standard output")
+    add("-o", "--output", metavar="FILE", type=_path, help="write to this file instead of standard output")
     add("-i", "--in-place", action="store_true", help="rewrite the files themselves")
-    add("--output-dir", metavar="DIR", help="write one file for each input, in the same folders")
+    add("--output-dir", metavar="DIR", type=_path, help="write one file for each input, in the same folders")
     add("--diff", action="store_true", help="show what would change, and why")
     add("--explain", action="store_true", help="show every edit as a line of JSON")
     add("--check", action="store_true", help="write nothing; exit with 1 if something would change")
@@ -215,24 +222,34 @@ def _work(group: argparse._ActionsContainer) -> None:
     _jobs(group, "processes that clean")
     add("--resume", action="store_true", help="skip inputs that --output-dir already has")
     add("--stats", action="store_true", help="print a table of what each filter did at the end")
-    add("--stats-json", metavar="FILE", help="write these statistics to a file, as JSON")
-    add("--report", metavar="FILE", help="write one HTML file that shows what was removed, and why")
+    add("--stats-json", metavar="FILE", type=_path, help="write these statistics to a file, as JSON")
+    add("--report", metavar="FILE", type=_path, help="write one HTML file that shows what was removed, and why")
     add(
         "--report-documents",
         metavar="N",
-        type=int,
+        type=_number(0),
         help="number of most-changed documents to include (default: 200)",
     )
     add("--exit-zero", action="store_true", help="exit with 0 even if --check or --diff found something to change")
     _progress(group)
     told = group.add_mutually_exclusive_group()
-    told.add_argument("-v", "--verbose", action="store_true", help="print how each text was decoded, on standard error")
+    told.add_argument(
+        "-v",
+        "--verbose",
+        action="store_true",
+        help="print on standard error how each text was decoded; with --preset article, also how sure it is and the headline",
+    )
     told.add_argument("-q", "--quiet", action="store_true", help="print errors only, and no progress bar")
 
 
 def _jobs(group: argparse._ActionsContainer, text: str) -> None:
     group.add_argument(
-        "-j", "--jobs", metavar="N", type=int, default=1, help=f"{text}; 0: one for each processor (default: 1)"
+        "-j",
+        "--jobs",
+        metavar="N",
+        type=_number(0, _MOST_JOBS),
+        default=1,
+        help=f"{text}; 0: one for each processor (default: 1)",
     )
 
 
@@ -255,8 +272,6 @@ def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None
     if options.report_documents is not None and options.report is None:
         parser.error("--report-documents needs --report")
     options.report_documents = 200 if options.report_documents is None else options.report_documents
-    if options.report_documents < 0:
-        parser.error("--report-documents takes a number of documents, at least 0")
     if options.in_place and "-" in options.paths:
         parser.error("--in-place needs file names; standard input cannot be rewritten")
     if options.output_dir is not None and "-" in options.paths:
@@ -295,43 +310,56 @@ def _explain(parser: argparse.ArgumentParser) -> None:
 
 def _explain_line(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("line", metavar="LINE")
-    parser.add_argument("--phrases", metavar="FILE", action="append", default=[], help="file with more widget phrases")
+    parser.add_argument(
+        "--phrases", metavar="FILE", type=_path, action="append", default=[], help="file with more widget phrases"
+    )
     parser.add_argument("--languages", metavar="TAGS", type=_names, help="phrases of these languages only: en,ru")
-    parser.add_argument("--templates", metavar="FILE", action="append", help="look there, too; may be repeated")
+    parser.add_argument(
+        "--templates", metavar="FILE", type=_path, action="append", help="look there, too; may be repeated"
+    )
     parser.add_argument("--host", metavar="NAME", default="", help="the page's host or address, for --templates")
 
 
 def _play(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--port", metavar="N", type=int, default=0, help="port on 127.0.0.1 (default: any free one)")
+    parser.add_argument(
+        "--port", metavar="N", type=_number(0, 65535), default=0, help="port on 127.0.0.1 (default: any free one)"
+    )
     parser.add_argument("--no-browser", dest="browser", action="store_false", help="only print the page's address")
 
 
 def _learn(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(title_field=None, encoding=None)
     add = parser.add_argument
-    add("paths", nargs="*", metavar="CORPUS", help="files, or folders of them; none to merge the files of --update")
+    add(
+        "paths",
+        nargs="*",
+        metavar="CORPUS",
+        type=_path,
+        help="files, or folders of them; none to merge the files of --update",
+    )
     add(
         "--update",
         metavar="FILE",
+        type=_path,
         action="append",
         default=[],
         help="merge with this file of templates; may be repeated, and be the output",
     )
-    add("-o", "--output", metavar="FILE", required=True, help="Parquet file to write")
-    add("--catalogues", metavar="DIR", help="write an editable phrase file for each host there, too")
+    add("-o", "--output", metavar="FILE", type=_path, required=True, help="Parquet file to write")
+    add("--catalogues", metavar="DIR", type=_path, help="write an editable phrase file for each host there, too")
     add("--by", dest="host_field", metavar="NAME", help="field with the host or address (default: host)")
     add("--field", metavar="NAME", action="append", help="field with the page's text (default: text)")
     add(
         "--least-pages",
         metavar="N",
-        type=int,
+        type=_number(2),
         default=3,
         help="minimum number of pages of a host that a line must appear on (default: 3)",
     )
     add(
         "--least-share",
         metavar="SHARE",
-        type=float,
+        type=_share,
         default=0.1,
         help="minimum share of the host's pages that it must appear on (default: 0.1)",
     )
@@ -351,7 +379,7 @@ def _learn(parser: argparse.ArgumentParser) -> None:
 def _survey(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(host_field=None)
     add = parser.add_argument
-    add("paths", nargs="+", metavar="CORPUS", help="files, or folders of them; - for standard input")
+    add("paths", nargs="+", metavar="CORPUS", type=_path, help="files, or folders of them; - for standard input")
     add("--field", metavar="NAMES", type=_names, action="extend", help="fields to look at (default: text)")
     add("--title-field", metavar="NAME", help="field with the headline")
     add("--encoding", metavar="NAME", help="encoding of text files (default: detected, UTF-8 first)")
@@ -389,16 +417,50 @@ _COMMANDS = {
 }
 
 
+def _path(value: str) -> str:
+    """Return the name of a file or folder. Raises ArgumentTypeError if it is empty, which the system's error would not say."""
+    if not value:
+        raise argparse.ArgumentTypeError("takes the name of a file or folder, not an empty one")
+    return value
+
+
+def _number(least: int, most: int | None = None) -> "Callable[[str], int]":
+    """Return a parser of whole numbers in a range. It raises ArgumentTypeError."""
+
+    def number(value: str) -> int:
+        try:
+            found = int(value)
+        except ValueError:
+            found = least - 1
+        if found < least or (most is not None and found > most):
+            takes = f"of at least {least}" if most is None else f"from {least} to {most}"
+            raise argparse.ArgumentTypeError(f"takes a whole number {takes}, not {value!r}")
+        return found
+
+    return number
+
+
+def _share(value: str) -> float:
+    """Parse a number from 0 to 1. Raises ArgumentTypeError."""
+    try:
+        share = float(value)
+    except ValueError:
+        share = -1
+    if not 0 <= share <= 1:  # nor NaN
+        raise argparse.ArgumentTypeError(f"takes a number from 0 to 1, not {value!r}")
+    return share
+
+
 def _size(value: str) -> int:
-    """Parse a number of bytes: 500000, 64K, 256M, 2G. Raises ValueError."""
+    """Parse a number of bytes: 500000, 64K, 256M, 2G. What is more than any file has is no limit. Raises ArgumentTypeError."""
     number, unit = (value[:-1], value[-1].upper()) if value[-1:].isalpha() else (value, "")
-    size = int(number) << {"": 0, "K": 10, "M": 20, "G": 30}.get(unit, -1)
+    try:
+        size = int(number) << {"": 0, "K": 10, "M": 20, "G": 30}.get(unit, -1)
+    except ValueError:
+        size = 0
     if size < 1:
-        raise ValueError
-    return size
-
-
-_size.__name__ = "size such as 256M"  # argparse shows the name in its message
+        raise argparse.ArgumentTypeError(f"takes a number of bytes such as 500000, 64K, 256M or 2G, not {value!r}")
+    return min(size, sys.maxsize - 1)
 
 
 def _names(value: str) -> list[str]:

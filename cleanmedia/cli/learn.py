@@ -126,7 +126,7 @@ def _summary(learned: Learned, least: Least) -> str:
     pages = f"{count(learned.pages, 'page')} of {count(learned.hosts, 'host')}"
     if not learned.hosts:
         pages = f"{count(learned.pages, 'page')} without a host"
-    summary = note(f"{pages} have {lines} in common, which --templates drops")
+    summary = note(f"{pages} {'has' if learned.pages == 1 else 'have'} {lines} in common, which --templates drops")
     if not learned.pages:
         summary = note(f"the merged templates have {lines}, which --templates drops")
     if learned.sentences:
