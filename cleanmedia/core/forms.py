@@ -91,7 +91,7 @@ class CallForms:
             column: the column to clean.
             more: further columns to clean.
             title: the column with the page's title, for ``repeated_titles`` and ``boilerplate``.
-            host: the column with the page's host, for ``site_lines``.
+            host: the column with the page's host or address, for the ``templates`` of ``site_lines``, ``site_sentences`` and ``boilerplate``.
             trace: the name of a column to add, which lists every edit as JSON.
 
         Raises:

@@ -174,7 +174,7 @@ def test_errors(tmp_path, templates):
         ([tmp_path / "missing.jsonl"], "No such file"),
         ([write(tmp_path / "p.txt", "x")], "does not say its page's host"),
         ([write(tmp_path / "p.jsonl.gz", gzip.compress(good.encode())[:-9])], "ends early"),
-        ([page, "--least-pages", "1"], "it must be at least 2"),
+        ([page, "--least-pages", "1"], "--least-pages: takes a whole number of at least 2"),
         ([page, "--least-share", "2"], "from 0 to 1"),
         ([page, "-j", "-1"], "--jobs"),
     ):
@@ -276,9 +276,12 @@ def test_options(tmp_path, templates):
         assert (resumed[0], "host" in resumed[2]) == (0, False)
     told = run("explain-line", "OUR TOWNS", "--templates", templates, "--host", "www.example.org")
     assert told[0] == 0
-    assert "goes\n" in told[1]
+    assert told[1].startswith("removed\n")
     assert "8 of 8 pages" in told[1]
-    assert "stays" in run("explain-line", PROSE, "--templates", templates, "--host", "example.org")[1]
+    assert (
+        "kept, because it is prose; --prose removes it\n"
+        in run("explain-line", PROSE, "--templates", templates, "--host", "example.org")[1]
+    )
 
 
 def test_a_damaged_file_is_named_and_no_other(tmp_path, templates):
@@ -414,7 +417,9 @@ def test_what_happened_is_counted(tmp_path, crawl):
         "--stats", "--stats-json", tmp_path / "s.json", "--report", tmp_path / "r.html", "-j", 2,
     )  # fmt: skip
     assert code == 0
-    told = "1 known (12 documents), 1 unknown (1 documents), 1 with too few pages (2 documents); 1 documents without a host"
+    told = (
+        "1 known (12 documents), 1 unknown (1 document), 1 with too few pages (2 documents); 1 document without a host"
+    )
     assert told in err
     assert "4 learned, 1 withheld (1 prose)" in err
     assert "it does not know 1 host of 1 document; it was learned on too few pages of 1 host of 2 documents" in err
