@@ -10,7 +10,8 @@ from cleanmedia import filters
 from cleanmedia.core.hints import did_you_mean
 from cleanmedia.page.edges import masked
 from cleanmedia.page.fold import fold
-from cleanmedia.page.sites import host_of, template
+from cleanmedia.page.sites import host_of
+from cleanmedia.page.templates import template
 from cleanmedia.phrases.catalogue import catalogue, languages
 from cleanmedia.presets import PRESETS, PURPOSES
 

@@ -20,7 +20,8 @@ class Hosts:
         """Count a document of this host."""
         if not self._templates:
             return
-        from cleanmedia.page.sites import host_of, template
+        from cleanmedia.page.sites import host_of
+        from cleanmedia.page.templates import template
 
         host = host or self._host or ""
         self._documents += 1
@@ -80,7 +81,7 @@ class Hosts:
         """Return the counts, for JSON; an empty dictionary without --templates."""
         if not self._templates:
             return {}
-        from cleanmedia.page.sites import summary
+        from cleanmedia.page.templates import summary
 
         learned, withheld = summary(self._templates)
         return {

@@ -8,7 +8,7 @@ from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import dropping, finds, settled_soon
 from cleanmedia.page.fold import fold_lines
 from cleanmedia.page.lines import drop
-from cleanmedia.page.sites import template
+from cleanmedia.page.templates import template
 from cleanmedia.page.view import view_of
 
 __all__ = ["boilerplate", "certainty", "judge"]

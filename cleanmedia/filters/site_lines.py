@@ -12,7 +12,7 @@ from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import look
 from cleanmedia.page.scripts import UNSPACED, width
 from cleanmedia.page.shared import QUESTION
-from cleanmedia.page.sites import Counts, template
+from cleanmedia.page.templates import PageCounts, template
 
 __all__ = ["site_lines"]
 
@@ -51,7 +51,7 @@ def site_lines(
     >>> site_lines(lines=["Our towns"])("Our towns keep their bridges.")
     'Our towns keep their bridges.'
     """
-    known: Counts = {} if templates is None else template(templates, host or "", prose).lines
+    known: PageCounts = {} if templates is None else template(templates, host or "", prose).lines
     if lines:
         known = {**dict.fromkeys(map(fold, lines), (0, 0)), **known}
     if not known:

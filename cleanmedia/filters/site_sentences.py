@@ -8,7 +8,7 @@ from cleanmedia.core.filter import dropping, finds, settled
 from cleanmedia.page.edges import heads, masked, tails
 from cleanmedia.page.fold import fold
 from cleanmedia.page.sentences import starts_after
-from cleanmedia.page.sites import Counts, Template, template
+from cleanmedia.page.templates import PageCounts, Template, template
 
 __all__ = ["site_sentences"]
 
@@ -59,7 +59,7 @@ def site_sentences(
     yield from reversed(back)
 
 
-def _from_head(text: str, start: int, end: int, known: Counts) -> Iterator[Edit]:
+def _from_head(text: str, start: int, end: int, known: PageCounts) -> Iterator[Edit]:
     """Yield edits that drop the known sentences at the head of a text, the first one first."""
     while found := [edge for edge in heads(text, start, end) if edge.key in known] if known else []:
         edge = found[-1]
@@ -67,7 +67,7 @@ def _from_head(text: str, start: int, end: int, known: Counts) -> Iterator[Edit]
         start = edge.end
 
 
-def _from_tail(text: str, start: int, end: int, known: Counts) -> Iterator[Edit]:
+def _from_tail(text: str, start: int, end: int, known: PageCounts) -> Iterator[Edit]:
     """Yield edits that drop the known sentences at the tail of a text, each with the spaces before it, the last one first."""
     while known:
         found = [edge for edge in tails(text, end, start) if edge.key in known or edge.form in known]
@@ -84,7 +84,7 @@ def _why(edge: str, on_pages: int, pages: int) -> str:
     return f"at the {edge} of {on_pages:,} of {pages:,} texts" if pages else f"at the {edge} of many texts"
 
 
-def _within(text: str, start: int, stop: int, known: Counts) -> Iterator[Edit]:
+def _within(text: str, start: int, stop: int, known: PageCounts) -> Iterator[Edit]:
     """Yield edits that drop the known sentences between two places, except the first and the last."""
     begins = list(starts_after(text, start, stop))
     for at, after in pairwise(begins):

@@ -11,7 +11,7 @@ from cleanmedia.core.extras import need
 from cleanmedia.io.whole import WholeFile
 from cleanmedia.learning.query import COLUMNS, Least, fewest, merging, query
 from cleanmedia.learning.rows import table
-from cleanmedia.page.sites import files_of, template
+from cleanmedia.page.templates import files_of, template
 
 __all__ = ["Learned", "learn", "learn_tables"]
 

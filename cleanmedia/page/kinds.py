@@ -12,7 +12,7 @@ from typing import Literal
 from cleanmedia.page.lines import SPACES, filled_lines, has_other_spaces
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import ends_sentence
-from cleanmedia.page.signs import LONGEST_SEEN, Counts
+from cleanmedia.page.signs import LONGEST_SEEN, SignCounts
 
 __all__ = ["LITERAL", "Kind", "Kinds", "broken_lines", "goes_on"]
 
@@ -183,7 +183,7 @@ def _kind(lines: Sequence[str]) -> Kind:
     """Return the kind of a few lines, none of them blank."""
     count = len(lines)
     half = (count + 1) // 2
-    shown = Counts(lines)
+    shown = SignCounts(lines)
     if shown["event"] >= max(2, half):
         return "log"
     if _is_table(lines):
@@ -203,7 +203,7 @@ def _kind(lines: Sequence[str]) -> Kind:
     return "prose" if shown["prose"] else "labels"
 
 
-def _is_code(shown: Counts, count: int) -> bool:
+def _is_code(shown: SignCounts, count: int) -> bool:
     """Whether half of the lines have marks of code, or some have them and most of the others look like statements."""
     certain, likely = shown["code"], shown["code"] + shown["statement"]
     return (
@@ -259,7 +259,7 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     return broken * 3 >= len(lines) - 1 and broken > 0
 
 
-def _is_dialogue(shown: Counts, lines: Sequence[str]) -> bool:
+def _is_dialogue(shown: SignCounts, lines: Sequence[str]) -> bool:
     """Whether speakers take turns: names before colons, dashes, time codes, names in capitals above what they say."""
     count = len(lines)
     if max(shown["cue"], shown["time"], shown["speech"]) >= max(2, count * 2 / 5):
@@ -267,11 +267,11 @@ def _is_dialogue(shown: Counts, lines: Sequence[str]) -> bool:
     enough = max(2, count / 3)
     if shown["capitals"] < enough:
         return False
-    capitals = [Counts((line,))["capitals"] for line in lines]
+    capitals = [SignCounts((line,))["capitals"] for line in lines]
     return sum(one > other for one, other in pairwise(capitals)) >= enough
 
 
-def _is_verse(shown: Counts, lines: Sequence[str]) -> bool:
+def _is_verse(shown: SignCounts, lines: Sequence[str]) -> bool:
     """Whether the lines are verses: short, several words each, and often with a comma at the end where prose has none."""
     count = len(lines)
     return (

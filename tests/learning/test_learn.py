@@ -11,7 +11,8 @@ import pytest
 from cleanmedia import NEWS, REPAIR, learn
 from cleanmedia.filters import site_lines
 from cleanmedia.page.fold import fold
-from cleanmedia.page.sites import Template, host_of, template
+from cleanmedia.page.sites import host_of
+from cleanmedia.page.templates import Template, template
 from tests.learning import planted
 from tests.learning.planted import own
 from tests.support.commands import run
