@@ -56,7 +56,7 @@ NEWS = Pipeline(
 # For whole pages that are plain text already: also drops what is not the article.
 ARTICLE = NEWS.before("widgets", boilerplate)  # before widgets, whose lines tell it what the lines next to them are
 
-# For the texts of published corpora and feeds, whose dirt stands within the sentences. Each of the filters that NEWS does not
+# For the texts of published corpora and feeds, which also have dirt within sentences. Each of the filters that NEWS does not
 # have changes what some readers want to keep (line breaks, datelines, hashtags) or rests on a habit that the text must show, so NEWS
 # leaves them out. Take out what you want to keep: CORPUS.without("datelines", "links").
 CORPUS = Pipeline(
@@ -87,8 +87,8 @@ PURPOSES = {  # what each is for, in words
     "news": "The default, for news and other articles as extractors or converters return them: repairs the text, and drops"
     " widgets, copies of the headline and repeated lines.",
     "article": "For whole pages that are plain text already: NEWS, and drops what is not the article.",
-    "corpus": "For the texts of published corpora and feeds, whose dirt stands within the sentences: NEWS, and what takes tags,"
-    " escapes, links, credits and datelines out of them.",
+    "corpus": "For the texts of published corpora and feeds, which also have dirt within sentences: NEWS, and filters for tags,"
+    " escapes, links, credits, datelines and lost spaces.",
 }
 
 

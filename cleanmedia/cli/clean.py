@@ -48,7 +48,7 @@ def _clean(options: argparse.Namespace, stack: ExitStack) -> int:
     sources = inputs(options, notes)
     _check_outputs(options, sources)
     if options.templates and options.host is None and any(source.format == "text" for source in sources):
-        raise ValueError("a text file does not say its page's host; name it with --host")
+        raise ValueError("a text file has no field with its page's host; name it with --host")
     options.formats = {source.format for source in sources}
     learned = None
     if options.learn:
@@ -126,9 +126,11 @@ def _check_outputs(options: argparse.Namespace, sources: list[Source]) -> None:
     if len(kinds) > 1:
         raise ValueError(f"files of several formats ({', '.join(sorted(kinds))}) need --output-dir or --in-place")
     if kinds == {"parquet"} and (len(sources) > 1 or not options.output):
-        raise ValueError("Parquet goes to a file for each: --output-dir, --in-place, or --output for a single one")
+        raise ValueError(
+            "Parquet goes to a file for each input: --output-dir, --in-place, or --output for a single one"
+        )
     if kinds & {"csv", "tsv", "json"} and len(sources) > 1:
-        raise ValueError(f"several files of {NAMES[kinds.pop()]} are not joined: --output-dir or --in-place")
+        raise ValueError(f"several files of {NAMES[kinds.pop()]} are not joined; use --output-dir or --in-place")
     if options.output:
         check_name("--output", options.output, sources[0].format, compressible=True)
 

@@ -1,4 +1,4 @@
-"""The methods of pipelines, filters and traces whose code is in rooms above the core.
+"""The methods of pipelines, filters and traces whose code is in layers above the core.
 
 This module is the one exception to the rule that the core imports nothing else of the package. The methods belong on a
 pipeline, and the code for Arrow arrays, data frames and nulls belongs in ``cleanmedia.engines``, that for specs in
@@ -46,7 +46,7 @@ class CallForms:
     def site(self, pages: Iterable[Any]) -> list[str | None]:
         """Return the pages of one site cleaned, in order: a line that three of them have counts against itself.
 
-        Evidence, no more: see the option ``lines`` of ``boilerplate``, which the pipeline must have. It takes four different
+        That is evidence, and does not decide alone: see the option ``lines`` of ``boilerplate``, which the pipeline must have. It takes four different
         pages; with fewer, each is cleaned as by :meth:`batch`. All pages are held in memory. Nulls become None. For a crawl
         of many sites, use ``cleanmedia learn`` and the option ``templates``.
 

@@ -28,14 +28,15 @@ def site_sentences(
     """Drops the sentences with which many texts of the site begin or end, as ``cleanmedia learn`` found them.
 
     Why: in data sets, a site's call to follow it, its credit or its notice of rights is glued to the last sentence of the
-    article, with the name of another writer each time. ``templates`` is the file that ``learn`` wrote, or several, ``host`` the page's
-    host or address; for a text without one, what the texts without a host have in common. ``sentences`` are further ones, for
-    a site that you know.
+    article, with the name of another writer each time.
 
-    Keeps: the same sentence within the text, unless ``everywhere`` is true; a part of a sentence; a sentence that may say
-    something of its own, which ``learn`` withholds, unless ``prose`` is true; a text that has nothing else.
+    Keeps: the same sentence within the text, unless ``everywhere`` is true; a part of a sentence; a sentence that may be
+    content, which ``learn`` withholds, unless ``prose`` is true; a text that has nothing else.
 
-    Risk: low: a sentence that ends many articles of a site and looks like a call goes even if the site means it.
+    Risk: low: a sentence that ends many articles of a site and looks like a call is removed even if it is meant as content.
+
+    Options: ``templates``, one or more files that ``learn`` wrote; ``host``, the page's host or address (without it, what the texts
+    without a host have in common is used); ``sentences``, further sentences, for a site that you know; ``prose`` and ``everywhere``.
 
     >>> drop = site_sentences(sentences=["Read us in the app.", "(Example.org/Ann Miller)"])
     >>> drop("The bridge is open. Read us in the app. (Example.org/Bert Stone)")

@@ -65,7 +65,7 @@ def test_the_options_for_data_sets_work_on_csv(tmp_path):
     assert run("--field", "text", "--diff", page)[1].startswith(f"--- {page}:2:text")
     assert json.loads(run("--field", "text", "--explain", page)[1].splitlines()[0])["record"] == 2
     code, _, err = run("--field", "text", page, page)
-    assert (code, err) == (2, "cleanmedia: several files of CSV are not joined: --output-dir or --in-place\n")
+    assert (code, err) == (2, "cleanmedia: several files of CSV are not joined; use --output-dir or --in-place\n")
 
 
 def test_a_guessed_encoding_is_not_rewritten(tmp_path):

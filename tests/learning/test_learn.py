@@ -66,7 +66,7 @@ def test_exactly_what_was_planted_is_found(corpus, tmp_path):
     code, out, err = run("learn", tmp_path / "c.jsonl.gz", "-j", 2, "--by", "url", "-o", tmp_path / "u.parquet")
     assert (code, out) == (0, "")
     assert "pages of 300 hosts have " in err
-    assert "600 more recur, and stay:" in err
+    assert "600 more recur, and are kept:" in err
     assert (tmp_path / "u.parquet").read_bytes() == (tmp_path / "s.parquet").read_bytes()
     # And each page loses them, but for the prose.
     clean = site_lines(templates=str(tmp_path / "t.parquet"))
@@ -173,7 +173,7 @@ def test_errors(tmp_path, templates):
     for arguments, told in (
         ([page], f"{page}:2: the line is no JSON object"),
         ([tmp_path / "missing.jsonl"], "No such file"),
-        ([write(tmp_path / "p.txt", "x")], "does not say its page's host"),
+        ([write(tmp_path / "p.txt", "x")], "has no field with its page's host"),
         ([write(tmp_path / "p.jsonl.gz", gzip.compress(good.encode())[:-9])], "ends early"),
         ([page, "--least-pages", "1"], "--least-pages: takes a whole number of at least 2"),
         ([page, "--least-share", "2"], "from 0 to 1"),
@@ -399,7 +399,7 @@ def test_one_step_errors(tmp_path, crawl):
     text = write(tmp_path / "p.txt", "It was..\n")
     for arguments, told in (
         ((crawl,), "--host-field names the field, such as --host-field url"),
-        ((text,), "a text file does not say its page's host"),
+        ((text,), "a text file has no field with its page's host"),
         (("--format", "jsonl"), "standard input can be read once"),
         ((crawl, write(tmp_path / "broken.jsonl", "x\n"), "--host-field", "url", "--output-dir", tmp_path / "o"), "broken.jsonl:1"),
     ):  # fmt: skip
