@@ -18,25 +18,27 @@ _MOST_JOBS = 4096  # processes
 _DESCRIPTION = """\
 Clean scraped text: repair entities, mojibake and punctuation, drop widgets and repeated titles.
 Reads the files, or standard input, and writes the clean text to standard output in UTF-8.
-Data sets come out in the format in which they come in, with all their fields."""
+Data sets keep their format and all their fields."""
 
 _EPILOG = """\
 examples:
   cleanmedia < page.txt > clean.txt
-  cleanmedia --preset article page.txt   the article of a whole page
-  cleanmedia --diff page.txt             what would change, and why
-  cleanmedia --check --report report.html *.txt  the same in a browser
-  cleanmedia -i *.txt                    clean files in place
-  cleanmedia --only entities,quotes      some filters alone
-  cleanmedia --preset corpus --diff x.jsonl      what would change in a published corpus; or --with links,credits
-  cleanmedia survey corpus/              what dirt a corpus has, and which option removes it
-  cleanmedia -j 8 corpus/ --output-dir clean/    a data set: JSON Lines, Parquet, WET or text
+  cleanmedia --preset article page.txt            the article of a whole page
+  cleanmedia --diff page.txt                      what would change, and why
+  cleanmedia --check --report report.html *.txt   the same in a browser
+  cleanmedia -i *.txt                             clean files in place
+  cleanmedia --only entities,quotes page.txt      some filters only
+  cleanmedia --preset corpus --diff x.jsonl       what would change in a published corpus; or --with links,credits
+  cleanmedia -j 8 corpus/ --output-dir clean/     a data set: JSON Lines, JSON, CSV, Parquet, WET or text
   cleanmedia --phrases mine.txt page.txt          with phrases of your own
-  cleanmedia play                        try it in the browser
   cleanmedia --learn --host-field url crawl/ --output-dir clean/   also drop what a site's pages share
-  cleanmedia learn corpus/ -o sites.parquet      find the lines that a site's pages share, for --templates
-  cleanmedia explain widgets             what a filter does, and what it leaves alone
-  cleanmedia explain-line "Share on X"   whether a line would be dropped as a widget, and why
+
+commands, each with a --help of its own:
+  cleanmedia survey corpus/                   what dirt a corpus has, and which option removes it
+  cleanmedia learn corpus/ -o sites.parquet   find the lines that a site's pages share, for --templates
+  cleanmedia play                             try it in the browser
+  cleanmedia explain widgets                  what a filter does, and what it leaves alone
+  cleanmedia explain-line "Share on X"        whether a line would be removed as a widget, and why
 
 exit codes: 0 done; 1 --check or --diff found something to change; 2 wrong usage, or a file that cannot be read,
 decoded or written; 130 interrupted, 143 terminated, 129 hung up; 141 the output pipe was closed."""
@@ -136,7 +138,7 @@ def _pipeline(group: argparse._ActionsContainer) -> None:
         metavar="NAMES",
         type=_names,
         action="extend",
-        help="add these filters, where the preset corpus has them: links,credits",
+        help="add these filters, in the order of the preset corpus: links,credits",
     )
     add("--without", metavar="NAMES", type=_names, action="extend", help="leave out these filters")
     add("--title", metavar="TEXT", help="the page's headline, if you know it")
@@ -147,7 +149,7 @@ def _pipeline(group: argparse._ActionsContainer) -> None:
         metavar="FILE",
         type=_path,
         action="append",
-        help="drop what learn found on the pages of the site; may be repeated",
+        help="drop what learn found on other pages of the site; may be repeated",
     )
     add(
         "--learn",
@@ -196,7 +198,7 @@ def _records(group: argparse._ActionsContainer) -> None:
     add(
         "--on-error",
         choices=("stop", "pass", "reject"),
-        help="on a broken record: stop, pass it on unchanged, or leave it out (default: stop)",
+        help="on a broken record: stop, write it unchanged, or leave it out (default: stop)",
     )
     add(
         "--rejects",
@@ -209,10 +211,10 @@ def _records(group: argparse._ActionsContainer) -> None:
 def _output(group: argparse._ActionsContainer) -> None:
     add = group.add_argument
     add("-o", "--output", metavar="FILE", type=_path, help="write to this file instead of standard output")
-    add("-i", "--in-place", action="store_true", help="rewrite the files themselves")
+    add("-i", "--in-place", action="store_true", help="rewrite the files, as UTF-8")
     add("--output-dir", metavar="DIR", type=_path, help="write one file for each input, in the same folders")
     add("--diff", action="store_true", help="show what would change, and why")
-    add("--explain", action="store_true", help="show every edit as a line of JSON")
+    add("--explain", action="store_true", help="print every edit as a line of JSON")
     add("--check", action="store_true", help="write nothing; exit with 1 if something would change")
     add("--list", action="store_true", help="list filters, presets and languages")
 
@@ -397,11 +399,11 @@ def _survey(parser: argparse.ArgumentParser) -> None:
 
 _COMMANDS = {
     "explain": (
-        "Show what a filter does, why, what it keeps, and its risk; or what a preset consists of.",
+        "Show what a filter does, why, what it leaves alone, and its risk; or the filters of a preset.",
         _explain,
     ),
     "explain-line": (
-        "Show whether a line would be dropped as a widget, and why: phrase, kind, file and line.",
+        "Show whether a line would be removed as a widget, and why: phrase, kind, file and line.",
         _explain_line,
     ),
     "learn": (

@@ -1,4 +1,4 @@
-"""What to do about a line that should have gone, or one that should have stayed: a phrase, or a case for the tests."""
+"""What to do about a line that should have been removed, or text that should have been kept: a phrase, or a case for the tests."""
 
 import json
 import re
@@ -37,7 +37,7 @@ class Case(NamedTuple):
 
 
 def phrase(line: str) -> Phrase:
-    """The phrase for a line that should have gone: what varies in it as placeholders, the bullets at its ends left out.
+    """Return the phrase for a line that should have been removed: what varies in it as placeholders, the bullets at its ends left out.
 
     >>> phrase("  • 12 Comments").text
     '{n} Comments'
