@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cleanmedia.engines.on import On
 
-__all__ = ["CallForms", "NotebookForm", "SpecForms", "pipeline_of"]
+__all__ = ["CallForms", "NotebookForm", "SpecForms", "from_spec"]
 
 
 class CallForms:
@@ -136,7 +136,7 @@ class SpecForms:
         return spec_of(self)
 
 
-def pipeline_of(spec: Mapping[str, Any]) -> Any:
+def from_spec(spec: Mapping[str, Any]) -> Any:
     """Return the pipeline that a spec describes. See :meth:`cleanmedia.Pipeline.of`."""
     from cleanmedia.specs import pipeline_of
 

@@ -6,7 +6,7 @@ from typing import Any, Final, overload
 
 from cleanmedia.core.edits import Edit, splice
 from cleanmedia.core.filter import AnyFilter, Filter, check_text
-from cleanmedia.core.forms import CallForms, SpecForms, pipeline_of
+from cleanmedia.core.forms import CallForms, SpecForms, from_spec
 from cleanmedia.core.frozen import Frozen
 from cleanmedia.core.history import Step, Trace
 
@@ -72,7 +72,7 @@ class Pipeline(Frozen, CallForms, SpecForms):
             TypeError: ``spec`` is not a mapping.
             ValueError: a key, a name or a value is unknown or wrong.
         """
-        made: Pipeline = pipeline_of(spec)
+        made: Pipeline = from_spec(spec)
         return made
 
     def __len__(self) -> int:
