@@ -262,7 +262,7 @@ class _Wrong:
         return new if new != word else None
 
     def _may_stand(self, neighbour: str) -> bool:
-        """Whether a character may stand next to bytes of UTF-8: a letter of the same encoding is a byte, too."""
+        """Return whether a character may stand next to bytes of UTF-8: a letter of the same encoding is a byte, too."""
         return neighbour.isascii() or not neighbour.isalpha() or neighbour not in self.bytes
 
     def _piece(self, match: re.Match[str], word: str) -> str | None:
@@ -475,7 +475,7 @@ def _of_words(text: str) -> int:
 
 
 def _reads_badly(text: str) -> bool:
-    """Whether the words of a line that are beyond ASCII look like those of no language."""
+    """Return whether the words of a line that are beyond ASCII look like those of no language."""
     words = _words_beyond(text)
     return _least(words) > _BAD * len(words)
 
@@ -508,7 +508,7 @@ def _of_utf_8(text: str, suspicious: Callable[[str], bool], known: tuple[Route, 
 
 
 def _is_new(text: str, found: list[tuple[int, int, str]]) -> bool:
-    """Whether no character beyond ASCII of some words stayed as it was, but for usual signs, and no rare Latin letter came in."""
+    """Return whether no character beyond ASCII of some words stayed as it was, but for usual signs, and no rare Latin letter came in."""
     return not any(
         _RARE_LATIN.search(new)
         or set(text[start:end]).intersection(new).difference(_USUAL).intersection(_BEYOND.findall(new))
@@ -616,7 +616,7 @@ def _chain(word: str, wrong: _Wrong | _WrongWide, suspicious: Callable[[str], bo
 
 
 def _is_text(old: str, new: str) -> bool:
-    """Whether no control and nothing unassigned came into a word that was not there, and its letters are of one script besides Latin."""
+    """Return whether no control and nothing unassigned came into a word that was not there, and its letters are of one script besides Latin."""
     if new.isascii():
         return True
     if _MISPLACED_MARK.search(new):
@@ -799,13 +799,13 @@ def _longest_word(text: str) -> int:
 
 
 def _is_drawing(beyond: str) -> bool:
-    """Whether characters beyond ASCII are box drawings: in misread letters, there are many kinds, and none three times in a row."""
+    """Return whether characters beyond ASCII are box drawings: in misread letters, there are many kinds, and none three times in a row."""
     drawn = "".join(_DRAWN.findall(beyond))
     return len(drawn) > _MOST_DRAWN * len(beyond) and (len(set(drawn)) < _KINDS_DRAWN or bool(_THRICE.search(drawn)))
 
 
 def _reads_as_words(old: str, new: str) -> bool:
-    """Whether a text has letters beyond ASCII, or fewer signs than it had as it was read; and is text."""
+    """Return whether a text has letters beyond ASCII, or fewer signs than it had as it was read; and is text."""
     return _is_text(old, new) and (any(char.isalpha() for char in new if char > "\x7f") or len(new) < len(old))
 
 

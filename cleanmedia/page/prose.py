@@ -19,13 +19,13 @@ _SENTENCE_END = pattern(r"[.!?…。！？।॥۔؟։][\"'”’“»›«)\]�
 
 
 def ends_sentence(line: str) -> bool:
-    """Whether a line ends as a sentence does: in a stop, a question or exclamation mark, and marks that close after it."""
+    """Return whether a line ends as a sentence does: in a stop, a question or exclamation mark, and marks that close after it."""
     line = line.rstrip()
     return bool(_SENTENCE_END.search(line, max(0, len(line) - 6)))
 
 
 def is_prose(line: str) -> bool:
-    """Whether a line is running text: a sentence of some length, or anything too long to be a label."""
+    """Return whether a line is running text: a sentence of some length, or anything too long to be a label."""
     return len(line) >= (SENTENCE if line.isascii() else _SENTENCE_UNSPACED) and _is_prose(squeezed(line))
 
 

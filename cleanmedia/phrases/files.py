@@ -123,7 +123,7 @@ class Section(NamedTuple):
 
 
 def read(path: str) -> str:
-    """The text of a phrase file. Raises CatalogueError where it is not UTF-8, and OSError."""
+    """Return the text of a phrase file. Raises CatalogueError where it is not UTF-8, and OSError."""
     with open(path, "rb") as file:
         data = file.read()
     try:
@@ -136,7 +136,7 @@ def read(path: str) -> str:
 
 
 def sections_of(text: str, size: int, base: int, language: str, name: str) -> list[Section]:
-    """The sections of a file of ``size`` lines, which are numbered from ``base``."""
+    """Return the sections of a file of ``size`` lines, which are numbered from ``base``."""
     sections: list[Section] = []
     text = "\n" + text
     first, kind, mark = 0, "", ""
@@ -185,7 +185,7 @@ def check(lines: list[str], sections: list[Section], name: str) -> None:
 
 
 def _fault(phrase: str, in_company: bool) -> str | None:
-    """What is wrong with a phrase, if anything."""
+    """Return what is wrong with a phrase, if anything."""
     for placeholder in PLACEHOLDER.findall(phrase):
         if placeholder != "{name}" and placeholder not in _CLOSED:
             return f"unknown placeholder {placeholder}; there are {', '.join(sorted((*_CLOSED, '{name}')))}"
