@@ -178,6 +178,10 @@ def test_errors(tmp_path, templates):
         ([page, "--least-pages", "1"], "--least-pages: takes a whole number of at least 2"),
         ([page, "--least-share", "2"], "from 0 to 1"),
         ([page, "-j", "-1"], "--jobs"),
+        (
+            [write(tmp_path / "good.jsonl", good), "--memory", "0MB"],
+            "the memory limit '0MB' is too small for these pages",
+        ),
     ):
         code, out, err = run("learn", *arguments, "-o", target)
         assert (code, out, err.count("\n")) == (2, "", 1), err
