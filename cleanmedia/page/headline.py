@@ -14,7 +14,7 @@ _FEWEST_TERMS, _LEAST_SAID = 2, 0.45  # of a headline: how many words it has, an
 
 
 def find_headline(lines: Sequence[str], stays: Sequence[bool]) -> int | None:
-    """Return the place of the headline: of the lines right above the first kept one, the one most of whose words occur in the kept lines."""
+    """The place of the headline: of the lines right above the first that stays, the one that says most of what these say."""
     first = stays.index(True) if True in stays else 0
     said: set[str] = set()
     for place in compress(range(len(lines)), stays):
