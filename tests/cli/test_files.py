@@ -62,8 +62,8 @@ def test_parquet_is_not_written_under_the_name_of_json_lines(tmp_path):
     pa = pytest.importorskip("pyarrow")
     pq = pytest.importorskip("pyarrow.parquet")
     pq.write_table(pa.table({"text": ["So.."]}), tmp_path / "p.parquet")
-    assert "says jsonl" in refused(tmp_path / "p.parquet", "-o", tmp_path / "out.jsonl")
-    assert "says jsonl" in refused("learn", tmp_path / "p.parquet", "-o", tmp_path / "out.jsonl")
+    assert "implies jsonl" in refused(tmp_path / "p.parquet", "-o", tmp_path / "out.jsonl")
+    assert "implies jsonl" in refused("learn", tmp_path / "p.parquet", "-o", tmp_path / "out.jsonl")
     assert files(tmp_path) == ["p.parquet"]
 
 
