@@ -64,15 +64,15 @@ def datelines(text: str) -> Iterator[Edit]:
     """Removes the dateline before the first sentence of a report: place, date and agency.
 
     Why: agencies and many papers begin with ``LONDON (Reuters) -``, ``MIAMI, March 23 -``, ``TRIBUNNEWS.COM, JAKARTA -`` or ``Wien –``. It is
-    no part of the sentence, and a model learns to begin every report with it. It is in 74 % of the texts of an Indonesian
+    no part of the sentence, and a model learns to begin every report with it. It stands in 74 % of the texts of an Indonesian
     corpus, and in 56 % of an Austrian one.
 
     Keeps: everything but the first lines of a text; a place before a small letter (``PARIS - the city``), in a headline or
-    on a line of its own; ``COVID-19 -``, names before a colon, dialogue. A place in small letters is removed only with an
+    on a line of its own; ``COVID-19 -``, names before a colon, dialogue. A place in small letters goes only with an
     agency or a date, or if ``words/`` has it.
 
-    Risk: medium: the place is lost, which the text may not name again. A kicker in capitals (``EXCLUSIVE -``) looks the same and
-    is removed, too.
+    Risk: medium: the place is lost, which the text may not name again. A kicker in capitals (``EXCLUSIVE -``) looks alike and
+    goes too.
 
     >>> datelines("LONDON (Reuters) - The council voted on Monday to keep the old bridge open, after a debate.")
     'The council voted on Monday to keep the old bridge open, after a debate.'
