@@ -74,7 +74,7 @@ def widgets(text: str, *, catalogues: Sequence[str] = (), languages: Sequence[st
     that no article contains are also cut from the end or start of a line, behind or before a closed sentence.
 
     Keeps: the same words in a sentence, a headline, a numbered list; a doubtful phrase in the body; dates; whatever
-    the page's title or first paragraph says too, and what is between its menu and its text: the headline.
+    the page's title or first paragraph says too, and what stands between its menu and its text: the headline.
 
     Risk: low for phrases. Which lines are the page's text is told by its paragraphs: a page that has none loses
     certain phrases only, and a list of links that is an article's content can be taken for a menu.
