@@ -24,6 +24,7 @@ from typing import Any, Concatenate, Final, Generic, ParamSpec, overload
 from cleanmedia.core.edits import Edit, compare_lines, splice
 from cleanmedia.core.forms import CallForms
 from cleanmedia.core.frozen import Frozen
+from cleanmedia.core.hints import check_text
 from cleanmedia.core.history import Step, Trace
 
 __all__ = [
@@ -167,16 +168,6 @@ class Filter(Frozen, CallForms, Generic[P]):
 
 
 AnyFilter = Filter[...]
-
-
-def check_text(text: object, name: str) -> None:
-    """Raise TypeError if what is to be cleaned is not a ``str``; ``name`` says what cleans it."""
-    if not isinstance(text, str):
-        raise TypeError(
-            f"{name} cleans str, not {type(text).__name__}"
-            + ("; cleanmedia.decode turns bytes into text" if isinstance(text, bytes | bytearray) else "")
-            + ("; for a column with missing values use .batch(column)" if isinstance(text, float) else "")
-        )
 
 
 def _check_function(function: object, constructor: str) -> None:

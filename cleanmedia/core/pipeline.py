@@ -5,9 +5,10 @@ from itertools import cycle, islice
 from typing import Any, Final, overload
 
 from cleanmedia.core.edits import Edit, splice
-from cleanmedia.core.filter import AnyFilter, Filter, check_text
+from cleanmedia.core.filter import AnyFilter, Filter
 from cleanmedia.core.forms import CallForms, SpecForms, from_spec
 from cleanmedia.core.frozen import Frozen
+from cleanmedia.core.hints import check_text
 from cleanmedia.core.history import Step, Trace
 
 __all__ = ["Pipeline"]
