@@ -62,13 +62,13 @@ def credits(text: str) -> Iterator[Edit]:
     """Removes the credits of pictures, reporters and editors: in brackets, on a line, or behind the last sentence of a line.
 
     Why: converters keep the credit of a picture within the text, as ``(Photo: AFP)``, ``Image Credit: Getty`` or ``Taqdim
-    etilgan rasm Alex Wong/Getty Images orqali``: it stands in 59 % of the texts of an Uzbek corpus and 40 % of a Vietnamese one.
+    etilgan rasm Alex Wong/Getty Images orqali``: it is in 59 % of the texts of an Uzbek corpus and 40 % of a Vietnamese one.
     News agencies put ``(Reporting by ...; Editing by ...)`` below theirs.
 
     Keeps: ``(AFP)`` and other sources, captions (``Photo: The bridge in spring``, ``(Image: left)``), sentences about pictures
     and agencies, ``By Ann Miller``, the mentions of an agency within a sentence; everything in tables, code and logs.
 
-    Risk: medium: a name that stands behind ``Photo:`` may be that of the person in the picture.
+    Risk: medium: a name behind ``Photo:`` may be that of the person in the picture.
 
     >>> credits("The bridge is open. (Photo: Ann Miller/AFP) Nobody came.\\n(Reporting by Ann Miller; editing by Bert Stone)")
     'The bridge is open. Nobody came.\\n'

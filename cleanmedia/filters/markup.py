@@ -57,7 +57,7 @@ def markup(text: str) -> Iterator[Edit]:
     tag``: it has no partner and no attributes), everything in backticks, ``<code>``, fences and files of HTML; Markdown's emphasis,
     headings and lists.
 
-    Risk: low to medium: a page that shows HTML to its readers loses the tags that stand in pairs.
+    Risk: low to medium: a page that shows HTML to its readers loses the tags that are in pairs.
 
     >>> markup('<a href="https://example.com/a" target="_blank">Heavy rain</a>&nbsp;<b>in</b> [five](https://example.com/b) states')
     'Heavy rain in five states'

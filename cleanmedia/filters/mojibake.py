@@ -277,7 +277,7 @@ def mojibake(text: str) -> Iterable[Edit]:
     """Repairs what was decoded in the wrong encoding.
 
     Why: pages declare one encoding and use another, or mix two: ``VerÃ¶ffentlichung``, ``ItвЂ™s``, ``Copyright Â© 2020``
-    stand on 155 of 4,809 real hosts. A word or line is repaired where it is clearly likelier afterwards, as text of some language, and
+    occur on 155 of 4,809 real hosts. A word or line is repaired where it is clearly likelier afterwards, as text of some language, and
     encodes back to the same bytes. ``docs/mojibake.md`` lists the encodings, and compares the results with those of ftfy.
 
     Keeps: curly quotes, full-width forms, ligatures, entities, line breaks: they are other filters' business, or no fault.

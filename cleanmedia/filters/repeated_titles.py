@@ -60,14 +60,14 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
     its first paragraph. Some corpora have it glued to the first sentence, below the headline itself; it is cut from there.
 
     Keeps: any line of a text that is not an article's page: one without a paragraph, and text that is mostly verse, a play or
-    a chat, a table, code, a log or hard-wrapped. On a page a line goes only where pages repeat their headline: at the top, among
+    a chat, a table, code, a log or hard-wrapped. On a page a line is removed only where pages repeat their headline: at the top, among
     the labels of a menu, a share box or a list of links, or with the site's name, a counter or an ellipsis. Kept are the
     heading of a section among others, also one that a table of contents lists; what the text announces with a colon;
     cues and refrains; the first half of a wrapped sentence;
     headlines that differ in a number, a name or a negation; headlines with a second clause; sentences that quote
     the headline; titles of fewer than four words and 20 code points.
 
-    Risk: low: one copy always stays.
+    Risk: low: one copy is always kept.
 
     >>> text = "Oil prices rise after OPEC cut\\n‘Oil prices rise after OPEC cut’ | Example News\\n\\nBrent rose by four percent, to 71 dollars, the highest since May."
     >>> print(repeated_titles(text))
