@@ -7,6 +7,7 @@ from itertools import compress, count
 
 from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import dropping, finds, settled
+from cleanmedia.page.announced import announced
 from cleanmedia.page.body import find_body
 from cleanmedia.page.fold import fold
 from cleanmedia.page.kinds import LITERAL, goes_on
@@ -74,7 +75,8 @@ def widgets(text: str, *, catalogues: Sequence[str] = (), languages: Sequence[st
     that no article contains are also cut from the end or start of a line, behind or before a closed sentence.
 
     Keeps: the same words in a sentence, a headline, a numbered list; a doubtful phrase in the body; dates; whatever
-    the page's title or first paragraph says too, and what stands between its menu and its text: the headline.
+    the page's title or first paragraph says too, and what stands between its menu and its text: the headline; lines that
+    the text announces with a colon, before it goes on.
 
     Risk: low for phrases. Which lines are the page's text is told by its paragraphs: a page that has none loses
     certain phrases only, and a list of links that is an article's content can be taken for a menu.
@@ -208,12 +210,14 @@ def _whole(view: View, phrases: list[Phrase | None]) -> list[Phrase | None]:
         is_page = is_page and not _is_licence(shown, phrases)
     body = view.body  # before and behind it stand the page's menus
     kept = phrases.copy()
+    told = announced(shown, {place for place, phrase in enumerate(phrases) if phrase})
     for place, phrase in [(place, phrase) for place, phrase in enumerate(phrases) if phrase]:
         line, number = shown[place], filled[place]
         before = shown[place - 1] if place and filled[place - 1] == number - 1 else ""
         after = shown[place + 1] if place + 1 < len(filled) and filled[place + 1] == number + 1 else ""
         if (
-            (len(before) >= _SHORTEST_WRAPPED and goes_on(before, line) and ends_sentence(line))
+            place in told
+            or (len(before) >= _SHORTEST_WRAPPED and goes_on(before, line) and ends_sentence(line))
             or (len(line) >= _SHORTEST_WRAPPED and after and goes_on(line, after))
             or (line[-1] == ":" and line[:2] == "- ")
             or (_tells_of_rights(phrase) and not is_page)

@@ -20,6 +20,7 @@ _HEADINGS = {
     "contractions": _CAPITALS,
     "markup words": _SPACES | _CAPITALS,
     "mentioning words": _CAPITALS,
+    "mojibake words": 0,
     "months": _CAPITALS,
     "weekdays": _CAPITALS,
     "date words": 0,
