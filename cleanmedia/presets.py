@@ -1,5 +1,8 @@
 """The presets: named pipelines. The order of filters matters; the comments say why."""
 
+from typing import overload
+
+from cleanmedia.core.context import given
 from cleanmedia.core.history import Trace
 from cleanmedia.core.pipeline import Pipeline
 from cleanmedia.filters import (
@@ -53,7 +56,7 @@ NEWS = Pipeline(
 # For whole pages that are plain text already: also drops what is not the article.
 ARTICLE = NEWS.before("widgets", boilerplate)  # before widgets, whose lines tell it what the lines next to them are
 
-# For the texts of published corpora and feeds, whose dirt stands within the sentences. Each of the filters that NEWS does not
+# For the texts of published corpora and feeds, which also have dirt within sentences. Each of the filters that NEWS does not
 # have changes what some readers want to keep (line breaks, datelines, hashtags) or rests on a habit that the text must show, so NEWS
 # leaves them out. Take out what you want to keep: CORPUS.without("datelines", "links").
 CORPUS = Pipeline(
@@ -84,16 +87,45 @@ PURPOSES = {  # what each is for, in words
     "news": "The default, for news and other articles as extractors or converters return them: repairs the text, and drops"
     " widgets, copies of the headline and repeated lines.",
     "article": "For whole pages that are plain text already: NEWS, and drops what is not the article.",
-    "corpus": "For the texts of published corpora and feeds, whose dirt stands within the sentences: NEWS, and what takes tags,"
-    " escapes, links, credits and datelines out of them.",
+    "corpus": "For the texts of published corpora and feeds, which also have dirt within sentences: NEWS, and filters for tags,"
+    " escapes, links, credits, datelines and lost spaces.",
 }
 
 
-def clean(text: str) -> str:
-    """Return the text cleaned by ``NEWS``."""
-    return NEWS(text)
+@overload
+def clean(text: str, *, title: str | None = None, pipeline: Pipeline = NEWS) -> str: ...
+@overload
+def clean(text: None, *, title: str | None = None, pipeline: Pipeline = NEWS) -> None: ...
+def clean(text: str | None, *, title: str | None = None, pipeline: Pipeline = NEWS) -> str | None:
+    """Return the text cleaned; ``None`` for ``None``, so that a column with missing values can be mapped.
+
+    Args:
+        text: the text.
+        title: the page's headline, if you know it; otherwise the text's own is looked for.
+        pipeline: what to clean it with: a preset, or one of your own.
+
+    >>> clean("It&# 39;s over..\\nShare on Facebook")
+    "It's over.\\n"
+    >>> clean("So it was..\\nShare on Facebook", pipeline=REPAIR)
+    'So it was.\\nShare on Facebook'
+
+    Raises:
+        TypeError: ``text`` is neither a ``str`` nor ``None``, or another argument is of the wrong type.
+    """
+    return _about(pipeline, title)(text)
 
 
-def trace(text: str) -> Trace:
-    """Return the text cleaned by ``NEWS``, together with every edit that was made."""
-    return NEWS.trace(text)
+def trace(text: str, *, title: str | None = None, pipeline: Pipeline = NEWS) -> Trace:
+    """Return the text cleaned as by :func:`clean`, together with every edit that was made.
+
+    Raises:
+        TypeError: ``text`` is not a ``str``, or another argument is of the wrong type.
+    """
+    return _about(pipeline, title).trace(text)
+
+
+def _about(pipeline: Pipeline, title: str | None) -> Pipeline:
+    """Return the pipeline for a page with this title, or without one. Raises TypeError."""
+    if not isinstance(pipeline, Pipeline):
+        raise TypeError(f"pipeline takes a Pipeline, such as cleanmedia.ARTICLE, not {pipeline!r}")
+    return given(pipeline, title) if title else pipeline

@@ -2,7 +2,7 @@
 
 The keys of a spec, all of them optional:
 
-- ``preset``: ``"news"``, ``"repair"`` or ``"article"``; or ``stages``: lists of names of filters, one for each stage.
+- ``preset``: ``"news"``, ``"repair"``, ``"article"`` or ``"corpus"``; or ``stages``: lists of names of filters, one for each stage.
 - ``only``, ``without``: lists of names.
 - ``options``: for the name of a filter, its options by name.
 - ``patterns``: for the name of a filter of :func:`cleanmedia.replaces`, its ``pattern`` and ``new``.
@@ -53,6 +53,9 @@ def spec_of(pipeline: Pipeline) -> dict[str, Any]:
 
 def pipeline_of(spec: Mapping[str, Any]) -> Pipeline:
     """Return the pipeline that a spec describes. See :meth:`cleanmedia.Pipeline.of`."""
+    if not isinstance(spec, Mapping):
+        hint = f"; a preset is named by {{'preset': {spec!r}}}" if isinstance(spec, str) else ""
+        raise TypeError(f"a pipeline's spec is a mapping, such as a dict, not {spec!r}{hint}")
     _check_keys(spec, _KEYS, "a pipeline's spec")
     if "preset" in spec and "stages" in spec:
         raise ValueError("a spec has a preset or stages, not both")

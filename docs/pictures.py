@@ -81,7 +81,7 @@ def taken(page: Page, name: str) -> None:
 
 
 def played(browser: Browser) -> None:
-    """The play page, with a line that should have gone."""
+    """The play page, with a line that should have been removed."""
     process = subprocess.Popen(
         [sys.executable, "-m", "cleanmedia", "play", "--no-browser"], stdout=subprocess.PIPE, text=True
     )

@@ -148,7 +148,7 @@ def _judge(view: View, trained: Model, again: bool, site: Collection[str], title
         ]
         return Judgement(sure, tuple(verdicts), whole)
     kept = smooth([score - threshold for score in scores])
-    headline = find_headline(lines, kept)
+    headline = find_headline(lines, kept, is_label=bool(own[0][0][_PHRASE]))
     lists = _announced_lists(lines, [line[_PHRASE] for line in features], kept)
     verdicts = []
     for index, (number, stays, score, (_, leaves)) in enumerate(zip(numbers, kept, scores, scored, strict=True)):

@@ -5,6 +5,7 @@ from copy import copy
 from math import exp
 
 from cleanmedia.article.line_features import ENDS_IN_ELLIPSIS, ENDS_SENTENCE, OF_LINE
+from cleanmedia.page.prose import PARAGRAPH, SENTENCE
 from cleanmedia.page.terms import terms
 
 __all__ = ["LABEL", "ScoredPage"]
@@ -52,7 +53,8 @@ class ScoredPage:
             title = lines[0]  # most converters begin with <title>
         self.title: frozenset[str] = terms(title)
         self.prose: list[bool] = [
-            (line[_LENGTH] >= 60 and (ending in ENDS_SENTENCE or ending == ENDS_IN_ELLIPSIS)) or line[_LENGTH] >= 180
+            (line[_LENGTH] >= SENTENCE and (ending in ENDS_SENTENCE or ending == ENDS_IN_ELLIPSIS))
+            or line[_LENGTH] >= PARAGRAPH
             for line, ending in zip(features, self.endings, strict=True)
         ]
         self.run: range = _heaviest(

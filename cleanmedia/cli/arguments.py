@@ -8,33 +8,37 @@ from cleanmedia import __version__
 
 TYPE_CHECKING = False  # typing.TYPE_CHECKING without the import
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Any, NoReturn
 
 __all__ = ["read"]
 
+_MOST_JOBS = 4096  # processes
+
 _DESCRIPTION = """\
 Clean scraped text: repair entities, mojibake and punctuation, drop widgets and repeated titles.
 Reads the files, or standard input, and writes the clean text to standard output in UTF-8.
-Data sets come out in the format in which they come in, with all their fields."""
+Data sets keep their format and all their fields."""
 
 _EPILOG = """\
 examples:
   cleanmedia < page.txt > clean.txt
-  cleanmedia --preset article page.txt   the article of a whole page
-  cleanmedia --diff page.txt             what would change, and why
-  cleanmedia --check --report report.html *.txt  the same in a browser
-  cleanmedia -i *.txt                    clean files in place
-  cleanmedia --only entities,quotes      some filters alone
-  cleanmedia --preset corpus --diff x.jsonl      what would change in a published corpus; or --with links,credits
-  cleanmedia survey corpus/              what dirt a corpus has, and which option removes it
-  cleanmedia -j 8 corpus/ --output-dir clean/    a data set: JSON Lines, Parquet, WET or text
+  cleanmedia --preset article page.txt            the article of a whole page
+  cleanmedia --diff page.txt                      what would change, and why
+  cleanmedia --check --report report.html *.txt   the same in a browser
+  cleanmedia -i *.txt                             clean files in place
+  cleanmedia --only entities,quotes page.txt      some filters only
+  cleanmedia --preset corpus --diff x.jsonl       what would change in a published corpus; or --with links,credits
+  cleanmedia -j 8 corpus/ --output-dir clean/     a data set: JSON Lines, JSON, CSV, Parquet, WET or text
   cleanmedia --phrases mine.txt page.txt          with phrases of your own
-  cleanmedia play                        try it in the browser
   cleanmedia --learn --host-field url crawl/ --output-dir clean/   also drop what a site's pages share
-  cleanmedia learn corpus/ -o sites.parquet      find the lines that a site's pages share, for --templates
-  cleanmedia explain widgets             what a filter does, and what it leaves alone
-  cleanmedia explain-line "Share on X"   whether a line would be dropped as a widget, and why
+
+commands, each with a --help of its own:
+  cleanmedia survey corpus/                   what dirt a corpus has, and which option removes it
+  cleanmedia learn corpus/ -o sites.parquet   find the lines that a site's pages share, for --templates
+  cleanmedia play                             try it in the browser
+  cleanmedia explain widgets                  what a filter does, and what it leaves alone
+  cleanmedia explain-line "Share on X"        whether a line would be removed as a widget, and why
 
 exit codes: 0 done; 1 --check or --diff found something to change; 2 wrong usage, or a file that cannot be read,
 decoded or written; 130 interrupted, 143 terminated, 129 hung up; 141 the output pipe was closed."""
@@ -96,8 +100,6 @@ def read(arguments: "Sequence[str]") -> argparse.Namespace:
         options = parser.parse_args(arguments)
         _check(parser, options)
     if "jobs" in options:
-        if options.jobs < 0:
-            parser.error("--jobs takes a number of processes, or 0 for one for each processor")
         options.jobs = options.jobs or len(
             os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)
         )
@@ -106,7 +108,7 @@ def read(arguments: "Sequence[str]") -> argparse.Namespace:
 
 def _clean(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "paths", nargs="*", metavar="PATH", help="files or folders to clean; - or nothing: standard input"
+        "paths", nargs="*", metavar="PATH", type=_path, help="files or folders to clean; - or nothing: standard input"
     )
     _pipeline(parser.add_argument_group("what to do"))
     _records(parser.add_argument_group("what is in the files"))
@@ -126,6 +128,7 @@ def _pipeline(group: argparse._ActionsContainer) -> None:
     add(
         "--config",
         metavar="FILE",
+        type=_path,
         help="pipeline to run, as TOML or JSON; of pyproject.toml, the table tool.cleanmedia",
     )
     add("--only", metavar="NAMES", type=_names, action="extend", help="run these filters only, comma-separated")
@@ -135,17 +138,18 @@ def _pipeline(group: argparse._ActionsContainer) -> None:
         metavar="NAMES",
         type=_names,
         action="extend",
-        help="add these filters, where the preset corpus has them: links,credits",
+        help="add these filters, in the order of the preset corpus: links,credits",
     )
     add("--without", metavar="NAMES", type=_names, action="extend", help="leave out these filters")
     add("--title", metavar="TEXT", help="the page's headline, if you know it")
     add("--quotes", metavar="STYLE", help="quotation style: keep, straight, or a language such as de")
-    add("--phrases", metavar="FILE", action="append", default=[], help="file with more widget phrases")
+    add("--phrases", metavar="FILE", type=_path, action="append", default=[], help="file with more widget phrases")
     add(
         "--templates",
         metavar="FILE",
+        type=_path,
         action="append",
-        help="drop what learn found on the pages of the site; may be repeated",
+        help="drop what learn found on other pages of the site; may be repeated",
     )
     add(
         "--learn",
@@ -153,12 +157,12 @@ def _pipeline(group: argparse._ActionsContainer) -> None:
         help="first find what the pages of each site in the files share, then drop it; the files are read twice",
     )
     add("--prose", action="store_true", help="also drop the lines of prose that learn found and withheld")
-    add("--host", metavar="NAME", help="the page's host or address, for --templates")
+    add("--host", metavar="NAME", help="the page's host or address, for --templates or --learn")
     add("--languages", metavar="TAGS", type=_names, help="widget phrases of these languages only: en,ru")
     add(
         "--max-loss",
         metavar="SHARE",
-        type=float,
+        type=_share,
         help="repair only, if the text would lose more than this share: 0.5",
     )
 
@@ -187,25 +191,30 @@ def _records(group: argparse._ActionsContainer) -> None:
         help="the first row of CSV is a record; --field takes numbers",
     )
     add("--title-field", metavar="NAME", help="field with the headline")
-    add("--host-field", metavar="NAME", help="field with the page's host or address")
+    add("--host-field", metavar="NAME", help="field with the page's host or address, for --templates or --learn")
     add("--encoding", metavar="NAME", help="encoding of text files (default: detected, UTF-8 first)")
     add("--accept-guess", action="store_true", help="rewrite files even if their encoding is a guess")
     _max_document(group)
     add(
         "--on-error",
         choices=("stop", "pass", "reject"),
-        help="on a broken record: stop, pass it on unchanged, or leave it out (default: stop)",
+        help="on a broken record: stop, write it unchanged, or leave it out (default: stop)",
     )
-    add("--rejects", metavar="FILE", help="write broken records there, as JSON Lines; implies --on-error reject")
+    add(
+        "--rejects",
+        metavar="FILE",
+        type=_path,
+        help="write broken records there, as JSON Lines; implies --on-error reject",
+    )
 
 
 def _output(group: argparse._ActionsContainer) -> None:
     add = group.add_argument
-    add("-o", "--output", metavar="FILE", help="write to this file instead of standard output")
-    add("-i", "--in-place", action="store_true", help="rewrite the files themselves")
-    add("--output-dir", metavar="DIR", help="write one file for each input, in the same folders")
+    add("-o", "--output", metavar="FILE", type=_path, help="write to this file instead of standard output")
+    add("-i", "--in-place", action="store_true", help="rewrite the files, as UTF-8")
+    add("--output-dir", metavar="DIR", type=_path, help="write one file for each input, in the same folders")
     add("--diff", action="store_true", help="show what would change, and why")
-    add("--explain", action="store_true", help="show every edit as a line of JSON")
+    add("--explain", action="store_true", help="print every edit as a line of JSON")
     add("--check", action="store_true", help="write nothing; exit with 1 if something would change")
     add("--list", action="store_true", help="list filters, presets and languages")
 
@@ -215,24 +224,34 @@ def _work(group: argparse._ActionsContainer) -> None:
     _jobs(group, "processes that clean")
     add("--resume", action="store_true", help="skip inputs that --output-dir already has")
     add("--stats", action="store_true", help="print a table of what each filter did at the end")
-    add("--stats-json", metavar="FILE", help="write these statistics to a file, as JSON")
-    add("--report", metavar="FILE", help="write one HTML file that shows what was removed, and why")
+    add("--stats-json", metavar="FILE", type=_path, help="write these statistics to a file, as JSON")
+    add("--report", metavar="FILE", type=_path, help="write one HTML file that shows what was removed, and why")
     add(
         "--report-documents",
         metavar="N",
-        type=int,
+        type=_number(0),
         help="number of most-changed documents to include (default: 200)",
     )
     add("--exit-zero", action="store_true", help="exit with 0 even if --check or --diff found something to change")
     _progress(group)
     told = group.add_mutually_exclusive_group()
-    told.add_argument("-v", "--verbose", action="store_true", help="print how each text was decoded, on standard error")
+    told.add_argument(
+        "-v",
+        "--verbose",
+        action="store_true",
+        help="print on standard error how each text was decoded; with --preset article, also how sure it is and the headline",
+    )
     told.add_argument("-q", "--quiet", action="store_true", help="print errors only, and no progress bar")
 
 
 def _jobs(group: argparse._ActionsContainer, text: str) -> None:
     group.add_argument(
-        "-j", "--jobs", metavar="N", type=int, default=1, help=f"{text}; 0: one for each processor (default: 1)"
+        "-j",
+        "--jobs",
+        metavar="N",
+        type=_number(0, _MOST_JOBS),
+        default=1,
+        help=f"{text}; 0: one for each processor (default: 1)",
     )
 
 
@@ -255,8 +274,6 @@ def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None
     if options.report_documents is not None and options.report is None:
         parser.error("--report-documents needs --report")
     options.report_documents = 200 if options.report_documents is None else options.report_documents
-    if options.report_documents < 0:
-        parser.error("--report-documents takes a number of documents, at least 0")
     if options.in_place and "-" in options.paths:
         parser.error("--in-place needs file names; standard input cannot be rewritten")
     if options.output_dir is not None and "-" in options.paths:
@@ -295,43 +312,56 @@ def _explain(parser: argparse.ArgumentParser) -> None:
 
 def _explain_line(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("line", metavar="LINE")
-    parser.add_argument("--phrases", metavar="FILE", action="append", default=[], help="file with more widget phrases")
+    parser.add_argument(
+        "--phrases", metavar="FILE", type=_path, action="append", default=[], help="file with more widget phrases"
+    )
     parser.add_argument("--languages", metavar="TAGS", type=_names, help="phrases of these languages only: en,ru")
-    parser.add_argument("--templates", metavar="FILE", action="append", help="look there, too; may be repeated")
+    parser.add_argument(
+        "--templates", metavar="FILE", type=_path, action="append", help="look there, too; may be repeated"
+    )
     parser.add_argument("--host", metavar="NAME", default="", help="the page's host or address, for --templates")
 
 
 def _play(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--port", metavar="N", type=int, default=0, help="port on 127.0.0.1 (default: any free one)")
+    parser.add_argument(
+        "--port", metavar="N", type=_number(0, 65535), default=0, help="port on 127.0.0.1 (default: any free one)"
+    )
     parser.add_argument("--no-browser", dest="browser", action="store_false", help="only print the page's address")
 
 
 def _learn(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(title_field=None, encoding=None)
     add = parser.add_argument
-    add("paths", nargs="*", metavar="CORPUS", help="files, or folders of them; none to merge the files of --update")
+    add(
+        "paths",
+        nargs="*",
+        metavar="CORPUS",
+        type=_path,
+        help="files, or folders of them; none to merge the files of --update",
+    )
     add(
         "--update",
         metavar="FILE",
+        type=_path,
         action="append",
         default=[],
         help="merge with this file of templates; may be repeated, and be the output",
     )
-    add("-o", "--output", metavar="FILE", required=True, help="Parquet file to write")
-    add("--catalogues", metavar="DIR", help="write an editable phrase file for each host there, too")
+    add("-o", "--output", metavar="FILE", type=_path, required=True, help="Parquet file to write")
+    add("--catalogues", metavar="DIR", type=_path, help="write an editable phrase file for each host there, too")
     add("--by", dest="host_field", metavar="NAME", help="field with the host or address (default: host)")
     add("--field", metavar="NAME", action="append", help="field with the page's text (default: text)")
     add(
         "--least-pages",
         metavar="N",
-        type=int,
+        type=_number(2),
         default=3,
         help="minimum number of pages of a host that a line must appear on (default: 3)",
     )
     add(
         "--least-share",
         metavar="SHARE",
-        type=float,
+        type=_share,
         default=0.1,
         help="minimum share of the host's pages that it must appear on (default: 0.1)",
     )
@@ -351,7 +381,7 @@ def _learn(parser: argparse.ArgumentParser) -> None:
 def _survey(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(host_field=None)
     add = parser.add_argument
-    add("paths", nargs="+", metavar="CORPUS", help="files, or folders of them; - for standard input")
+    add("paths", nargs="+", metavar="CORPUS", type=_path, help="files, or folders of them; - for standard input")
     add("--field", metavar="NAMES", type=_names, action="extend", help="fields to look at (default: text)")
     add("--title-field", metavar="NAME", help="field with the headline")
     add("--encoding", metavar="NAME", help="encoding of text files (default: detected, UTF-8 first)")
@@ -369,11 +399,11 @@ def _survey(parser: argparse.ArgumentParser) -> None:
 
 _COMMANDS = {
     "explain": (
-        "Show what a filter does, why, what it keeps, and its risk; or what a preset consists of.",
+        "Show what a filter does, why, what it leaves alone, and its risk; or the filters of a preset.",
         _explain,
     ),
     "explain-line": (
-        "Show whether a line would be dropped as a widget, and why: phrase, kind, file and line.",
+        "Show whether a line would be removed as a widget, and why: phrase, kind, file and line.",
         _explain_line,
     ),
     "learn": (
@@ -389,16 +419,50 @@ _COMMANDS = {
 }
 
 
+def _path(value: str) -> str:
+    """Return the name of a file or folder. Raises ArgumentTypeError if it is empty, which the system's error would not say."""
+    if not value:
+        raise argparse.ArgumentTypeError("takes the name of a file or folder, not an empty one")
+    return value
+
+
+def _number(least: int, most: int | None = None) -> "Callable[[str], int]":
+    """Return a parser of whole numbers in a range. It raises ArgumentTypeError."""
+
+    def number(value: str) -> int:
+        try:
+            found = int(value)
+        except ValueError:
+            found = least - 1
+        if found < least or (most is not None and found > most):
+            takes = f"of at least {least}" if most is None else f"from {least} to {most}"
+            raise argparse.ArgumentTypeError(f"takes a whole number {takes}, not {value!r}")
+        return found
+
+    return number
+
+
+def _share(value: str) -> float:
+    """Parse a number from 0 to 1. Raises ArgumentTypeError."""
+    try:
+        share = float(value)
+    except ValueError:
+        share = -1
+    if not 0 <= share <= 1:  # nor NaN
+        raise argparse.ArgumentTypeError(f"takes a number from 0 to 1, not {value!r}")
+    return share
+
+
 def _size(value: str) -> int:
-    """Parse a number of bytes: 500000, 64K, 256M, 2G. Raises ValueError."""
+    """Parse a number of bytes: 500000, 64K, 256M, 2G. What is more than any file has is no limit. Raises ArgumentTypeError."""
     number, unit = (value[:-1], value[-1].upper()) if value[-1:].isalpha() else (value, "")
-    size = int(number) << {"": 0, "K": 10, "M": 20, "G": 30}.get(unit, -1)
+    try:
+        size = int(number) << {"": 0, "K": 10, "M": 20, "G": 30}.get(unit, -1)
+    except ValueError:
+        size = 0
     if size < 1:
-        raise ValueError
-    return size
-
-
-_size.__name__ = "size such as 256M"  # argparse shows the name in its message
+        raise argparse.ArgumentTypeError(f"takes a number of bytes such as 500000, 64K, 256M or 2G, not {value!r}")
+    return min(size, sys.maxsize - 1)
 
 
 def _names(value: str) -> list[str]:

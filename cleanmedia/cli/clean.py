@@ -17,7 +17,7 @@ from cleanmedia.cli.output import Joined, Output, StandardOutput
 from cleanmedia.cli.pipeline import pipeline
 from cleanmedia.cli.progress import Progress
 from cleanmedia.cli.task import Done, Task
-from cleanmedia.cli.terminal import note, write_stderr
+from cleanmedia.cli.terminal import count, note, write_stderr
 from cleanmedia.core.parallel import WorkerDied, ordered
 from cleanmedia.core.pipeline import Pipeline
 from cleanmedia.io.records import Broken, Format
@@ -48,7 +48,7 @@ def _clean(options: argparse.Namespace, stack: ExitStack) -> int:
     sources = inputs(options, notes)
     _check_outputs(options, sources)
     if options.templates and options.host is None and any(source.format == "text" for source in sources):
-        raise ValueError("a text file does not say its page's host; name it with --host")
+        raise ValueError("a text file has no field with its page's host; name it with --host")
     options.formats = {source.format for source in sources}
     learned = None
     if options.learn:
@@ -63,10 +63,10 @@ def _clean(options: argparse.Namespace, stack: ExitStack) -> int:
     task = Task(options, made, used)
     finished = _finished(options)
     if finished and options.resume:
-        count = len(sources)
+        total = len(sources)
         sources = [source for source in sources if not finished.has(source)]
         remove_leftovers(source.target for source in sources if source.target)
-        notes.append(note(f"{count - len(sources):,} files were done before, {len(sources):,} are to do"))
+        notes.append(note(f"{count(total - len(sources), 'file')} done before, {len(sources):,} to do"))
     rejects = _rejects(options, sources)
     if finished:
         finished.begin(sources)
@@ -126,9 +126,11 @@ def _check_outputs(options: argparse.Namespace, sources: list[Source]) -> None:
     if len(kinds) > 1:
         raise ValueError(f"files of several formats ({', '.join(sorted(kinds))}) need --output-dir or --in-place")
     if kinds == {"parquet"} and (len(sources) > 1 or not options.output):
-        raise ValueError("Parquet goes to a file for each: --output-dir, --in-place, or --output for a single one")
+        raise ValueError(
+            "Parquet goes to a file for each input: --output-dir, --in-place, or --output for a single one"
+        )
     if kinds & {"csv", "tsv", "json"} and len(sources) > 1:
-        raise ValueError(f"several files of {NAMES[kinds.pop()]} are not joined: --output-dir or --in-place")
+        raise ValueError(f"several files of {NAMES[kinds.pop()]} are not joined; use --output-dir or --in-place")
     if options.output:
         check_name("--output", options.output, sources[0].format, compressible=True)
 
@@ -161,6 +163,7 @@ class _Outcome(NamedTuple):
     failed: bool  # whether it could not be read or cleaned
     state: State | None  # when it was opened
     broken: list[Broken]
+    read_as: str  # the encoding of a text file that is rewritten in another; else empty
 
 
 class _Stopped(Exception):
@@ -249,6 +252,8 @@ class _Run:
                 return
             self._reject(source, outcome)
             output.commit()
+            if outcome.read_as and not self._options.quiet:
+                self._progress.write(note(f"{source.path}: {outcome.read_as}, written as UTF-8"))
             if self._finished and outcome.state:
                 self._finished.add(source, outcome.state)
         finally:
@@ -259,8 +264,10 @@ class _Run:
         broken: list[Broken] = []
         changed = failed = False
         state = None
+        read_as = ""
         for done in results:
             state = done.state
+            read_as = read_as or done.read_as
             failed = failed or bool(done.failure)
             changed = changed or done.changed or bool(done.broken and self._options.on_error == "reject")
             if not (self._options.quiet and self._options.on_error != "stop" and not done.failure):
@@ -276,7 +283,7 @@ class _Run:
         if len(broken) > _MOST_SHOWN and not self._options.quiet:
             self._progress.write(note(f"{source.path}: {len(broken):,} broken records in all"))
         self._changed, self._failed = self._changed or changed, self._failed or failed
-        return _Outcome(changed, failed, state, broken)
+        return _Outcome(changed, failed, state, broken, read_as)
 
     def _reject(self, source: Source, outcome: _Outcome) -> None:
         """Write the broken records of a file to --rejects."""

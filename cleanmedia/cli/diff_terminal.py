@@ -67,7 +67,7 @@ def diff(trace: Trace, path: str, width: int = 80, colour: bool = True) -> str:
     groups = [*_groups(lines)]
     if not groups:
         return ""
-    page = _Page(max(width, 30), colour, lines[-1].number)
+    page = _Screen(max(width, 30), colour, lines[-1].number)
     changes = sum(part.kind != "kept" for part in row)
     plural = "s" if changes != 1 else ""
     page.heading(printable(path), f"{changes:,} change{plural}, {len(trace.source):,} → {len(trace.text):,} characters")
@@ -115,7 +115,7 @@ def _groups(lines: list[_Line]) -> Iterator[list[_Line]]:
         yield group
 
 
-class _Page:
+class _Screen:
     """Collects the lines of the screen."""
 
     def __init__(self, width: int, colour: bool, most: int) -> None:

@@ -36,7 +36,7 @@ _HINTS = (  # endings of names, words of the reason, what to do
     ((), ("ZIP archive", "tar archive", "7-Zip", "RAR"), "unpack it first"),
     ((), ("gzip", "bzip2", "XZ", "Zstandard"), "name it .gz, .bz2, .xz or .zst, or unpack it first"),
     ((), ("SQLite",), "export the table as CSV or JSON Lines"),
-    ((), ("Parquet",), "name it .parquet, or say --format parquet"),
+    ((), ("Parquet",), "name it .parquet, or use --format parquet"),
 )
 
 

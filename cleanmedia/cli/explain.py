@@ -1,6 +1,8 @@
 """``explain``, ``explain-line`` and ``--list``: what the filters are and do."""
 
 import argparse
+import re
+from collections.abc import Iterable
 from inspect import cleandoc
 from textwrap import wrap
 
@@ -8,7 +10,8 @@ from cleanmedia import filters
 from cleanmedia.core.hints import did_you_mean
 from cleanmedia.page.edges import masked
 from cleanmedia.page.fold import fold
-from cleanmedia.page.sites import host_of, template
+from cleanmedia.page.sites import host_of
+from cleanmedia.page.templates import template
 from cleanmedia.phrases.catalogue import catalogue, languages
 from cleanmedia.presets import PRESETS, PURPOSES
 
@@ -22,7 +25,8 @@ def explain(name: str) -> str:
     if name not in filters.__all__:
         known = (*filters.__all__, *PRESETS)
         raise ValueError(f"no filter or preset {name!r}; there are {', '.join(known)}{did_you_mean(name, known)}")
-    return f"{name}\n\n{cleandoc(getattr(filters, name).__doc__ or '')}\n"
+    text, mark, examples = cleandoc(getattr(filters, name).__doc__ or "").partition("\n>>> ")
+    return f"{name}\n\n{_plain(text)}{mark}{examples}\n"
 
 
 def _preset(name: str) -> str:
@@ -34,8 +38,34 @@ def _preset(name: str) -> str:
             if len(stage) > 1
             else f"Stage {number}:"
         )
-        rows += [f"  {each.name:16}{(each.__doc__ or '').splitlines()[0]}" for each in stage]
+        rows += _columns((each.name, _summary(each)) for each in stage)
     return "\n".join(rows) + "\n"
+
+
+def _summary(described: object) -> str:
+    """Return the first line of a docstring."""
+    return _plain((described.__doc__ or "").partition("\n")[0])
+
+
+def _columns(rows: Iterable[tuple[str, str]]) -> list[str]:
+    """Return names with what is said about each, in two columns."""
+    rows = list(rows)
+    width = max(len(name) for name, _ in rows) + 2
+    return [f"  {name:{width}}{text}" for name, text in rows]
+
+
+def _plain(docstring: str) -> str:
+    """Return a docstring without the markup of reStructuredText.
+
+    >>> _plain("Keeps ``AT&T;``, ```` `` ````; see :meth:`cleanmedia.Pipeline.guard`.")
+    'Keeps `AT&T;`, ``; see `cleanmedia.Pipeline.guard`.'
+    """
+    text = re.sub(r":[a-z]+:`~?([^`]+)`", r"``\1``", docstring)
+    return re.sub(r"(?<!`)(``+)(?!`)(.+?)(?<!`)\1(?!`)", _literal, text, flags=re.DOTALL)
+
+
+def _literal(found: re.Match[str]) -> str:
+    return found[2].strip() if "`" in found[2] else f"`{found[2]}`"
 
 
 def explain_line(options: argparse.Namespace) -> str:
@@ -47,15 +77,15 @@ def explain_line(options: argparse.Namespace) -> str:
     phrases = catalogue(None if options.languages is None else tuple(options.languages), tuple(options.phrases))
     phrase = phrases.match(options.line)
     if phrase is None:
-        return "stays: no phrase of the catalogues says this line\n"
+        return "kept: the line matches no phrase of the catalogues\n"
     when = (
-        "wherever it stands"
+        "removed, whatever the lines around it"
         if not phrase.in_company
-        else "beside certain widget lines, or three in a row at the head or tail of a page"
+        else "removed only next to certain widget lines, or in a row of three at the head or tail of a page"
         + (", or between two paragraphs" if phrase.between else "")
     )
     return (
-        f"goes {when}\n  phrase    {phrase.text}\n  kind      {phrase.kind}\n"
+        f"{when}\n  phrase    {phrase.text}\n  kind      {phrase.kind}\n"
         f"  language  {phrase.language}\n  at        {phrase.source}\n"
     )
 
@@ -71,11 +101,11 @@ def _learned(options: argparse.Namespace) -> str:
         ("tails", "site_sentences", "at the tail of a text"),
         ("heads", "site_sentences", "at the head of a text"),
     ):
-        counts, goes = getattr(withheld, kind), getattr(dropped, kind)
+        counts, removed = getattr(withheld, kind), getattr(dropped, kind)
         found = key if key in counts else form
         if found in counts:
             on_pages, pages = counts[found]
-            what = "goes" if found in goes else "stays, because it is prose, unless --prose is given"
+            what = "removed" if found in removed else "kept, because it is prose; --prose removes it"
             return f"{what}\n  filter    {by}\n  where     {where}\n  host      {site}\n  on        {on_pages:,} of {pages:,} pages\n"
     return ""
 
@@ -83,8 +113,8 @@ def _learned(options: argparse.Namespace) -> str:
 def listing() -> str:
     """Return a list of filters, presets and languages."""
     rows = ["filters"]
-    rows += [f"  {name:16}{(getattr(filters, name).__doc__ or '').splitlines()[0]}" for name in filters.__all__]
+    rows += _columns((name, _summary(getattr(filters, name))) for name in filters.__all__)
     rows += ["", "presets"]
-    rows += [f"  {name:16}{', '.join(f.name for f in preset.filters)}" for name, preset in PRESETS.items()]
+    rows += _columns((name, ", ".join(each.name for each in preset.filters)) for name, preset in PRESETS.items())
     rows += ["", "languages of the widget phrases", "  " + " ".join(languages())]
     return "\n".join(rows) + "\n"

@@ -20,7 +20,8 @@ class Hosts:
         """Count a document of this host."""
         if not self._templates:
             return
-        from cleanmedia.page.sites import host_of, template
+        from cleanmedia.page.sites import host_of
+        from cleanmedia.page.templates import template
 
         host = host or self._host or ""
         self._documents += 1
@@ -65,13 +66,13 @@ class Hosts:
         if not values:
             return ""
         hosts = ", ".join(
-            f"{values[kind]['hosts']:,} {what} ({values[kind]['documents']:,} documents)"
+            f"{values[kind]['hosts']:,} {what} ({count(values[kind]['documents'], 'document')})"
             for kind, what in (("known", "known"), ("unknown", "unknown"), ("small", "with too few pages"))
         )
         lines = values["lines"]
         kept = ", ".join(f"{number:,} {reason}" for reason, number in lines["withheld"].items())
         return (
-            f"hosts of --templates: {hosts}; {values['without_host']:,} documents without a host\n"
+            f"hosts of --templates: {hosts}; {count(values['without_host'], 'document')} without a host\n"
             f"lines of --templates: {lines['learned']:,} learned, {sum(lines['withheld'].values()):,} withheld"
             + (f" ({kept})\n" if kept else "\n")
         )
@@ -80,7 +81,7 @@ class Hosts:
         """Return the counts, for JSON; an empty dictionary without --templates."""
         if not self._templates:
             return {}
-        from cleanmedia.page.sites import summary
+        from cleanmedia.page.templates import summary
 
         learned, withheld = summary(self._templates)
         return {

@@ -152,18 +152,16 @@ def check_folder(option: str, path: str) -> None:
 
 
 def check_name(option: str, path: str, form: str, compressible: bool = False) -> None:
-    """Raise ValueError if the name of an output says another format, or compression, than it will have.
+    """Raise ValueError if the name of an output implies another format, or compression, than it will have.
 
     >>> check_name("--output", "clean.parquet", "jsonl")
     Traceback (most recent call last):
       ...
-    ValueError: --output clean.parquet: the name says parquet, but what is written there is jsonl; choose another name
+    ValueError: --output clean.parquet: the name implies parquet, but the format is jsonl; choose another name
     """
     told = format_of(path)
     if told not in (None, form) and (told, form) != ("json", "jsonl"):
-        raise ValueError(
-            f"{option} {path}: the name says {told}, but what is written there is {form}; choose another name"
-        )
+        raise ValueError(f"{option} {path}: the name implies {told}, but the format is {form}; choose another name")
     if suffix(path) and not compressible:
         raise ValueError(f"{option} {path}: this file is not compressed; leave out {suffix(path)}")
 

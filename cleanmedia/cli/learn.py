@@ -31,7 +31,7 @@ def learn(options: argparse.Namespace) -> int:
     notes: list[str] = []
     sources = inputs(options, notes)
     if any(source.format == "text" for source in sources):
-        raise ValueError("a text file does not say its page's host; learn takes JSON Lines, Parquet and WET")
+        raise ValueError("a text file has no field with its page's host; learn takes JSON Lines, Parquet and WET")
     check_folder("--output", options.output)
     check_name("--output", options.output, "parquet")
     check_outputs(sources, None, {"--output": options.output})
@@ -58,7 +58,7 @@ def learn_first(options: argparse.Namespace, sources: list[Source], folder: str)
         raise ValueError("--learn reads the files twice; standard input can be read once")
     if any(source.format == "text" for source in sources):
         raise ValueError(
-            "a text file does not say its page's host; --learn takes data sets: JSON Lines, Parquet and WET"
+            "a text file has no field with its page's host; --learn takes data sets: JSON Lines, Parquet and WET"
         )
     output = os.path.join(folder, "templates.parquet")
     learned = _learn(options, sources, output, Least(), partial(_check_hosts, options.by, "--host-field"))
@@ -126,13 +126,13 @@ def _summary(learned: Learned, least: Least) -> str:
     pages = f"{count(learned.pages, 'page')} of {count(learned.hosts, 'host')}"
     if not learned.hosts:
         pages = f"{count(learned.pages, 'page')} without a host"
-    summary = note(f"{pages} have {lines} in common, which --templates drops")
+    summary = note(f"{pages} {'has' if learned.pages == 1 else 'have'} {lines} in common, which --templates drops")
     if not learned.pages:
         summary = note(f"the merged templates have {lines}, which --templates drops")
     if learned.sentences:
         summary += note(f"and {sentences} at the head or tail of texts")
     if learned.withheld:
-        summary += note(f"{learned.withheld:,} more recur, and stay:")
+        summary += note(f"{learned.withheld:,} more recur, and are kept:")
         for reason, (number, example) in learned.reasons.items():
             summary += f"  {number:,} {_REASONS[reason]}, such as {printable(example)}\n"
     if learned.hosts and learned.without_host:

@@ -31,14 +31,19 @@ def pipeline(options: argparse.Namespace) -> Pipeline:
         made = made.only(*options.only)
     if options.without:
         made = made.without(*options.without)
+    for option, value in (("--title", options.title), ("--title-field", options.title_field)):
+        if value is not None and not any("title" in each.option_names for each in made.filters):
+            raise ValueError(
+                f"{option} is for repeated_titles and boilerplate, neither of which is among the filters to run"
+            )
     if options.title is not None:
-        made = given(made.replace(filters.repeated_titles), title=options.title)
+        made = given(made, title=options.title)
     if options.quotes is not None:
+        _needs(made, "--quotes", "quotes")
         made = made.replace(filters.quotes(style=options.quotes))
     if options.phrases or options.languages:
+        _needs(made, "--phrases" if options.phrases else "--languages", "widgets")
         made = made.replace(filters.widgets(catalogues=options.phrases, languages=options.languages))
-    if options.title_field is not None and not any(each.name == "repeated_titles" for each in made.filters):
-        raise ValueError("--title-field is for the filter repeated_titles, which is not among those to run")
     if options.max_loss is None:
         return made
     if not any(each.drops for each in made.filters):
@@ -60,6 +65,12 @@ def _with(made: Pipeline, name: str) -> Pipeline:
     later = order[order.index(name) :] if name in order else []
     before = next((other for other in names if other in later), None)
     return made.then(found) if before is None else made.before(before, found)
+
+
+def _needs(made: Pipeline, option: str, name: str) -> None:
+    """Raise ValueError if the filter that an option is for is not in the pipeline."""
+    if name not in made:
+        raise ValueError(f"{option} is for the filter {name}, which is not among those to run")
 
 
 def _configured(path: str) -> Pipeline:

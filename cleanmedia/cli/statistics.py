@@ -1,5 +1,6 @@
 """The table of --stats."""
 
+from cleanmedia.cli.terminal import count
 from cleanmedia.report.stats import Stats
 
 __all__ = ["table"]
@@ -10,15 +11,16 @@ def table(stats: Stats) -> str:
     lost = stats.characters_in - stats.characters_out
     share = f", {lost / stats.characters_in:.1%} fewer" if stats.characters_in and lost > 0 else ""
     rows = [
-        f"{stats.documents:,} documents, {stats.changed:,} of them changed",
-        f"{stats.characters_in:,} characters in, {stats.characters_out:,} out{share}",
+        f"{count(stats.documents, 'document')}, {stats.changed:,} changed",
+        f"{count(stats.characters_in, 'character')} in, {stats.characters_out:,} out{share}",
     ]
     if stats.guarded:
         rows.append(
-            f"{stats.guarded:,} documents would have lost more than the guard allows and were only repaired, or kept changing from pass to pass and were left as they were"
+            f"{count(stats.guarded, 'document')} would have lost more than --max-loss allows and only had repairs made,"
+            " or kept changing from pass to pass and stayed as before"
         )
     if stats.filters:
-        head = ("filter", "documents", "edits", "lines", "dropped", "chars out", "chars in")
+        head = ("filter", "documents", "edits", "lines", "dropped", "chars removed", "chars added")
         cells = [
             (name, *[f"{n:,}" for n in (c.documents, c.edits, c.lines, c.dropped, c.removed, c.added)])
             for name, c in stats.filters.items()

@@ -9,7 +9,7 @@ from cleanmedia.cli.inputs import inputs
 from cleanmedia.cli.items import Item, items
 from cleanmedia.cli.progress import Progress
 from cleanmedia.cli.stdout import write_stdout
-from cleanmedia.cli.terminal import note, printable, write_stderr
+from cleanmedia.cli.terminal import count, note, printable, write_stderr
 from cleanmedia.core.parallel import WorkerDied, ordered
 from cleanmedia.io.records import Document, Format
 from cleanmedia.report.survey import Survey, option
@@ -83,7 +83,7 @@ class _Look:
 
 def _table(total: Survey) -> str:
     """Return a line for each kind of dirt, with examples below it. All that comes from the corpus is escaped for terminals."""
-    rows = [f"{total.documents:,} documents"]
+    rows = [count(total.documents, "document")]
     if not total.kinds():
         rows.append("no dirt that cleanmedia knows")
     else:

@@ -13,6 +13,7 @@ from cleanmedia.cli.terminal import json_line, printable
 from cleanmedia.core.context import given
 from cleanmedia.core.history import Trace
 from cleanmedia.core.pipeline import Pipeline
+from cleanmedia.decoding.decode import Decoded
 from cleanmedia.io.records import Broken, Document, Format
 from cleanmedia.report.stats import Stats
 
@@ -39,6 +40,9 @@ class Done(NamedTuple):
     position: int = 0
     state: State | None = None  # of the file when it was opened; at the end of a file
     failure: str = ""
+    read_as: str = (
+        ""  # how a text file was decoded, if --in-place rewrites it and not only the text changes but also the encoding
+    )
 
 
 class Task:
@@ -69,7 +73,17 @@ class Task:
             cleaning.stats if self.options.stats or self.options.stats_json else None,
             cleaning.report,
             item.position,
+            read_as=_read_as(cleaning.decoded, item.batch) if self.options.in_place and item.format == "text" else "",
         )
+
+
+def _read_as(decoded: Decoded | None, data: bytes) -> str:
+    """Return how the bytes of a text were decoded, for people; an empty string if they are plain UTF-8."""
+    if decoded is None or decoded.text.encode("utf-8", "surrogatepass") == data:
+        return ""
+    if decoded.encoding == "utf-8-sig":
+        return "UTF-8 with a byte-order mark"
+    return f"UTF-8 ({decoded.evidence})" if decoded.encoding == "utf-8" else decoded.encoding
 
 
 class _Cleaning:
@@ -80,6 +94,7 @@ class _Cleaning:
         self.shown: list[str] = []
         self.notes: list[str] = []
         self.changed = False
+        self.decoded: Decoded | None = None  # the last text that was changed, before it was
         self.hosts = Hosts(options)
         self.documents = 0
         self.title_known = True  # of some document, or there is none
@@ -110,7 +125,7 @@ class _Cleaning:
                 self.shown += [json_line({"path": self.path, **where, **entry._asdict()}) for entry in trace.log()]
         if clean != document.text:
             self.changed = True
-            decoded = document.decoded
+            decoded = self.decoded = document.decoded
             if decoded and not decoded.certain and not options.accept_guess and self._rewrites():
                 raise ValueError(
                     f"not rewritten, because its encoding is a weak guess ({decoded.encoding}, {decoded.evidence}); "

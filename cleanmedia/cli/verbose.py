@@ -21,7 +21,7 @@ def _judgement(pipeline: Pipeline, text: str) -> list[str]:
         return []
     from cleanmedia.filters.boilerplate import judge
 
-    page = pipeline.only(*[repair.name for repair in REPAIR.filters if repair in pipeline.filters])(text)
+    page = pipeline.without(*[each.name for each in pipeline.filters if each not in REPAIR.filters])(text)
     judged = judge(page, **found.options)
     whole = judged.left_whole
     if not whole and not found.edits(page) and any(not verdict.kept for verdict in judged.verdicts):

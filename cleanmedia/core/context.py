@@ -9,13 +9,12 @@ __all__ = ["given"]
 
 @lru_cache(maxsize=64)
 def given(pipeline: Pipeline, title: str | None = None, host: str | None = None) -> Pipeline:
-    """Return the pipeline with the page's title and its host set for the filters that use them.
+    """Return the pipeline with the page's title and its host set for the filters that have an option ``title`` or ``host``.
 
-    ``repeated_titles`` and ``boilerplate`` use the title; ``site_lines``, ``site_sentences`` and ``boilerplate``, if it has
-    templates, the host.
-
-    A filter that is not in the pipeline gets nothing, and neither does one whose value is missing or empty. The title is
-    first repaired by the pipeline's repairing filters, as the text is that it will be compared with.
+    The filters of the package that have them are ``repeated_titles`` and ``boilerplate`` (the title), ``site_lines``, ``site_sentences``
+    and ``boilerplate`` (the host). A filter with ``templates`` that were not given gets no host, which would be of no use to it.
+    A value that is missing or empty changes nothing. The title is first repaired by the pipeline's repairing filters, as the text
+    is that it will be compared with.
 
     >>> from cleanmedia import NEWS
     >>> from cleanmedia.filters import repeated_titles
@@ -28,17 +27,10 @@ def given(pipeline: Pipeline, title: str | None = None, host: str | None = None)
     """
     if title:
         title = pipeline.without(*[each.name for each in pipeline.filters if each.drops])(title)
-    options = {
-        "repeated_titles": {"title": title},
-        "boilerplate": {"title": title, "host": host},
-        "site_lines": {"host": host},
-        "site_sentences": {"host": host},
-    }
     changed = []
     for each in pipeline.filters:
-        known = {name: value for name, value in options.get(each.name, {}).items() if value}
-        if "host" in known and each.name == "boilerplate" and not each.options.get("templates"):
-            del known["host"]  # of no use without templates
-        if known:
-            changed.append(each(**known))
+        has_no_site = "templates" in each.option_names and not each.options.get("templates")
+        known = {"title": title, "host": None if has_no_site else host}
+        if options := {name: value for name, value in known.items() if value and name in each.option_names}:
+            changed.append(each(**options))
     return pipeline.replace(*changed) if changed else pipeline

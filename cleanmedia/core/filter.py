@@ -24,6 +24,7 @@ from typing import Any, Concatenate, Final, Generic, ParamSpec, overload
 from cleanmedia.core.edits import Edit, compare_lines, splice
 from cleanmedia.core.forms import CallForms
 from cleanmedia.core.frozen import Frozen
+from cleanmedia.core.hints import check_text
 from cleanmedia.core.history import Step, Trace
 
 __all__ = [
@@ -142,12 +143,7 @@ class Filter(Frozen, CallForms, Generic[P]):
         return hasattr(self._find, "look")
 
     def _found(self, find: Callable[..., Iterable[Edit]], text: str) -> tuple[Edit, ...]:
-        if not isinstance(text, str):
-            raise TypeError(
-                f"{self.name} cleans str, not {type(text).__name__}"
-                + ("; cleanmedia.decode turns bytes into text" if isinstance(text, bytes | bytearray) else "")
-                + ("; for a column with missing values use .batch(column)" if isinstance(text, float) else "")
-            )
+        check_text(text, self.name)
         return tuple(find(text, **self.options))
 
     def __reduce__(self) -> str | tuple[Any, ...]:
@@ -184,6 +180,12 @@ class Filter(Frozen, CallForms, Generic[P]):
 AnyFilter = Filter[...]
 
 
+def _check_function(function: object, constructor: str) -> None:
+    """Raise TypeError if a constructor is given something else than a function with a name."""
+    if not callable(function) or not hasattr(function, "__name__"):
+        raise TypeError(f"{constructor} takes a function that has a name, which becomes the filter's; not {function!r}")
+
+
 def _with_options(base: AnyFilter, options: dict[str, Any]) -> "Filter[[]]":
     for option in options:
         if option not in base.option_names:
@@ -207,7 +209,12 @@ def _restored(base: AnyFilter, options: dict[str, Any]) -> "Filter[[]]":
 
 
 def finds(find: Finder[P]) -> Filter[P]:
-    """Make a filter of a function from a text to edits. Its keyword-only parameters are the filter's options."""
+    """Make a filter of a function from a text to edits. Its keyword-only parameters are the filter's options.
+
+    Raises:
+        TypeError: ``find`` is not a function with a name.
+    """
+    _check_function(find, "finds")
     return Filter(find.__name__, find)
 
 
@@ -283,7 +290,11 @@ def rewrites(rewrite: Callable[[str], str]) -> Filter[[]]:
     ...     return text.lower()
     >>> lower.edits("one TWO three")
     (Edit(start=4, end=7, new='two', why='lower'),)
+
+    Raises:
+        TypeError: ``rewrite`` is not a function with a name.
     """
+    _check_function(rewrite, "rewrites")
 
     def find(text: str) -> Iterator[Edit]:
         new = rewrite(text)
@@ -304,7 +315,11 @@ def drops_lines(judge: Callable[[str], str | None]) -> Filter[[]]:
     ...     return "rule" if line and set(line) <= set("-=*") else None
     >>> rules("Title\\n=====\\nText")
     'Title\\nText'
+
+    Raises:
+        TypeError: ``judge`` is not a function with a name; from the filter, if it returns anything else than a reason or None.
     """
+    _check_function(judge, "drops_lines")
 
     def find(text: str) -> Iterator[Edit]:
         at = 0
@@ -332,9 +347,13 @@ def replaces(name: str, pattern: str, new: str) -> Filter[[]]:
     'History'
 
     Raises:
+        TypeError: an argument is not a ``str``.
         re.error: the pattern is not a regular expression.
         SlowPattern: from the filter, if the pattern takes too long on a text.
     """
+    for value in (name, pattern, new):
+        if not isinstance(value, str):
+            raise TypeError(f"replaces takes a name, a pattern and a replacement, each a str, not {value!r}")
     import regex
 
     try:

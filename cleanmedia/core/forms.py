@@ -1,4 +1,4 @@
-"""The methods of pipelines, filters and traces whose code is in rooms above the core.
+"""The methods of pipelines, filters and traces whose code is in layers above the core.
 
 This module is the one exception to the rule that the core imports nothing else of the package. The methods belong on a
 pipeline, and the code for Arrow arrays, data frames and nulls belongs in ``cleanmedia.engines``, that for specs in
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cleanmedia.engines.on import On
 
-__all__ = ["CallForms", "NotebookForm", "SpecForms", "pipeline_of"]
+__all__ = ["CallForms", "NotebookForm", "SpecForms", "from_spec"]
 
 
 class CallForms:
@@ -46,7 +46,7 @@ class CallForms:
     def site(self, pages: Iterable[Any]) -> list[str | None]:
         """Return the pages of one site cleaned, in order: a line that three of them have counts against itself.
 
-        Evidence, no more: see the option ``lines`` of ``boilerplate``, which the pipeline must have. It takes four different
+        That is evidence, and does not decide alone: see the option ``lines`` of ``boilerplate``, which the pipeline must have. It takes four different
         pages; with fewer, each is cleaned as by :meth:`batch`. All pages are held in memory. Nulls become None. For a crawl
         of many sites, use ``cleanmedia learn`` and the option ``templates``.
 
@@ -91,7 +91,7 @@ class CallForms:
             column: the column to clean.
             more: further columns to clean.
             title: the column with the page's title, for ``repeated_titles`` and ``boilerplate``.
-            host: the column with the page's host, for ``site_lines``.
+            host: the column with the page's host or address, for the ``templates`` of ``site_lines``, ``site_sentences`` and ``boilerplate``.
             trace: the name of a column to add, which lists every edit as JSON.
 
         Raises:
@@ -136,7 +136,7 @@ class SpecForms:
         return spec_of(self)
 
 
-def pipeline_of(spec: Mapping[str, Any]) -> Any:
+def from_spec(spec: Mapping[str, Any]) -> Any:
     """Return the pipeline that a spec describes. See :meth:`cleanmedia.Pipeline.of`."""
     from cleanmedia.specs import pipeline_of
 

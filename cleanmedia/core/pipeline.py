@@ -6,8 +6,9 @@ from typing import Any, Final, overload
 
 from cleanmedia.core.edits import Edit, changed_lines, splice
 from cleanmedia.core.filter import AnyFilter, Filter
-from cleanmedia.core.forms import CallForms, SpecForms, pipeline_of
+from cleanmedia.core.forms import CallForms, SpecForms, from_spec
 from cleanmedia.core.frozen import Frozen
+from cleanmedia.core.hints import check_text
 from cleanmedia.core.history import Step, Trace
 
 __all__ = ["Pipeline"]
@@ -69,9 +70,10 @@ class Pipeline(Frozen, CallForms, SpecForms):
         True
 
         Raises:
+            TypeError: ``spec`` is not a mapping.
             ValueError: a key, a name or a value is unknown or wrong.
         """
-        made: Pipeline = pipeline_of(spec)
+        made: Pipeline = from_spec(spec)
         return made
 
     def __len__(self) -> int:
@@ -104,16 +106,22 @@ class Pipeline(Frozen, CallForms, SpecForms):
     @overload
     def __call__(self, text: None) -> None: ...
     def __call__(self, text: str | None) -> str | None:
-        """Return the cleaned text: the same object if nothing was changed, ``None`` for ``None``."""
-        if text is not None and self.max_loss < 1:
+        """Return the cleaned text: the same object if nothing was changed, ``None`` for ``None``.
+
+        Raises:
+            TypeError: ``text`` is neither a ``str`` nor ``None``.
+        """
+        if text is None:
+            return None
+        if self.max_loss < 1:
             return self.trace(text).text
+        check_text(text, "a pipeline")
         clean = text
-        if text is not None:
-            try:
-                for _, _, after in self._run(text):
-                    clean = after
-            except _Unsettled:
-                return text
+        try:
+            for _, _, after in self._run(text):
+                clean = after
+        except _Unsettled:
+            return text
         return clean
 
     def map(self, texts: Iterable[str | None], processes: int = 1) -> Iterator[str | None]:
@@ -136,7 +144,12 @@ class Pipeline(Frozen, CallForms, SpecForms):
         return ordered(self, texts, processes)
 
     def trace(self, text: str) -> Trace:
-        """Return the cleaned text together with every edit that was made."""
+        """Return the cleaned text together with every edit that was made.
+
+        Raises:
+            TypeError: ``text`` is not a ``str``.
+        """
+        check_text(text, "a pipeline")
         trace = self._trace(text)
         if self.max_loss < 1 and any(each.drops for each in self.filters):
             return self._guarded(trace)
@@ -163,9 +176,14 @@ class Pipeline(Frozen, CallForms, SpecForms):
         'So it was.\\nShare on Facebook\\nDownload Adobe Flash Player'
 
         Raises:
-            ValueError: ``max_loss`` is not from 0 to 1.
+            TypeError: ``max_loss`` is not a number.
+            ValueError: it is not from 0 to 1.
         """
-        if not 0 <= max_loss <= 1:
+        try:
+            fits = 0 <= max_loss <= 1
+        except TypeError:
+            raise TypeError(f"max_loss is {max_loss!r}; it takes a number from 0 to 1") from None
+        if not fits:
             raise ValueError(f"max_loss is {max_loss!r}; it must be a share of the text's code points, from 0 to 1")
         return _of(self.stages, max_loss)
 
@@ -189,7 +207,14 @@ class Pipeline(Frozen, CallForms, SpecForms):
         return _of(tuple(tuple(f for f in stage if f.name not in names) for stage in self.stages), self.max_loss)
 
     def only(self, *names: str) -> "Pipeline":
-        """Return this pipeline with only the filters of these names. Raises ValueError for a name that is not in it."""
+        """Return this pipeline with only the filters of these names.
+
+        Raises:
+            TypeError: something else than a name is given.
+            ValueError: a name is not in the pipeline, or none is given.
+        """
+        if not names:
+            raise ValueError("only() takes the names of the filters to keep, such as 'quotes'")
         self._check(names)
         return _of(tuple(tuple(f for f in stage if f.name in names) for stage in self.stages), self.max_loss)
 
@@ -228,9 +253,10 @@ class Pipeline(Frozen, CallForms, SpecForms):
         '"Yes"'
 
         Raises:
+            TypeError: an argument is not a filter.
             ValueError: no filter has the name of one of them.
         """
-        new = {each.name: each for each in filters}
+        new = {each.name: each for each in Pipeline(*filters).filters}
         self._check(new)
         return _of(tuple(tuple(new.get(f.name, f) for f in stage) for stage in self.stages), self.max_loss)
 

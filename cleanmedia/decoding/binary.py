@@ -33,7 +33,7 @@ def file_format(data: bytes) -> str | None:
 
 
 def too_many_controls(data: bytes, found: int) -> bool:
-    """Whether data with so many control characters is not text though it is valid UTF-8.
+    """Return whether data with so many control characters is not text though it is valid UTF-8.
 
     Records may be separated by one or two kinds of control characters, so only many kinds of them, or very many, are evidence.
     """

@@ -74,10 +74,11 @@ def decode(
             (then ``reason`` begins with "binary data, not text: ").
         LookupError: Python knows no encoding of that name.
         ValueError: ``errors`` is neither of the two.
-        TypeError: ``data`` is a ``str``.
+        TypeError: ``data`` is not ``bytes``.
     """
-    if isinstance(data, str):
-        raise TypeError("decode takes bytes; this is a str, which is text already")
+    if not isinstance(data, bytes | bytearray):
+        is_text = "; a str is text already" if isinstance(data, str) else ""
+        raise TypeError(f"decode takes bytes, not {type(data).__name__}{is_text}")
     if errors not in ("strict", "surrogateescape"):
         raise ValueError(f"errors is {errors!r}; it is 'strict' or 'surrogateescape'")
     if encoding is not None:

@@ -159,7 +159,7 @@ def unmarked(data: bytes) -> str | None:
 
 
 def _is_text(piece: bytes, name: str) -> bool:
-    """Whether bytes are valid in UTF-16 or UTF-32 and hardly any character is a control, private or unassigned one."""
+    """Return whether bytes are valid in UTF-16 or UTF-32 and hardly any character is a control, private or unassigned one."""
     try:
         text = piece[: whole(piece, name) or 0].decode(name)
     except UnicodeDecodeError:
@@ -169,7 +169,7 @@ def _is_text(piece: bytes, name: str) -> bool:
 
 
 def reads_better(text: str, runs: list[bytes], language: str) -> bool:
-    """Whether the characters above ASCII in a text are likelier, as text of its language, than the ASCII characters that encode them.
+    """Return whether the characters above ASCII in a text are likelier, as text of its language, than the ASCII characters that encode them.
 
     Directives of Lisp's ``format``, such as ``~{<~A>~}``, look like HZ, but have tildes inside.
     """

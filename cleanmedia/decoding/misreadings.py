@@ -262,7 +262,7 @@ class _Wrong:
         return new if new != word else None
 
     def _may_stand(self, neighbour: str) -> bool:
-        """Whether a character may stand next to bytes of UTF-8: a letter of the same encoding is a byte, too."""
+        """Return whether a character may stand next to bytes of UTF-8: a letter of the same encoding is a byte, too."""
         return neighbour.isascii() or not neighbour.isalpha() or neighbour not in self.bytes
 
     def _piece(self, match: re.Match[str], word: str) -> str | None:
@@ -475,7 +475,7 @@ def _of_words(text: str) -> int:
 
 
 def _reads_badly(text: str) -> bool:
-    """Whether the words of a line that are beyond ASCII look like those of no language."""
+    """Return whether the words of a line that are beyond ASCII look like those of no language."""
     words = _words_beyond(text)
     return _least(words) > _BAD * len(words)
 
@@ -508,7 +508,7 @@ def _of_utf_8(text: str, suspicious: Callable[[str], bool], known: tuple[Route, 
 
 
 def _is_new(text: str, found: list[tuple[int, int, str]]) -> bool:
-    """Whether no character beyond ASCII of some words stayed as it was, but for usual signs, and no rare Latin letter came in."""
+    """Return whether no character beyond ASCII of some words stayed as it was, but for usual signs, and no rare Latin letter came in."""
     return not any(
         _RARE_LATIN.search(new)
         or set(text[start:end]).intersection(new).difference(_USUAL).intersection(_BEYOND.findall(new))
@@ -616,7 +616,7 @@ def _chain(word: str, wrong: _Wrong | _WrongWide, suspicious: Callable[[str], bo
 
 
 def _is_text(old: str, new: str) -> bool:
-    """Whether no control and nothing unassigned came into a word that was not there, and its letters are of one script besides Latin."""
+    """Return whether no control and nothing unassigned came into a word that was not there, and its letters are of one script besides Latin."""
     if new.isascii():
         return True
     if _MISPLACED_MARK.search(new):
@@ -634,79 +634,21 @@ def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
         return None
     tokens = _TOKEN.findall(text)
     words = [token for token in tokens if not token.isascii()]
-    if not words:
-        return None
     chars = set("".join(words[:_JUDGED])).difference(_ASCII)
-    wrongs = [wrong for wrong in map(_wrong, _OLD) if chars <= wrong.chars]
-    if not wrongs:
+    wrongs = [wrong for wrong in map(_wrong, _OLD) if chars <= wrong.chars] if words else []
+    if not wrongs or _is_drawn(text[: 4 * _JUDGED]):
         return None
-    beyond = "".join(_BEYOND.findall(text[: 4 * _JUDGED]))
-    if _is_drawing(beyond) or _STARS.search(text[: 4 * _JUDGED]):
-        return None  # a drawing, or a row of stars
-    judged, size = [], 0  # what is judged of a long line
-    for word in words:
-        judged.append(word)
-        size += len(word) + 1
-        if size > _JUDGED:
-            break
+    judged = _first_words(words)
     encoded = [(wrong.name, data) for wrong in wrongs if (data := wrong.encode(judged)) is not None]
     if not encoded:
         return None
     # Controls of Latin-1 count as what they are in windows-1252, which is what they become otherwise.
-    before = tuple(_controls(" ".join(part)[:_JUDGED]) for part in (judged, tokens))
-    least = _least(before[0]), _least(before[1])
-    if not known and least[0] < _LEAST_OLD + _USUAL_COST * len(before[0]):
+    beyond, whole = (_controls(" ".join(part)[:_JUDGED]) for part in (judged, tokens))
+    cost = _least(beyond)
+    if not known and cost < _LEAST_OLD + _USUAL_COST * len(beyond):
         return None  # no reading of it can be so much likelier
-    looked_at = before[0][:_FIRST_LOOK]
-    first_look, glance = _least(looked_at), _least(looked_at[:_GLANCE])
-    some = looked_at.count(" ") + 1
-    edges = [match.span() for match in _EDGE_SIGNS.finditer(" ".join(judged[:some]))]
-    in_latin = 2 * sum(map(bool, map(_LATIN_BESIDE.search, judged))) > len(judged)
-    best: tuple[float, Route, int] | None = None
-    for name, data in encoded:
-        for right in _OLD[name]:
-            if right == name or (known and (name, right) not in known):
-                continue
-            if in_latin and right not in _WIDE_OLD and not _is_latin(_LANGUAGES[right][0]):
-                continue  # no letters of another script stand in words of Latin letters
-            first = _first_ways(judged[:some], data[:some], right, edges)
-            if all(
-                _least_in(right, way[:_GLANCE]) > glance + _FAR or _least_in(right, way[:_FIRST_LOOK]) > first_look
-                for way in first
-            ):
-                continue
-            languages, rarity = _LANGUAGES[right]
-            in_line = _is_latin(languages)
-            for way, new in enumerate(_read_old(judged, data, right)):
-                if _least_in(right, " ".join(new)[:_FIRST_LOOK]) > first_look:
-                    continue
-                differ = " ".join([old for old, put_ in zip(judged, new, strict=True) if old != put_])[:_JUDGED]
-                if in_line and not known and _SMALL_BEHIND.search(" ".join(new)):
-                    continue
-                margin = _KNOWN if known else _MARGINS_OLD.get(right, _MARGIN_OLD) + _SHARE_OLD * _least(differ)
-                if in_line and not known and not _LATIN_LETTER.search(differ):
-                    margin += _LONE_LETTERS
-                if in_line:
-                    put = dict(zip(judged, new, strict=True))
-                    after = " ".join([put.get(token, token) for token in tokens])[:_JUDGED]
-                else:
-                    after = " ".join(new)[:_JUDGED]
-                price = _least_in(right, after)
-                gain = least[in_line] - price - rarity
-                rows = _LETTERS_BEYOND.findall(after) if in_line and not known else ()
-                if any(len(row) > _LONGEST_ROW and row.isupper() for row in rows):
-                    continue
-                poor = _POOR_LATIN if in_line else _POOR_IN.get(right, _POOR)
-                if not known and price > poor * (len(after) + 1):
-                    continue
-                if (
-                    not in_line
-                    and not known
-                    and 0 < _longest_word(after) < (_SHORT_WIDE if right in _WIDE_OLD else _SHORT)
-                ):
-                    continue
-                if gain >= margin and (best is None or gain > best[0]) and _reads_as_words(before[in_line], after):
-                    best = gain, (name, right), way
+    line = _OldLine(tokens, judged, known, (beyond, whole), (cost, _least(whole)))
+    best = max(line.readings(encoded), key=lambda reading: reading[0], default=None)
     if best is None:
         return None
     _, (name, right), way = best
@@ -716,6 +658,106 @@ def _of_old(text: str, known: tuple[Route, ...]) -> Repair | None:
         return None
     put = dict(zip(words, read[way], strict=True))
     return Repair(_TOKEN.sub(lambda match: put.get(match[0], match[0]), text), ((name, right),))
+
+
+def _is_drawn(text: str) -> bool:
+    """Return whether a text is a drawing, or has a row of stars."""
+    return _is_drawing("".join(_BEYOND.findall(text))) or bool(_STARS.search(text))
+
+
+def _first_words(words: list[str]) -> list[str]:
+    """Return the words of a line that are judged: of a long one, the first."""
+    judged, size = [], 0
+    for word in words:
+        judged.append(word)
+        size += len(word) + 1
+        if size > _JUDGED:
+            break
+    return judged
+
+
+class _OldLine:
+    """A line that may be in one old encoding and was read in another: its words beyond ASCII, and what it costs as it is."""
+
+    def __init__(
+        self,
+        tokens: list[str],
+        judged: list[str],
+        known: tuple[Route, ...],
+        before: tuple[str, str],
+        cost: tuple[int, int],
+    ) -> None:
+        """Take all words of the line, and those beyond ASCII that are judged; both as one text, and what each of the two costs."""
+        self._tokens, self._judged, self._known = tokens, judged, known
+        self._before, self._cost = before, cost
+        first = before[0][:_FIRST_LOOK]
+        self._cost_of_first, self._cost_at_a_glance = _least(first), _least(first[:_GLANCE])
+        self._first = judged[: first.count(" ") + 1]
+        self._edges = [match.span() for match in _EDGE_SIGNS.finditer(" ".join(self._first))]
+        self._beside_latin = 2 * sum(map(bool, map(_LATIN_BESIDE.search, judged))) > len(judged)
+
+    def readings(self, encoded: list[tuple[str, list[bytes | None]]]) -> Iterator[tuple[float, Route, int]]:
+        """Yield what the line gains by each reading that is likelier by far, its route, and the number of the way to read it."""
+        for name, data in encoded:
+            for right in _OLD[name]:
+                if right == name or (self._known and (name, right) not in self._known):
+                    continue
+                if self._may_be(data, right):
+                    for way, new in enumerate(_read_old(self._judged, data, right)):
+                        gain = self._gain(right, new)
+                        if gain is not None:
+                            yield gain, (name, right), way
+
+    def _may_be(self, data: list[bytes | None], right: str) -> bool:
+        """Return whether the first words may be in this encoding."""
+        if self._beside_latin and right not in _WIDE_OLD and not _is_latin(_LANGUAGES[right][0]):
+            return False  # letters of another script do not occur in words of Latin letters
+        return any(
+            _least_in(right, way[:_GLANCE]) <= self._cost_at_a_glance + _FAR
+            and _least_in(right, way[:_FIRST_LOOK]) <= self._cost_of_first
+            for way in _first_ways(self._first, data[: len(self._first)], right, self._edges)
+        )
+
+    def _gain(self, right: str, new: list[str]) -> float | None:
+        """Return what the line gains if its words are read so; None if that is too little, or they read as those of no language."""
+        if _least_in(right, " ".join(new)[:_FIRST_LOOK]) > self._cost_of_first:
+            return None
+        languages, rarity = _LANGUAGES[right]
+        latin = _is_latin(languages)
+        after = self._with(new) if latin else " ".join(new)[:_JUDGED]
+        cost = _least_in(right, after)
+        if not self._known and not _is_usual_in(right, latin, new, after, cost):
+            return None
+        gain = self._cost[latin] - cost - rarity
+        return gain if gain >= self._margin(right, latin, new) and _reads_as_words(self._before[latin], after) else None
+
+    def _with(self, new: list[str]) -> str:
+        """Return the whole line with its words read so. Letters of Latin are judged with the words around them."""
+        put = dict(zip(self._judged, new, strict=True))
+        return " ".join([put.get(token, token) for token in self._tokens])[:_JUDGED]
+
+    def _margin(self, right: str, latin: bool, new: list[str]) -> float:
+        """Return what the line must gain to be read in this encoding, in half nats."""
+        if self._known:
+            return _KNOWN
+        differ = " ".join([old for old, put in zip(self._judged, new, strict=True) if old != put])[:_JUDGED]
+        margin = _MARGINS_OLD.get(right, _MARGIN_OLD) + _SHARE_OLD * _least(differ)
+        return margin + _LONE_LETTERS if latin and not _LATIN_LETTER.search(differ) else margin
+
+
+def _is_usual_in(right: str, latin: bool, new: list[str], after: str, cost: int) -> bool:
+    """Return whether words that are read in an old encoding look and cost as those of its languages do."""
+    if cost > (_POOR_LATIN if latin else _POOR_IN.get(right, _POOR)) * (len(after) + 1):
+        return False
+    if latin:
+        return not _SMALL_BEHIND.search(" ".join(new)) and not _has_capitals_in_a_row(after)
+    longest = _longest_word(after)
+    return not 0 < longest < (_SHORT_WIDE if right in _WIDE_OLD else _SHORT)
+
+
+def _has_capitals_in_a_row(text: str) -> bool:
+    """Return whether more capital letters with accents stand in a row than in real words."""
+    return any(len(row) > _LONGEST_ROW and row.isupper() for row in _LETTERS_BEYOND.findall(text))
 
 
 def _first_ways(words: list[str], data: list[bytes | None], right: str, edges: list[tuple[int, int]]) -> list[str]:
@@ -757,13 +799,13 @@ def _longest_word(text: str) -> int:
 
 
 def _is_drawing(beyond: str) -> bool:
-    """Whether characters beyond ASCII are box drawings: in misread letters, there are many kinds, and none three times in a row."""
+    """Return whether characters beyond ASCII are box drawings: in misread letters, there are many kinds, and none three times in a row."""
     drawn = "".join(_DRAWN.findall(beyond))
     return len(drawn) > _MOST_DRAWN * len(beyond) and (len(set(drawn)) < _KINDS_DRAWN or bool(_THRICE.search(drawn)))
 
 
 def _reads_as_words(old: str, new: str) -> bool:
-    """Whether a text has letters beyond ASCII, or fewer signs than it had as it was read; and is text."""
+    """Return whether a text has letters beyond ASCII, or fewer signs than it had as it was read; and is text."""
     return _is_text(old, new) and (any(char.isalpha() for char in new if char > "\x7f") or len(new) < len(old))
 
 

@@ -7,7 +7,7 @@ from cleanmedia.article.surroundings import surroundings
 from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import dropping, finds, settled_soon
 from cleanmedia.page.fold import fold_lines
-from cleanmedia.page.sites import template
+from cleanmedia.page.templates import template
 from cleanmedia.page.view import view_of
 
 __all__ = ["boilerplate", "certainty", "judge"]
@@ -31,20 +31,21 @@ def boilerplate(
     Why: text that lost its HTML (an extractor without boilerplate removal, a browser's copy, Common Crawl's WET files) is
     half boilerplate: of 1,196 real pages 45 % of the words are not the article's.
 
-    Keeps: the headline above the article, and lists inside it. A text that shows no boilerplate around it (no widgets
-    together, no row of links, no second headline), whole: a book, a manual, a recipe. A page of which it is not sure, whole;
-    of other pages, the less certain it is, the more it keeps. A page whose verdicts keep changing from pass to pass, whole.
-    Pages of fewer than four lines. ``judge`` in this module gives the verdict on each line; ``--verbose`` says why a page is
-    left whole.
+    Keeps: the headline above the article, and lists inside it. These are kept whole: a text without signs of boilerplate (no widgets
+    together, no row of links, no second headline), such as a book, a manual or a recipe; a page of which the filter is not sure;
+    a page whose verdicts keep changing from pass to pass; pages of fewer than four lines. The less certain the filter is of a page,
+    the more it keeps. ``judge`` in this module returns the verdict on each line; ``--verbose``
+    prints why a page is left whole.
 
     Risk: higher than that of any other filter, which is why only the preset ``ARTICLE`` has it. Of the sentences of real
     articles about 3 in 100 are lost. Short articles between long teasers, liveblogs and pages that are lists lose most.
     Comments below an article are not part of it.
 
-    Options: ``title`` is the page's title; without it, the first line is taken for the title, as most converters write it there.
-    Lines below a copy of the title, and with its words, are more likely the article's. ``templates`` is the file that ``cleanmedia learn`` wrote, or several, and ``host`` the page's host or address;
-    ``lines`` are further lines of the site. A line that other pages of the site have counts against itself, unless it is prose;
-    that alone does not decide. ``weights`` is the path of a file that ``benchmarks/train_boilerplate.py`` made of other pages.
+    Options: ``title``, the page's title; without it, the first line is taken for the title, as most converters write it there.
+    Lines below a copy of the title, and with its words, are more likely the article's. ``templates``, one or more files that
+    ``cleanmedia learn`` wrote; ``host``, the page's host or address; ``lines``, further lines of the site. A line that other pages of
+    the site have counts against itself, unless it is prose; that alone does not decide. ``weights``, the path of a file that
+    ``benchmarks/train_boilerplate.py`` made from other pages.
 
     >>> article = "The council voted on Monday to keep the old bridge open, after a long debate about its cost. " * 2
     >>> page = "Home\\nWorld\\nSport\\n" + article + "\\n" + article + "\\nNewsletter\\nContact us\\nTerms of use"

@@ -105,8 +105,10 @@ def characters(text: str) -> Iterator[Edit]:
     Keeps: joiners in emoji, Indic scripts and Persian, variation selectors, the flags' tag characters, bidi marks in lines
     with right-to-left letters; no-break spaces that typography asks for (beside digits, dashes and the marks of French,
     after titles, initials and abbreviations, after the one-letter prepositions of Slavic languages); the ideographic
-    space, full-width forms, ligatures, private use; a character that a table shows beside its number or name, or a string
+    space between words, full-width forms, ligatures, compatibility ideographs (``\\ufa19`` in a name), private use; a character that a table shows beside its number or name, or a string
     holds alone. In tables and code too, what no reader sees goes.
+
+    An ideographic space at the start of a line, a paragraph's indentation, becomes a plain one; in ``NEWS`` it goes with other indentation.
 
     Risk: low. U+0085 is read as a line break only where the text has no other; elsewhere it is the ellipsis of
     windows-1252. Runs of more than 32 combining marks are not composed.
@@ -239,7 +241,8 @@ def _described(old: str) -> str:
 def _composed(text: str) -> Iterator[Edit]:
     import regex
 
-    long_run = regex.compile(r".?\p{M}{33,}", regex.DOTALL)  # NFC takes quadratic time on these
+    # NFC takes quadratic time on long runs of marks, and makes compatibility ideographs, of which names are written, other letters.
+    long_run = regex.compile(r".?\p{M}{33,}|[\uf900-\ufaff\U0002f800-\U0002fa1f]+", regex.DOTALL)
     at = 0
     for line in text.split("\n"):
         if not unicodedata.is_normalized("NFC", line):

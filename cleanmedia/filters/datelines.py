@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from cleanmedia.core.edits import Edit
@@ -56,6 +57,9 @@ _WITHIN = pattern(
     )
 )
 
+_PLACE = pattern(lambda: rf"(?:{_any('dateline places')})(?!\w)")
+_MONTH = pattern(lambda: rf"(?:{_any('months')})(?!\w)", re.I)
+
 
 @finds
 @dropping
@@ -68,11 +72,11 @@ def datelines(text: str) -> Iterator[Edit]:
     corpus, and in 56 % of an Austrian one.
 
     Keeps: everything but the first lines of a text; a place before a small letter (``PARIS - the city``), in a headline or
-    on a line of its own; ``COVID-19 -``, names before a colon, dialogue. A place in small letters goes only with an
-    agency or a date, or if ``words/`` has it.
+    on a line of its own; ``COVID-19 -``, names before a colon, dialogue; ``JAWS (1975) -`` and other brackets without an agency;
+    a route (``Wien – Graz``); entries of a list, where a second line begins in the same manner. A place without an agency goes
+    only in capitals with a date, or if ``words/`` has it: ``NASA -`` and ``Smith, May 3 -`` stay.
 
-    Risk: medium: the place is lost, which the text may not name again. A kicker in capitals (``EXCLUSIVE -``) looks alike and
-    goes too.
+    Risk: medium: the place is lost, which the text may not name again.
 
     >>> datelines("LONDON (Reuters) - The council voted on Monday to keep the old bridge open, after a debate.")
     'The council voted on Monday to keep the old bridge open, after a debate.'
@@ -90,15 +94,29 @@ _BARE = "place in capitals"
 
 def _datelines(text: str) -> Iterator[Edit]:
     for at, line in islice(lines_with(_FILLED, text), _LOOKED_AT):
-        for match in (_SITE.match(line), _DATELINE.match(line)):
-            if match and _is_dateline(line, match):
-                start = len(line) - len(line.lstrip())
-                yield Edit(at + start, at + match.start("next"), "", _BARE if _is_bare(match) else "dateline")
-                return
+        match = _at_start(line)
+        if match:
+            if _begins_another(text, at + len(line)):
+                return  # the entries of a list
+            start = len(line) - len(line.lstrip())
+            yield Edit(at + start, at + match.start("next"), "", _BARE if _is_bare(match) else "dateline")
+            return
         within = _WITHIN.search(line, 0, _NOT_FAR) if is_prose(line) else None
-        if within and not within["next"].islower():
+        if within and not within["next"].islower() and not _PLACE.match(line, within.start("next")):
             yield Edit(at + within.start("dateline"), at + within.start("next"), "", "dateline")
             return
+
+
+def _at_start(line: str) -> "re.Match[str] | None":
+    """Return the match of a dateline at the start of a line."""
+    return next(
+        (match for match in (_SITE.match(line), _DATELINE.match(line)) if match and _is_dateline(line, match)), None
+    )
+
+
+def _begins_another(text: str, at: int) -> bool:
+    """Return whether one of the lines behind a place in the text begins with a dateline."""
+    return any(_at_start(line) for _, line in lines_with(_FILLED, text[at:]))
 
 
 def _is_dateline(line: str, match: "re.Match[str]") -> bool:
@@ -108,33 +126,46 @@ def _is_dateline(line: str, match: "re.Match[str]") -> bool:
     found = match.groupdict()
     if "site" in found:
         return match["site"].rsplit(".", 1)[0][:2].isupper() or bool(match["byline"])
-    place, agency, date = match["place"], match["agency"] or "", match["date"] or match["day"]
+    place, date = match["place"], match["date"] or match["day"]
     words = place.replace("/", " ").split()
-    known = bool(_AGENCY.search(agency))
+    by_agency = bool(_AGENCY.search(match["agency"] or ""))
     if any(map(str.isdigit, place)) or sum(map(str.isalpha, place)) < 3 or words[0].lower() in listed("function words"):
         return False
-    if any(word[0].islower() for word in words if len(word) > 3) or words[0][0].islower() or words[0] in _days():
+    if (
+        any(word[0].islower() for word in words if len(word) > 3)
+        or words[0][0].islower()
+        or words[0].lower() in _days()
+    ):
         return False
-    if not match["dash"]:
-        return known and not place[0].isupper()  # Urdu and its like set none
-    if known or date:
-        return True
-    if not place.isupper() or any(map(str.isdigit, match["region"])) or match["dash"].strip() in (":", ".", "।"):
+    if by_agency:
+        return bool(match["dash"]) or not place[0].isupper()  # Urdu and its like set no dash
+    if match["agency"] or not match["dash"]:
+        return False  # the year of a film, the symbol of a share, a remark
+    known = not _places().isdisjoint(map(str.upper, (place, *place.split("/"))))
+    if date:
+        return (known or place.isupper()) and not _MONTH.match(line, match.start("next"))
+    if not (known and place.isupper()) or match["region"] or match["dash"].strip() in (":", ".", "।"):
         return False
-    goes_on = bool(agency) or (is_prose(line) and len(line) - match.start("next") >= _SHORTEST_REPORT)
+    goes_on = is_prose(line) and len(line) - match.start("next") >= _SHORTEST_REPORT
     return goes_on and _WORDY.search(line, match.start("next")) is not None
 
 
 def _is_bare(match: "re.Match[str]") -> bool:
     """Return whether a dateline is a place alone, as the name of a speaker may be."""
     found = match.groupdict()
-    region = found.get("region") or ""
-    named = region.lstrip(", ")[:1].isupper()
-    return "site" not in found and not (named or found["agency"] or found["date"] or found["day"])
+    return "site" not in found and not (found["agency"] or found["date"] or found["day"])
 
 
 _WORDY = pattern(r"[^\W\d_]{2,} [^\W\d_]{2,} [^\W\d_]")
 
 
+@lru_cache(maxsize=1)
 def _days() -> frozenset[str]:
-    return listed("weekdays") | listed("months")
+    """Return the names of days and months, in small letters."""
+    return frozenset(map(str.lower, listed("weekdays") | listed("months")))
+
+
+@lru_cache(maxsize=1)
+def _places() -> frozenset[str]:
+    """Return the towns that datelines name, in capitals."""
+    return frozenset(map(str.upper, listed("dateline places")))

@@ -178,14 +178,14 @@ def entities(text: str) -> Iterator[Edit]:
 
     Why: they are left over in feeds, JSON-LD and old corpora (``that #39;s``: a quarter of the AG News data set), and
     machine translation takes well-formed ones apart (``&# 171;``, ``& laquo;``, ``und auml;``, ``&nbsp؛``). The space
-    that it left inside the quotation marks goes too. Numbers 128 to 159 are read as windows-1252, as the HTML standard
+    that it left inside the quotation marks is removed, too. Numbers 128 to 159 are read as windows-1252, as the HTML standard
     has it.
 
     Keeps: everything in tables and logs, in strings of code, in backticks and in ``<code>`` (where ``&lt;dep&gt;`` would become a tag);
     ``AT&T; R&D;``, ``&not that``, ``Seat #36; row 12``, the parameters of a URL (``&copy=2``), code (``a && b``,
     ``f(&lt)``), text about references ("write &lt; in your HTML"), a reference alone in quotation marks (``'&amp;'``),
     ``&#42;`` beside Markdown's asterisks, unknown names, and numbers of surrogates and of what is out of range. The number
-    of a control goes without a trace.
+    of a control is removed.
 
     Risk: low. A text that shows references to its readers loses them where nothing in it shows that they are examples.
 

@@ -9,6 +9,7 @@ from cleanmedia.page.kinds import LITERAL, Kinds
 from cleanmedia.page.lines import split
 from cleanmedia.page.literal import is_literal, literal_spans
 from cleanmedia.page.patterns import pattern
+from cleanmedia.words.lists import listed
 
 __all__ = ["escapes"]
 
@@ -21,7 +22,11 @@ _BREAKS = {"n": "\n", "r": "\n", "t": " "}
 # A path, a command of LaTeX, a regular expression, a share, a mark that Markdown would read: the text means its backslashes.
 _MEANT = pattern(
     r"[A-Za-z]:\\|\\\\\w+\\\w|\\[A-Za-z]+[{\[]|\\[dDsSwWbB](?:[+*?\\)\]}]|$)|\\[()\[\]{}*_.^|+?-]|\\(?:begin|end|frac|item|cite|ref)\b"
+    r"|\\[nrt][\"'][,)]"  # the end of a string of code
 )
+_PATH = pattern(r"(?<=[^\W\d_])\\[nrt](?P<rest>[a-zß-ÿ]+)")
+_IN_CAPITALS = pattern(r"[^\W\d_]{2,20}\Z")
+_LONGEST_REST = 3  # letters of a word without its first one: "new", "test", "nina"
 _COMMAND = pattern(r"(?:(?<=\s)|^)\\[a-zA-Z]{2,}\b")  # with a space before it
 _BETWEEN_WORDS = pattern(r"(?<=[^\W\d_A-Z])\\{1,2}(?=[^\W\d_])|(?<=[^\W\d_][.,;:!?])\\{1,2}(?=[^\W_]|$)", re.M)
 _SHOWN = pattern(r"[\"'“‘«`(]\\+(?:[nrt]|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)?[\"'”’»`)](?!\w)")  # to a reader
@@ -52,7 +57,10 @@ def escapes(text: str) -> Iterator[Edit]:
     (``write "\n"``), everything in backticks, fences, tables, code and logs; ``=`` in a text that has other equals signs;
     surrogates without a partner, controls, and what would make a new escape (``\u005c``).
 
-    Risk: medium: ``dir\new`` alone in a text, without a drive before it, is read as a break.
+    ``dir\new``, ``CORP\nina``, ``corp\tom``, where a text has no other backslashes: they may be paths and names.
+
+    Risk: medium: ``dir\notes`` alone in a text, without a drive before it, is read as a break, and ``dir\new`` where the text
+    has surer ones; ``yes\no`` beside ``and\or`` as words.
 
     >>> escapes(r"It\u2019s over.\nNobody came to the caf\xe9.")
     'It’s over.\nNobody came to the café.'
@@ -81,6 +89,8 @@ def _backslashes(text: str) -> Iterator[Edit]:
     if "\\" not in text or _MEANT.search(text) or _COMMAND.search(text) or _SHOWN.search(text):
         return
     found = [match for match in _BACKSLASH.finditer(text) if not _is_shown(text, match)]
+    if all(match["break"] and _may_be_path(text, match) for match in found):
+        return
     if any(match["other"] for match in found):
         breaks = [*_BETWEEN_WORDS.finditer(text)]
         if len(breaks) + sum(bool(match["mark"]) for match in found) >= len(found):
@@ -94,6 +104,18 @@ def _backslashes(text: str) -> Iterator[Edit]:
         new = _read(match)
         if new is not None:
             yield Edit(match.start(), match.end(), new, match[0])
+
+
+def _may_be_path(text: str, match: "re.Match[str]") -> bool:
+    """Return whether a break stands within a word and may be part of a path or a name: ``dir\\new``, ``CORP\\nina``."""
+    found = _PATH.match(text, match.start())
+    if found is None:
+        return False
+    before = _IN_CAPITALS.search(text, max(0, match.start() - 20), match.start())
+    if before and before[0].isupper():
+        return True
+    rest = found["rest"]
+    return len(rest) <= _LONGEST_REST and rest not in listed("function words", "en") | listed("frequent words", "en")
 
 
 def _is_shown(text: str, match: "re.Match[str]") -> bool:

@@ -54,7 +54,7 @@ def _can_skip(text: str) -> bool:
 @settled_soon
 @gated(_can_skip)
 def links(text: str) -> Iterator[Edit]:
-    """Removes addresses, handles and hashtags that are no part of a sentence, and the rest of embedded posts.
+    """Removes addresses, handles and hashtags that are not part of a sentence, and the rest of embedded posts.
 
     Why: posts are embedded in articles with ``pic.twitter.com/...``, ``https://t.co/...`` and a signature (``— Ann Miller
     (@annmiller) January 5, 2017``), and sites end their texts in hashtags and addresses. They teach a model nothing.
@@ -67,7 +67,7 @@ def links(text: str) -> Iterator[Edit]:
     ``#1``, ``&#39;``, the targets of Markdown and HTML links (``markup`` removes those), anything in backticks, in
     tables, code and logs.
 
-    Risk: medium: what stands before an address may say what it is (``Website: www.example.com``).
+    Risk: medium: the text before an address may refer to it (``Website: www.example.com``).
 
     >>> links("The bridge stays. #bridge #york https://t.co/Yxg4kJCR2s")
     'The bridge stays.'

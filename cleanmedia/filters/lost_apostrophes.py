@@ -60,9 +60,9 @@ def _can_skip(text: str) -> bool:
 @finds
 @gated(_can_skip)
 def lost_apostrophes(text: str) -> Iterator[Edit]:
-    """Puts the apostrophe back into a word that is none without it.
+    """Restores the apostrophe of a word that is not a word without it.
 
-    Why: converters that know windows-1252 badly drop its apostrophe: ``doesnt``, ``theyre``, ``thats`` stand in 60 % of the texts
+    Why: converters that know windows-1252 badly drop its apostrophe: ``doesnt``, ``theyre``, ``thats`` are in 60 % of the texts
     of an English news corpus.
 
     The words are listed by language (``words/``), and are read only where most of the frequent words nearby are of that language. The apostrophe is

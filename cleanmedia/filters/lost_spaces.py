@@ -35,16 +35,16 @@ def _can_skip(text: str) -> bool:
 def lost_spaces(text: str) -> Iterator[Edit]:
     """Puts the space back between two sentences that were glued together.
 
-    Why: some converters join the paragraphs of a page without a space: ``bridge.The mayor`` stands in 94 % of the texts of one
+    Why: some converters join the paragraphs of a page without a space: ``bridge.The mayor`` is in 94 % of the texts of one
     English news corpus and in 82 % of an Albanian one. A model learns such a pair as one word.
 
     Keeps: ``node.js``, ``Amazon.com`` and ``Tribunnews.Com``, ``ASP.NET``, ``J.R.R.Tolkien``, ``U.S.Army``, ``v2.Next``,
     ``3.5``, ``PrimaMedia.Travel``, ``will.i.am``, ellipses, addresses, file names and handles, ``System.Out.println``, everything
     in tables, code and logs. A word in capitals or of one letter behind the mark (``bridge.NATO``, ``fly.I``), and one with a
-    capital inside before it (``DealBook.The``), count only in a text that has lost spaces beyond doubt, and ``Yahoo!News`` never. In scripts without capitals, only ``।``,
+    capital inside before it (``DealBook.The``), are split only in a text that has lost spaces beyond doubt, and ``Yahoo!News`` never. In scripts without capitals, only ``।``,
     ``።`` and, between words of some length, ``۔`` are read as the end of a sentence.
 
-    Risk: low to medium: a name of two plain words with a stop between them (``Booking.Holdings``) is taken apart.
+    Risk: low to medium: a name of two plain words with a stop between them (``Booking.Holdings``) is split.
 
     >>> lost_spaces("She saw the bridge.The mayor said so.")
     'She saw the bridge. The mayor said so.'

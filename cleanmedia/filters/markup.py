@@ -21,17 +21,26 @@ _TAG = pattern(
     rf"<(?P<close>/)?(?P<name>{_INLINE}|{_BLOCK})(?P<attributes>\s[^<>]{{0,4000}}?)?\s?(?P<empty>/)?>|<!--(?:(?!-->).){{0,2000}}-->",
     re.I,
 )
+# An attribute, and what may follow it; words alone are no attributes: "A <b 90 and p> 0.05", "<b bob> hi".
+_ATTRIBUTES = pattern(
+    r"\s*[a-z_:@][\w:.@-]*\s*=\s*\\?[\"'“”„«]"
+    r"|(?:\s+(?:[a-z_:@][\w:.@-]*=[^\s\"'<>]+|(?:async|autoplay|checked|compact|controls|defer|disabled|download|hidden"
+    r"|itemscope|loop|muted|nobr|noshade|nowrap|open|allowfullscreen|reversed|selected)(?=\s|\Z)))+\s*/?\Z",
+    re.I,
+)
 _SPACE = pattern(r"&nbsp;|&#160;|&#xa0;", re.I)
 _LINK = pattern(
     r"(?P<image>!)?\[(?P<text>[^\[\]\n]{0,300})\]\((?P<target>(?:https?://|mailto:|/|#)[^\s()]{0,2000}(?:\([^\s()]{0,100}\)[^\s()]{0,500})?)(?:\s\"[^\"\n]{0,200}\")?\)"
 )
 _GATE = pattern(r"</?[a-zA-Z!]|\]\(")
 _DOCUMENT = pattern(r"<(?:!doctype|html|head|body|\?xml)\b", re.I)  # a file of HTML is for an extractor
-_SOURCE = pattern(r"\{[%{]|<(?:\?|%|/?(?:html|head|body|script|style)\b)|\\\w+\{", re.I)  # of templates, scripts, LaTeX
+_SOURCE = pattern(
+    r"\{[%{]|[#$]\{|<(?:\?|%|/?(?:html|head|body|script|style)\b)|\\\w+\{", re.I
+)  # of templates, scripts, LaTeX
 _TOP = 2_000  # code points
 _QUOTED = frozenset(('""', "''", "“”", "„“", "‘’", "«»"))
+_VOID = pattern(r"(?:br|hr|img)$")
 _BREAKING = pattern(rf"(?:{_BLOCK})$", re.I)
-_PAIRED = pattern(rf"(?:{_INLINE}|p|div|li|ul|ol|blockquote|h[1-6]|td|th|tr|table)$", re.I)
 
 
 def _can_skip(text: str) -> bool:
@@ -50,11 +59,11 @@ def markup(text: str) -> Iterator[Edit]:
 
     A tag that ends a paragraph, a row or an item becomes a line break. ``&nbsp;`` becomes a space in a line with tags.
 
-    Keeps: what is no tag of HTML (``<Metromedia Co>``, ``a < b``), a tag that a text names (``use the <b> tag``: it has no
-    partner and no attributes), everything in backticks, ``<code>``, fences and files of HTML; Markdown's emphasis,
+    Keeps: what is no tag of HTML (``<Metromedia Co>``, ``a < b``, ``a <b and c> d``), a tag that a text names (``use the <b>
+    tag``: it has no partner and no attributes), everything in backticks, ``<code>``, fences and files of HTML; Markdown's emphasis,
     headings and lists.
 
-    Risk: low to medium: a page that shows HTML to its readers loses the tags that stand in pairs.
+    Risk: low to medium: a page that shows HTML to its readers loses the tags that are in pairs.
 
     >>> markup('<a href="https://example.com/a" target="_blank">Heavy rain</a>&nbsp;<b>in</b> [five](https://example.com/b) states')
     'Heavy rain in five states'
@@ -77,9 +86,15 @@ def markup(text: str) -> Iterator[Edit]:
                 last = edit.end
 
 
+def _is_tag(match: "re.Match[str]") -> bool:
+    """Return whether what stands behind the name of a tag is attributes."""
+    attributes = match["attributes"]
+    return not attributes or not attributes.strip() or (not match["close"] and bool(_ATTRIBUTES.match(attributes)))
+
+
 def _tags(line: str) -> Iterator[Edit]:
     """Yield the tags of a line that have a partner or attributes, or stand alone by nature."""
-    found = [*_TAG.finditer(line)] if "<" in line else []
+    found = [match for match in _TAG.finditer(line) if _is_tag(match)] if "<" in line else []
     closed = {match["name"].lower() for match in found if match["close"]}
     opened = {match["name"].lower() for match in found if match["name"] and not match["close"]}
     first, last = (len(line) - len(line.lstrip()), len(line.rstrip())) if found else (0, 0)
@@ -88,7 +103,7 @@ def _tags(line: str) -> Iterator[Edit]:
     for match in found:
         name = (match["name"] or "").lower()
         paired = name in (opened if match["close"] else closed)
-        alone = bool(match["attributes"]) or not name or (not _PAIRED.match(name) and match["name"].islower())
+        alone = bool(match["attributes"]) or not name or bool(_VOID.match(match["name"]))
         if not paired and not alone and not (gone and name in ("p", "li")):
             continue
         if line[match.start() - 1 : match.start()] + line[match.end() : match.end() + 1] in _QUOTED:

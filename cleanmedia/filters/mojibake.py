@@ -11,6 +11,7 @@ from cleanmedia.filters.mojibake_pairs import PAIRS
 from cleanmedia.page.lines import lines_with
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.runs import runs
+from cleanmedia.words.lists import listed
 
 __all__ = ["mojibake"]
 
@@ -277,11 +278,12 @@ def mojibake(text: str) -> Iterable[Edit]:
     """Repairs what was decoded in the wrong encoding.
 
     Why: pages declare one encoding and use another, or mix two: ``VerÃ¶ffentlichung``, ``ItвЂ™s``, ``Copyright Â© 2020``
-    stand on 155 of 4,809 real hosts. A word or line is repaired where it is clearly likelier afterwards, as text of some language, and
+    occur on 155 of 4,809 real hosts. A word or line is repaired where it is clearly likelier afterwards, as text of some language, and
     encodes back to the same bytes. ``docs/mojibake.md`` lists the encodings, and compares the results with those of ftfy.
 
     Keeps: curly quotes, full-width forms, ligatures, entities, line breaks: they are other filters' business, or no fault.
-    A line that speaks of mojibake shows it on purpose.
+    A line that speaks of mojibake shows it on purpose, and so does one that has a word both misread and as it should be:
+    ``fÃ¼r`` and ``für``.
 
     Risk: very low; of 11.8 million characters of clean text of 110 kinds, it changes none that was right.
 
@@ -323,6 +325,22 @@ def _names_letters(line: str) -> bool:
     return bool(_QUOTED_LETTER.search(line))
 
 
+def _speaks_of_mojibake(line: str) -> bool:
+    """Whether a line names what misread text is called, or an encoding."""
+    lower = line.lower()
+    return any(word in lower for word in listed("mojibake words"))
+
+
+def _contrasts(line: str, repaired: str) -> bool:
+    """Whether a line has a word both as it is misread and as it should be: "Aus „fÃ¼r“ wird „für“"."""
+    words = Counter(_WORD.findall(line))
+    return any(
+        word in words and count > words[word]
+        for word, count in Counter(_WORD.findall(repaired)).items()
+        if len(word) > 1 and not word.isascii()
+    )
+
+
 def _found(text: str) -> list[Edit]:
     """Return the edits of a first look at a text."""
     from cleanmedia.decoding.misreadings import repaired, traces
@@ -332,11 +350,13 @@ def _found(text: str) -> list[Edit]:
 
     def judge(lines: Iterator[tuple[int, str]], known: tuple[Route, ...] = ()) -> Iterator[bool]:
         for start, line in lines:
-            if start in found or "mojibake" in line or _names_letters(line):
+            if start in found or _speaks_of_mojibake(line) or _names_letters(line):
                 continue
             for at in range(start, start + len(line), _SEGMENT):
                 piece = line[at - start : at - start + _SEGMENT]
                 repair = repaired(piece, _may_be_misread, known)
+                if repair and _contrasts(piece, repair.text):
+                    repair = None
                 if repair:
                     why = ", ".join(f"{right} read as {wrong}" for wrong, right in repair.routes)
                     found[at] = piece, repair.text, why

@@ -90,17 +90,17 @@ def _can_skip(text: str) -> bool:
 @settled
 @gated(_can_skip)
 def punctuation(text: str) -> Iterator[Edit]:
-    """Takes away the second of two stops or commas, and the space before a mark that stands close.
+    """Removes the second of two stops or commas, and the space before a punctuation mark.
 
-    Why: ``word..`` and ``.”.`` end every other paragraph of machine-translated pages, and stand in users' comments, in
+    Why: ``word..`` and ``.”.`` end every other paragraph of machine-translated pages, and occur in users' comments and in
     12 % of one Arabic news corpus; spaces before marks are left where inline markup was cut out, and around brackets.
 
-    Doubled marks may stand apart (``. .``, ``, ,``); a stop goes behind the ``!`` or ``?`` of a word, and spaces go from inside
-    brackets. A space before ``।`` or ``۔`` moves behind it, if none stands there.
+    Doubled marks may have a space between them (``. .``, ``, ,``). A stop behind the ``!`` or ``?`` of a word is removed, and so are
+    spaces inside brackets. A space before ``।`` or ``۔`` moves behind it, if there is none.
 
     Keeps: everything in tables, CSV, code and logs, in backticks, in mathematics; marks that are named or are tokens
-    (``from . import``, ``an optional ! avoids``, ``".."``, a chess board: before a small letter a stop that stands apart is
-    none, unless all of the text's stand so); ``...`` and ``…``, ``..`` as a pause before a small letter; ``?”.`` and
+    (``from . import``, ``an optional ! avoids``, ``".."``, a chess board: before a small letter, a stop with a space before it does not
+    count as one, unless all stops of the text have one); ``...`` and ``…``, ``..`` as a pause before a small letter; ``?”.`` and
     ``!».`` (right in Spanish, Polish, Russian and British English), ``“the U.S.”.`` and ``„5 tys.”.`` (abbreviations of any
     language), ``../src``, ``1..10``, ``a..z``, ``,,`` as an opening mark, ``?!``, ``:)``, ``Yahoo!.``, scores and times, and
     the spaces of French (in lines whose small words are French, or of no known language) before ``; : ! ?``; in verse, and in

@@ -90,11 +90,11 @@ def _can_skip(text: str) -> bool:
 @settled
 @gated(_can_skip)
 def quotes(text: str, *, style: str = "keep") -> Iterator[Edit]:
-    """Turns closing quotation marks that point the wrong way, and closes the gap inside a pair.
+    """Turns closing quotation marks that point the wrong way, and removes spaces inside a pair.
 
     Why: machine translation closes with the mark that opens (``This is nothing new. “.``), and sets marks off with
     spaces. Of 565 real ``“.`` 516 are correct German, though: a mark is turned only where no other closes it, the line has
-    no ``„``, and the text does not close its quotations so throughout.
+    no ``„``, and the text does not use it to close its quotations throughout.
 
     Keeps: the conventions of every language: „German“, „Polish”, ”Swedish”, »Danish«, « French » with its spaces,
     “Chinese”, 「Japanese」, ”so“ in Arabic; a mark that opens at the end of a wrapped line; feet and inches, apostrophes;

@@ -32,15 +32,15 @@ _LONGEST_RATING = 40  # code points at the end of a line in which stars rate som
 @dropping
 @settled
 def repeated_lines(text: str) -> Iterator[Edit]:
-    """Drops a long line that says the same as the line before it, blank lines set aside, on an article's page.
+    """Drops a long line that repeats the line before it, ignoring blank lines, on an article's page.
 
     Why: 9 % of real pages have them: a caption and the picture's alternative text, a headline and the share box.
 
     Keeps: everything in a text that has no paragraphs but the repeated one, or that is laid out by hand; verse, liturgy and
-    songs (short lines, and whatever stands three times in a row), transcripts and subtitles, lists, notes with a rating, logs,
+    songs (short lines, and whatever is there three times in a row), transcripts and subtitles, lists, notes with a rating, logs,
     tables, code, and bars of marks, which differ in their length.
 
-    Risk: very low: the first copy stays.
+    Risk: very low: the first copy is kept.
 
     >>> caption = "The bridge on the day of its opening, seen from the south bank of the river Elbe, in May 1901."
     >>> news = "The council voted to keep the old bridge open.\\n\\nNobody wants to drive around the bay for an hour, said the mayor."

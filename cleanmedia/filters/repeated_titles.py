@@ -8,12 +8,13 @@ from typing import Literal, NamedTuple
 
 from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import dropping, finds, settled
+from cleanmedia.page.announced import announced
 from cleanmedia.page.code import is_code
 from cleanmedia.page.fold import fold, fold_lines
 from cleanmedia.page.items import starts_item
 from cleanmedia.page.kinds import LITERAL, goes_on
 from cleanmedia.page.patterns import pattern
-from cleanmedia.page.prose import is_prose
+from cleanmedia.page.prose import ends_sentence, is_prose
 from cleanmedia.page.signs import LONGEST_CUE
 from cleanmedia.page.titles import Title, dirt, is_copy, is_truncated, titles_of, words_of
 from cleanmedia.page.view import View, view_of
@@ -30,6 +31,8 @@ _FIRST_LINES, _LINES_AT_TOP, _LINES_ABOVE = (
 _FEWEST_LABELS = 3  # lines above the body, beside the headline, that make it the body of a web page
 _LINES_BELOW = 5  # filled lines at the top among which the first may stand once more
 _FEWEST_PARAGRAPHS = 3  # of a text whose first line stands twice; a chat has fewer
+_ASKS = "?？؟"
+_LONGEST_HEADING = 90  # code points of the heading of a section
 _LONGEST_CRY = 90  # code points of a headline that asks or exclaims, and so looks like a sentence
 _LONGEST_VERSE, _LONGEST_STANZA = 70, 40  # code points, lines
 
@@ -56,13 +59,14 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
     its first paragraph. Some corpora have it glued to the first sentence, below the headline itself; it is cut from there.
 
     Keeps: any line of a text that is not an article's page: one without a paragraph, and text that is mostly verse, a play or
-    a chat, a table, code, a log or hard-wrapped. On a page a line goes only where pages repeat their headline: at the top, among
+    a chat, a table, code, a log or hard-wrapped. On a page a line is removed only where pages repeat their headline: at the top, among
     the labels of a menu, a share box or a list of links, or with the site's name, a counter or an ellipsis. Kept are the
-    heading of a section, also one that a table of contents lists; cues and refrains; the first half of a wrapped sentence;
+    heading of a section among others, also one that a table of contents lists; what the text announces with a colon;
+    cues and refrains; the first half of a wrapped sentence;
     headlines that differ in a number, a name or a negation; headlines with a second clause; sentences that quote
     the headline; titles of fewer than four words and 20 code points.
 
-    Risk: low: one copy always stays.
+    Risk: low: one copy is always kept.
 
     >>> text = "Oil prices rise after OPEC cut\\n‘Oil prices rise after OPEC cut’ | Example News\\n\\nBrent rose by four percent, to 71 dollars, the highest since May."
     >>> print(repeated_titles(text))
@@ -87,7 +91,10 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
         others = [number for number in copies if number != best and page.has_copy_at(number, best, around, rank)]
         if not others or (rank != "given" and (not page.may_be_headline(best) or page.is_laid_out)):
             continue
-        others = page.without_verse(others, candidate, best)
+        told = page.announced(
+            [number for number in others if words_of(page.lines[number]) == words_of(page.lines[best])]
+        )
+        others = [number for number in page.without_verse(others, candidate, best) if number not in told]
         gone.update((number, "copy of the headline: " + page.lines[best]) for number in others)
     glued = _glued(view.lines, [*islice((number for number in view.filled if number not in gone), _LINES_BELOW)])
     return sorted([*view.drop(sorted(gone.items())), *glued])
@@ -208,7 +215,55 @@ class _Page:
         """
         dressed = fold(self.lines[number]) != fold(self.lines[best])
         found = self._is_at_top if number < self.body_start else self._is_among_text
-        return found(number, best, around, rank, dressed) and not self._is_content(number, rank, dressed)
+        return (
+            found(number, best, around, rank, dressed)
+            and not self._is_content(number, rank, dressed)
+            and (dressed or not self._is_heading(number, around))
+        )
+
+    def announced(self, copies: Sequence[int]) -> set[int]:
+        """Return which of some lines the text announces with a colon: "She wrote on the wall:"."""
+        told = announced(self._view.shown, {bisect_left(self.filled, number) for number in copies})
+        return {self.filled[place] for place in told}.intersection(copies)
+
+    def _is_heading(self, number: int, around: _Around) -> bool:
+        """Whether a line is the heading of a section: it stands between paragraphs, and so does another one behind it.
+
+        Both ask, or neither does.
+        """
+        before, behind = around.before[number], around.behind[number]
+        if before is None or behind is None or not (before in self._told and behind in self._told):
+            return False
+        line = self.lines[number]
+        asks = line[-1] in _ASKS
+        others = [key for key, last in self._headings[asks] if last > number and key != fold(line)]
+        return bool(others) if asks else len(others) > 1 and len(line) <= max(map(len, others))
+
+    @cached_property
+    def _told(self) -> set[int]:
+        """The lines that are paragraphs or sentences."""
+        return {
+            n
+            for n in self.filled
+            if n in self._prose or (self.lines[n][-1] not in _ASKS and ends_sentence(self.lines[n]))
+        }
+
+    @cached_property
+    def _headings(self) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+        """Of the short lines between paragraphs that do not ask, and of those that do, the last two that differ, with their numbers."""
+        found: tuple[dict[str, int], dict[str, int]] = ({}, {})
+        for before, number, behind in zip(self.filled, self.filled[1:], self.filled[2:], strict=False):
+            line = self.lines[number]
+            if (
+                len(line) <= _LONGEST_HEADING
+                and number not in self._told
+                and before in self._told
+                and behind in self._told
+                and line[-1] not in ":："
+            ):
+                found[line[-1] in _ASKS][fold(line)] = number
+        plain, asking = (sorted(of.items(), key=lambda item: item[1])[-2:] for of in found)
+        return plain, asking
 
     def _is_at_top(self, number: int, best: int, around: _Around, rank: Rank, dressed: bool) -> bool:
         """Whether a page has a copy of its headline at this place above its body."""

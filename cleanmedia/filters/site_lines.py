@@ -12,7 +12,7 @@ from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import look
 from cleanmedia.page.scripts import UNSPACED, width
 from cleanmedia.page.shared import QUESTION
-from cleanmedia.page.sites import Counts, template
+from cleanmedia.page.templates import PageCounts, template
 
 __all__ = ["site_lines"]
 
@@ -34,24 +34,25 @@ def site_lines(
 ) -> Iterator[Edit]:
     """Drops the lines that many pages of the page's host have in common, as ``cleanmedia learn`` found them.
 
-    Why: menus, footers, teasers and notices are the same on all pages of a site, and say what no list of phrases can know:
-    the names of its sections, its slogans, its address. ``templates`` is the file that ``learn`` wrote, or several, ``host`` the page's
-    host or address; ``lines`` are further ones, for a site that you know.
+    Why: menus, footers, teasers and notices are the same on all pages of a site, and contain what no list of phrases can:
+    the names of its sections, its slogans, its address.
 
     Keeps: what may be the text's own though other pages have it, which ``learn`` withholds: prose, short sentences, ingredients, rows
-    and entries with a time, answers, lines that stand in the text or beside other lines on each page; ``prose`` drops
-    the prose of these. What looks like the headline, right above the page's text, for a headline recurs where other pages
+    and entries with a time, answers, lines within the text or next to other lines on each page. What looks like the headline, right above the page's text: a headline recurs where other pages
     link to it; one or two lines between lines of the text, which may be subheadings; a line below a question; all lines
     of a page whose host ``learn`` did not see.
 
-    Risk: low: several short lines in a row that recur on many pages of the site go, even if they are a list of the text.
+    Risk: low: several short lines in a row that recur on many pages of the site are removed, even if they are a list of the text.
+
+    Options: ``templates``, one or more files that ``learn`` wrote; ``host``, the page's host or address; ``lines``, further lines, for a
+    site that you know; ``prose``, true to drop lines of prose, too.
 
     >>> site_lines(lines=["Our towns", "Letters to us"])("OUR TOWNS\\nThe bridge is open.\\n• Letters to us")
     'The bridge is open.\\n'
     >>> site_lines(lines=["Our towns"])("Our towns keep their bridges.")
     'Our towns keep their bridges.'
     """
-    known: Counts = {} if templates is None else template(templates, host or "", prose).lines
+    known: PageCounts = {} if templates is None else template(templates, host or "", prose).lines
     if lines:
         known = {**dict.fromkeys(map(fold, lines), (0, 0)), **known}
     if not known:

@@ -8,7 +8,7 @@ from cleanmedia.core.filter import dropping, finds, settled
 from cleanmedia.page.edges import heads, masked, tails
 from cleanmedia.page.fold import fold
 from cleanmedia.page.sentences import starts_after
-from cleanmedia.page.sites import Counts, Template, template
+from cleanmedia.page.templates import PageCounts, Template, template
 
 __all__ = ["site_sentences"]
 
@@ -28,14 +28,15 @@ def site_sentences(
     """Drops the sentences with which many texts of the site begin or end, as ``cleanmedia learn`` found them.
 
     Why: in data sets, a site's call to follow it, its credit or its notice of rights is glued to the last sentence of the
-    article, with the name of another writer each time. ``templates`` is the file that ``learn`` wrote, or several, ``host`` the page's
-    host or address; for a text without one, what the texts without a host have in common. ``sentences`` are further ones, for
-    a site that you know.
+    article, with the name of another writer each time.
 
-    Keeps: the same sentence within the text, unless ``everywhere`` is true; a part of a sentence; a sentence that may say
-    something of its own, which ``learn`` withholds, unless ``prose`` is true; a text that has nothing else.
+    Keeps: the same sentence within the text, unless ``everywhere`` is true; a part of a sentence; a sentence that may be
+    content, which ``learn`` withholds, unless ``prose`` is true; a text that has nothing else.
 
-    Risk: low: a sentence that ends many articles of a site and looks like a call goes even if the site means it.
+    Risk: low: a sentence that ends many articles of a site and looks like a call is removed even if it is meant as content.
+
+    Options: ``templates``, one or more files that ``learn`` wrote; ``host``, the page's host or address (without it, what the texts
+    without a host have in common is used); ``sentences``, further sentences, for a site that you know; ``prose`` and ``everywhere``.
 
     >>> drop = site_sentences(sentences=["Read us in the app.", "(Example.org/Ann Miller)"])
     >>> drop("The bridge is open. Read us in the app. (Example.org/Bert Stone)")
@@ -59,7 +60,7 @@ def site_sentences(
     yield from reversed(back)
 
 
-def _from_head(text: str, start: int, end: int, known: Counts) -> Iterator[Edit]:
+def _from_head(text: str, start: int, end: int, known: PageCounts) -> Iterator[Edit]:
     """Yield edits that drop the known sentences at the head of a text, the first one first."""
     while found := [edge for edge in heads(text, start, end) if edge.key in known] if known else []:
         edge = found[-1]
@@ -67,7 +68,7 @@ def _from_head(text: str, start: int, end: int, known: Counts) -> Iterator[Edit]
         start = edge.end
 
 
-def _from_tail(text: str, start: int, end: int, known: Counts) -> Iterator[Edit]:
+def _from_tail(text: str, start: int, end: int, known: PageCounts) -> Iterator[Edit]:
     """Yield edits that drop the known sentences at the tail of a text, each with the spaces before it, the last one first."""
     while known:
         found = [edge for edge in tails(text, end, start) if edge.key in known or edge.form in known]
@@ -84,7 +85,7 @@ def _why(edge: str, on_pages: int, pages: int) -> str:
     return f"at the {edge} of {on_pages:,} of {pages:,} texts" if pages else f"at the {edge} of many texts"
 
 
-def _within(text: str, start: int, stop: int, known: Counts) -> Iterator[Edit]:
+def _within(text: str, start: int, stop: int, known: PageCounts) -> Iterator[Edit]:
     """Yield edits that drop the known sentences between two places, except the first and the last."""
     begins = list(starts_after(text, start, stop))
     for at, after in pairwise(begins):

@@ -39,14 +39,14 @@ def tokens(text: str) -> Iterator[Edit]:
     Why: many data sets are published as their tokenisers left them: ``He did n't say it , she said .``, ```` `` We stay , '' ````,
     ``-LRB- founded in 1901 -RRB-``: reviews of films, copies of CNN/DailyMail, treebanks.
 
-    A text is taken for tokenised if signs that nothing else leaves stand in it, or many stops and commas, and hardly one of
-    them is close to its word. ``''`` and ````` `` ````` become ``"``, and a straight quotation mark belongs to the word
+    A text is taken for tokenised if it has signs that nothing else leaves, or many stops and commas of which hardly one
+    follows its word without a space. ``''`` and ````` `` ````` become ``"``, and a straight quotation mark belongs to the word
     on its inner side, as the marks of a line alternate.
 
     Keeps: a text that has some marks apart and others not (``punctuation`` sees to those), French spacing, ``can not``,
-    ellipses of stops that stand apart, hyphens and dashes, tables, code and logs, and all line breaks.
+    ellipses of stops with spaces between them, hyphens and dashes, tables, code and logs, and all line breaks.
 
-    Risk: low to medium: where the tokeniser itself lost what stood there (``$ 5`` or ``$5``), the usual form is taken.
+    Risk: low to medium: where the tokeniser itself lost the original (``$ 5`` or ``$5``), the usual form is taken.
 
     The hard part of other detokenisers (sacremoses has the best known one) is to choose by a language that is given. It
     joins tokens into a new string, and so loses line breaks, repeated spaces and the places of its changes, and takes any

@@ -37,7 +37,7 @@ def _can_skip(text: str) -> bool:
 def truncations(text: str) -> Iterator[Edit]:
     """Removes the count of what was left out from the end of a cut text, and keeps the ellipsis.
 
-    Why: news interfaces cut their articles and say by how much: 93 % of the records of a NewsAPI corpus end in
+    Why: news APIs cut their articles and append by how much: 93 % of the records of a NewsAPI corpus end in
     ``… [+1591 chars]``, others in ``... [1591 chars]``.
 
     Keeps: a count within a line, one of a unit that is not known, ``[1591 chars]`` without an ellipsis before it, ``[…]``

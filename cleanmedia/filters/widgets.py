@@ -7,6 +7,7 @@ from itertools import compress, count
 
 from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import dropping, finds, settled
+from cleanmedia.page.announced import announced
 from cleanmedia.page.body import find_body
 from cleanmedia.page.fold import fold
 from cleanmedia.page.kinds import LITERAL, goes_on
@@ -63,23 +64,25 @@ _CLOSED_SENTENCE = pattern(r"[.!?…。！？؟।][\"'”’»)\]]*\s*$")
 @dropping
 @settled
 def widgets(text: str, *, catalogues: Sequence[str] = (), languages: Sequence[str] | None = None) -> Iterator[Edit]:
-    """Drops whole lines that say a phrase of the widget catalogues, and what can only belong to such lines.
+    """Drops whole lines that match a phrase of the widget catalogues, and what can only belong to such lines.
 
     Why: the text of players, share and cookie boxes, log-ins and menus stands on most pages, and stays behind in data sets
     (399 of 449 VOA Shona records of MasakhaNEWS end in "No media source currently available"). The phrases are data, in
-    ``cleanmedia/phrases/``; a line must say one and nothing more, case, bullets and the final stop set aside.
-    Phrases that may also be content (``Home``, ``Comments``) go only beside certain ones, or several in a row, and never
-    alone. Other short lines go with their widget: between two of its lines (a player's title), in a menu outside
+    ``cleanmedia/phrases/``; a line must consist of one and nothing else, ignoring case, bullets and the final stop.
+    Phrases that may also be content (``Home``, ``Comments``) are removed only next to certain ones, or several in a row, and
+    never alone. Other short lines are removed with their widget: between two of its lines (a player's title), in a menu outside
     the page's text of which every fifth line is known, behind several widget lines at the end of the page. A few phrases
     that no article contains are also cut from the end or start of a line, behind or before a closed sentence.
 
     Keeps: the same words in a sentence, a headline, a numbered list; a doubtful phrase in the body; dates; whatever
-    the page's title or first paragraph says too, and what stands between its menu and its text: the headline.
+    the page's title or first paragraph says too, and what stands between its menu and its text: the headline; lines that
+    the text announces with a colon, before it goes on.
 
     Risk: low for phrases. Which lines are the page's text is told by its paragraphs: a page that has none loses
     certain phrases only, and a list of links that is an article's content can be taken for a menu.
 
-    Options: ``catalogues``, paths of further phrase files; ``languages``, such as ``("en", "ru")``, for all.
+    Options: ``catalogues``, paths of further phrase files; ``languages``, the languages of the phrases to use, such as
+    ``("en", "ru")``; without it, all.
 
     >>> widgets("The end.\\n\\n  • Share on Facebook\\n")
     'The end.\\n\\n'
@@ -205,12 +208,14 @@ def _whole(view: View, phrases: list[Phrase | None]) -> list[Phrase | None]:
         is_page = is_page and not _is_licence(shown, phrases)
     body = view.body  # before and behind it stand the page's menus
     kept = phrases.copy()
+    told = announced(shown, {place for place, _ in said})
     for place, phrase in said:
         line, number = shown[place], filled[place]
         before = shown[place - 1] if place and filled[place - 1] == number - 1 else ""
         after = shown[place + 1] if place + 1 < len(filled) and filled[place + 1] == number + 1 else ""
         if (
-            (len(before) >= _SHORTEST_WRAPPED and goes_on(before, line) and ends_sentence(line))
+            place in told
+            or (len(before) >= _SHORTEST_WRAPPED and goes_on(before, line) and ends_sentence(line))
             or (len(line) >= _SHORTEST_WRAPPED and after and goes_on(line, after))
             or (line[-1] == ":" and line[:2] == "- ")
             or (_tells_of_rights(phrase) and not is_page)

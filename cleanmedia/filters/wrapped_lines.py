@@ -18,6 +18,7 @@ _NARROWEST, _WIDEST = 40, 130  # code points of a margin
 _SLACK = 0.1  # of the margin: a word that would have fitted by so little may stand on the next line
 _FULL = 0.7  # the share of the lines of a block that reach the margin, of those that may go on
 _FIRST_WORD = pattern(r"\S+")
+_SENTENCE_END = pattern(r"[.!?…:;。！？।॥۔؟։][\"'”’“»«)\]」』]*(?:\s|\Z)")  # verse may have none
 _NO_PARAGRAPH = pattern(r"[ \t]*(?:[>|*#=+~-]{1,3}(?:\s|$)|[A-Z][\w-]{1,20}: \S|-{3,}|={3,})")
 
 
@@ -32,7 +33,7 @@ def wrapped_lines(text: str) -> Iterator[Edit]:
     A line is joined with the next where the next word would not have fitted before the margin. The text around must be
     wrapped: in a third of its lines a sentence goes on in a small letter.
 
-    Keeps: verse, lists, tables, code, mail headers, quotations behind ``>``, headings, indented first lines of paragraphs
+    Keeps: verse, any block without the end of a sentence, lists, tables, code, mail headers, quotations behind ``>``, headings, indented first lines of paragraphs
     (they begin a line of their own), a line that ends well before the margin, and texts laid out by hand.
 
     Risk: medium: of verse with long lines, or an address of one width, some lines may be joined.
@@ -67,7 +68,7 @@ def _joined(rows: Sequence[str]) -> frozenset[int]:
         return frozenset()
     could = [number for number, pair in enumerate(pairwise(rows)) if _may_go_on(*pair)]
     full = frozenset(number for number in could if _is_full(rows[number], rows[number + 1], margin))
-    return full if len(full) > _FULL * len(could) else frozenset()
+    return full if len(full) > _FULL * len(could) and any(map(_SENTENCE_END.search, rows)) else frozenset()
 
 
 def _is_full(line: str, following: str, margin: int) -> bool:

@@ -8,6 +8,8 @@ from cleanmedia.io.records import LONGEST, Clean, Cleaned, Document, Plain, TooL
 
 __all__ = ["Text"]
 
+_BLOCK = 64 << 20  # bytes asked for at once: the memory for them is taken before it is known how many there are
+
 
 class Text(NamedTuple):
     """Text files, in the given or detected encoding. They are written in UTF-8."""
@@ -17,9 +19,15 @@ class Text(NamedTuple):
 
     def read(self, file: BinaryIO) -> Iterator[bytes]:
         """Yield the bytes of the file as the only batch. Raises TooLong."""
-        data = file.read(self.longest + 1)
-        if len(data) > self.longest:
-            raise TooLong("the text", self.longest)
+        data = b""
+        while True:
+            asked = min(self.longest + 1 - len(data), _BLOCK)
+            block = file.read(asked)
+            data += block
+            if len(data) > self.longest:
+                raise TooLong("the text", self.longest)
+            if len(block) < asked:  # the end; a terminal is not asked again
+                break
         yield data
 
     def clean(self, batch: bytes, clean: Clean) -> Cleaned:

@@ -11,7 +11,7 @@ from cleanmedia.core.extras import need
 from cleanmedia.io.whole import WholeFile
 from cleanmedia.learning.query import COLUMNS, Least, fewest, merging, query
 from cleanmedia.learning.rows import table
-from cleanmedia.page.sites import files_of, template
+from cleanmedia.page.templates import files_of, template
 
 __all__ = ["Learned", "learn", "learn_tables"]
 
@@ -66,7 +66,7 @@ def learn(
         update: files of templates to merge with what is found; pages are added up. ``output`` may be one of them.
 
     Raises:
-        ValueError: a number is out of its range, or ``memory`` is not a size.
+        ValueError: a number is out of its range, or ``memory`` is not a size, or too small.
         OSError: the output cannot be written.
         cleanmedia.core.extras.MissingExtra: DuckDB or pyarrow is not installed: ``pip install 'cleanmedia[learn]'``.
     """
@@ -121,6 +121,9 @@ def learn_tables(
             learned = _summary(database)
             accept(learned)
             _write(database, scratch, whole)
+        except duckdb.OutOfMemoryException as error:
+            reason = str(error).partition("\n")[0].removeprefix("Out of Memory Error: ")
+            raise ValueError(f"the memory limit {memory!r} is too small for these pages ({reason})") from None
         finally:
             database.close()
         whole.commit()

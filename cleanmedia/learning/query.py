@@ -4,7 +4,7 @@ from math import ceil
 from typing import NamedTuple
 
 from cleanmedia.page.edges import NAME, PLAIN, SURE
-from cleanmedia.page.sites import VERSION
+from cleanmedia.page.templates import VERSION
 
 __all__ = ["COLUMNS", "Least", "fewest", "merging", "query"]
 

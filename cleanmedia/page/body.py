@@ -11,7 +11,7 @@ _MOST_OF_A_LINE, _COST_OF_A_LINE = 400, 30  # what a line of prose counts for at
 
 
 def find_body(lines: Sequence[str], prose: Sequence[bool]) -> range:
-    """The stretch of a page's lines that holds most of its text: the one of the greatest sum, in which other lines cost.
+    """Return the stretch of a page's lines that holds most of its text: the one of the greatest sum, in which other lines cost.
 
     ``prose`` tells of each line whether it is running text. An empty range where none is.
     """

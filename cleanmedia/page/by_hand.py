@@ -16,7 +16,7 @@ _BY_HAND = frozenset(("wrapped", "verse", "dialogue", "mail", "log", "code"))
 
 
 def is_laid_out(lines: Sequence[str]) -> bool:
-    """Whether a text was laid out by hand: hard-wrapped, or code, verse, a play, a chat. Pages of the web are not.
+    """Return whether a text was laid out by hand: hard-wrapped, or code, verse, a play, a chat. Pages of the web are not.
 
     No line of such a text is a whole paragraph, and sentences go on from line to line. ``lines`` are those that are not blank,
     squeezed.
@@ -32,7 +32,7 @@ def is_laid_out(lines: Sequence[str]) -> bool:
 
 
 def _has_paragraphs(lines: Sequence[str]) -> bool:
-    """Whether more than one line in a hundred is a whole paragraph."""
+    """Return whether more than one line in a hundred is a whole paragraph."""
     most = len(lines) // 100
     wide = [line for line in lines if len(line) > LONGEST_BY_HAND]  # most paragraphs, and quickly told
     if len(wide) <= most:
@@ -46,7 +46,7 @@ def _has_paragraphs(lines: Sequence[str]) -> bool:
 
 
 def is_paragraph(line: str) -> bool:
-    """Whether a line is longer than lines that are broken at a margin, and no code."""
+    """Return whether a line is longer than lines that are broken at a margin, and no code."""
     if len(line) <= LONGEST_BY_HAND and (line.isascii() or len(line) * 3 <= LONGEST_BY_HAND):
         return False
     return width(squeezed(line)) > LONGEST_BY_HAND and not is_code(line[:_LONGEST_SEEN])

@@ -16,7 +16,7 @@ _CODE = pattern(
 
 
 def is_code(line: str) -> bool:
-    """Whether a line has the marks of source code, of a shell or of a table drawn with bars: its spacing means something.
+    """Return whether a line has the marks of source code, of a shell or of a table drawn with bars: its spacing means something.
 
     A line that is longer than lines of code are must begin with several such marks: a paragraph may have a tag or an address.
     """

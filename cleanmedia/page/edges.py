@@ -15,7 +15,7 @@ __all__ = ["LONG", "NAME", "PLAIN", "SURE", "Edge", "heads", "level_of", "masked
 _LONGEST, _NARROWEST = 400, 4  # code points of an edge; width of its key
 _MOST = 3  # sentences of one edge, and names in a sentence
 _WINDOW = 480  # code points at an edge of a text that are looked at: an edge, and some more
-_LONG = 60  # code points; a sentence of this length may say something of its own
+_LONG_SENTENCE = 60  # code points; a sentence of this length may be content, however often it recurs
 
 # How sure it is that a sentence is the site's, if many of its texts have it at the same edge.
 SURE, NAME, PLAIN, LONG = 1, 2, 3, 4
@@ -69,7 +69,7 @@ def heads(text: str, start: int, end: int) -> list[Edge]:
     for at in starts_after(text, start, min(end, start + _WINDOW)):
         edge = _edge(text, start, at, inner)
         if edge:
-            told = _has_call(edge.key) or (at - start < _LONG and _ADDRESS.search(text, start, at))
+            told = _has_call(edge.key) or (at - start < _LONG_SENTENCE and _ADDRESS.search(text, start, at))
             found.append(edge if told else edge._replace(level=LONG))
         inner.append(at)
         if len(inner) == _MOST:
@@ -117,7 +117,7 @@ def level_of(sentence: str) -> int:
     sentence = " ".join(sentence.split())
     if _ADDRESS.search(sentence) or _has_call(fold(sentence)):
         return SURE
-    if len(sentence) >= _LONG:
+    if len(sentence) >= _LONG_SENTENCE:
         return LONG
     words = [word for word in _WORDS.findall(sentence) if not word.isdigit()]
     if words and all(word[0].isupper() for word in words):

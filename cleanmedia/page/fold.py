@@ -41,7 +41,7 @@ _PIECES = pattern(rf".{{1,{_PIECE}}}[ \n]|.{{1,{_PIECE}}}", re.DOTALL)
 
 
 def fold(line: str) -> str:
-    """The key of a line: two lines with the same key say the same.
+    """Return the comparison key of a line: two lines with the same key count as equal.
 
     Set aside are case, accents and Arabic vowel signs, indentation, bullets and arrows at either end, the final stop
     or colon, the kinds of space and apostrophe, spaces beside Chinese and Japanese, invisible characters, and the
@@ -88,7 +88,7 @@ def _one_form(text: str) -> str:
 
 
 def _normalised(form: Literal["NFC", "NFKD"], text: str) -> str:
-    """The text in a normalisation form, piece by piece: a run of combining marks takes time with the square of its length."""
+    """Return the text in a normalisation form, piece by piece: a run of combining marks takes time with the square of its length."""
     if len(text) > _PIECE:
         return "".join([unicodedata.normalize(form, piece) for piece in _PIECES.findall(text)])
     return text if unicodedata.is_normalized(form, text) else unicodedata.normalize(form, text)

@@ -9,12 +9,19 @@ from cleanmedia.page.terms import terms
 __all__ = ["find_headline"]
 
 _LINES_ABOVE = 12  # the first line that stays, in which the headline is looked for
+_FEW_ABOVE = (
+    3  # lines: where so few stand above the first that stays, the first of the text is its headline if no other is
+)
 _SHORTEST_HEADLINE, _LONGEST_HEADLINE = 15, 250  # code points; those of scripts without spaces count three
 _FEWEST_TERMS, _LEAST_SAID = 2, 0.45  # of a headline: how many words it has, and their share that the article must have
 
 
-def find_headline(lines: Sequence[str], stays: Sequence[bool]) -> int | None:
-    """The place of the headline: of the lines right above the first that stays, the one that says most of what these say."""
+def find_headline(lines: Sequence[str], stays: Sequence[bool], *, is_label: bool = False) -> int | None:
+    """The place of the headline: of the lines right above the first that stays, the one that says most of what these say.
+
+    Where none does, and hardly anything stands above, it is the first line of the text: "Lentil soup" above its ingredients;
+    not if ``is_label`` says that this one is a widget's.
+    """
     first = stays.index(True) if True in stays else 0
     said: set[str] = set()
     for place in compress(range(len(lines)), stays):
@@ -27,4 +34,6 @@ def find_headline(lines: Sequence[str], stays: Sequence[bool]) -> int | None:
         share = len(about & said) / len(about) if len(about) >= _FEWEST_TERMS else 0.0
         if share > best:
             best, found = share, place
+    if found is None and 0 < first <= _FEW_ABOVE and not is_label and any(map(str.isalpha, lines[0])):
+        return 0
     return found

@@ -11,5 +11,5 @@ _ITEM = pattern(rf"\s*(?:[{re.escape(BULLETS)}*+–—-]\s|[(\[]?\w{{1,3}}[.)\]]
 
 
 def starts_item(line: str) -> bool:
-    """Whether a line begins as a list item: with a bullet, a dash, a number or a letter."""
+    """Return whether a line begins as a list item: with a bullet, a dash, a number or a letter."""
     return bool(_ITEM.match(line))

@@ -13,7 +13,7 @@ from typing import Literal
 from cleanmedia.page.lines import SPACES, filled_lines, has_other_spaces
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import ends_sentence
-from cleanmedia.page.signs import LONGEST_SEEN, Counts
+from cleanmedia.page.signs import LONGEST_SEEN, SignCounts
 
 __all__ = ["LITERAL", "Kind", "Kinds", "broken_lines", "goes_on"]
 
@@ -172,7 +172,7 @@ def _tabbed(lines: Sequence[str]) -> frozenset[int]:
 
 
 def goes_on(before: str, line: str) -> bool:
-    """Whether a line is the second part of a sentence that was broken at a margin: it begins in a small letter.
+    """Return whether a line is the second part of a sentence that was broken at a margin: it begins in a small letter.
 
     >>> goes_on("The number of deserters is growing in Ukraine", "and the army plans to call up more")
     True
@@ -196,7 +196,7 @@ def _kind(lines: Sequence[str]) -> Kind:
     """Return the kind of a few lines, none of them blank."""
     count = len(lines)
     half = (count + 1) // 2
-    shown = Counts(lines)
+    shown = SignCounts(lines)
     if shown["event"] >= max(2, half):
         return "log"
     if _is_table(lines):
@@ -216,8 +216,8 @@ def _kind(lines: Sequence[str]) -> Kind:
     return "prose" if shown["prose"] else "labels"
 
 
-def _is_code(shown: Counts, count: int) -> bool:
-    """Whether half of the lines have marks of code, or some have them and most of the others look like statements."""
+def _is_code(shown: SignCounts, count: int) -> bool:
+    """Return whether half of the lines have marks of code, or some have them and most of the others look like statements."""
     certain, likely = shown["code"], shown["code"] + shown["statement"]
     return (
         certain * 2 >= count > 2 * shown["text"]
@@ -229,7 +229,7 @@ def _is_code(shown: Counts, count: int) -> bool:
 
 
 def _is_table(lines: Sequence[str]) -> bool:
-    """Whether most rows have the same number of the same separator, or columns that begin at the same place."""
+    """Return whether most rows have the same number of the same separator, or columns that begin at the same place."""
     lines = [line[:LONGEST_SEEN] for line in lines]
     if len(lines) < 2:
         return len(_BAR.findall(lines[0])) > 2 or lines[0].strip().count("\t") > 1
@@ -249,12 +249,12 @@ def _is_table(lines: Sequence[str]) -> bool:
 
 
 def _is_row_of_numbers(fields: Sequence[str]) -> bool:
-    """Whether a line is a few short fields, the last of them a number: "v , -55"."""
+    """Return whether a line is a few short fields, the last of them a number: "v , -55"."""
     return _FEWEST_FIELDS <= len(fields) <= _MOST_FIELDS and bool(_NUMBER.match(fields[-1]))
 
 
 def _is_separated(lines: Sequence[str], mark: str, fewest: int, need: int) -> bool:
-    """Whether enough lines have the same number of a separator, with no space behind it."""
+    """Return whether enough lines have the same number of a separator, with no space behind it."""
     rows = [_QUOTED.sub("", line).strip(" ") for line in lines]
     numbers = [row.count(mark) for row in rows]
     counts = Counter(number for number in numbers if number >= fewest)
@@ -265,27 +265,27 @@ def _is_separated(lines: Sequence[str], mark: str, fewest: int, need: int) -> bo
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:
-    """Whether a sentence goes on from line to line, in a third of the places where it could."""
+    """Return whether a sentence goes on from line to line, in a third of the places where it could."""
     if max(map(len, lines)) > _LONGEST_WRAPPED:
         return False
     broken = broken_lines(lines)
     return broken * 3 >= len(lines) - 1 and broken > 0
 
 
-def _is_dialogue(shown: Counts, lines: Sequence[str]) -> bool:
-    """Whether speakers take turns: names before colons, dashes, time codes, names in capitals above what they say."""
+def _is_dialogue(shown: SignCounts, lines: Sequence[str]) -> bool:
+    """Return whether speakers take turns: names before colons, dashes, time codes, names in capitals above what they say."""
     count = len(lines)
     if max(shown["cue"], shown["time"], shown["speech"]) >= max(2, count * 2 / 5):
         return True
     enough = max(2, count / 3)
     if shown["capitals"] < enough:
         return False
-    capitals = [Counts((line,))["capitals"] for line in lines]
+    capitals = [SignCounts((line,))["capitals"] for line in lines]
     return sum(one > other for one, other in pairwise(capitals)) >= enough
 
 
-def _is_verse(shown: Counts, lines: Sequence[str]) -> bool:
-    """Whether the lines are verses: short, several words each, and often with a comma at the end where prose has none."""
+def _is_verse(shown: SignCounts, lines: Sequence[str]) -> bool:
+    """Return whether the lines are verses: short, several words each, and often with a comma at the end where prose has none."""
     count = len(lines)
     return (
         count >= _FEWEST_VERSES

@@ -52,7 +52,7 @@ class Layout:
         return (marked and any(map(self._is_underlined, range(1, len(self._lines))))) or self._view.is_laid_out
 
     def _is_underlined(self, number: int) -> bool:
-        """Whether a line is a row of marks as long as the one above it: indentation is a part of the markup then."""
+        """Return whether a line is a row of marks as long as the one above it: indentation is a part of the markup then."""
         line = self._lines[number]
         if line[:4] not in _UNDERLINES:
             return False
@@ -60,7 +60,7 @@ class Layout:
         return len({*line}) == 1 and abs(len(above) - len(line)) <= _SLACK and bool(above.strip(line[0] + SPACES))
 
     def keeps_gap(self, place: int) -> bool:
-        """Whether the blank lines beside a block stay as many as they are. There is no block before the first."""
+        """Return whether the blank lines beside a block stay as many as they are. There is no block before the first."""
         return place >= 0 and (self._is_literal(place) or self.by_hand)
 
     def of(self, place: int) -> Iterator[tuple[int, bool]]:
@@ -82,7 +82,7 @@ class Layout:
         return self._lines[first:last]
 
     def _is_literal(self, place: int) -> bool:
-        """Whether a block keeps all its spaces: it is code, a table or a drawing, or goes on with code over a blank line."""
+        """Return whether a block keeps all its spaces: it is code, a table or a drawing, or goes on with code over a blank line."""
         if place not in self._literal:
             first = place
             while first - 1 not in self._literal and first > 0 and self._is_indented(first):
@@ -111,7 +111,7 @@ class Layout:
         return all(line[0] in SPACES for line in self._block(place))
 
     def _is_row(self, number: int, place: int) -> bool:
-        """Whether a line is a row of columns: by itself, or with the nearest line of the block before or behind it."""
+        """Return whether a line is a row of columns: by itself, or with the nearest line of the block before or behind it."""
         line = self._lines[number]
         if not _columns(line):
             return False
@@ -161,7 +161,7 @@ class Layout:
             self._indents += [[*map(_margin, stanza)] for stanza in stanzas]
 
     def _outdent(self, number: int, place: int) -> int:
-        """How much of a line's indentation goes: that of the outermost item of the outline it belongs to, else all."""
+        """Return how much of a line's indentation goes: that of the outermost item of the outline it belongs to, else all."""
         line = self._lines[number]
         leads = number == self._blocks[place][0]
         indent = _margin(line)
@@ -236,7 +236,7 @@ def _begins_code(block: Sequence[str], kind: Literal["code", "table"] | None) ->
 
 
 def _is_settings(block: Sequence[str]) -> bool:
-    """Whether at least half of the lines are a key and its value, and the others stand deeper, or are items."""
+    """Return whether at least half of the lines are a key and its value, and the others stand deeper, or are items."""
     keys = sum(bool(_SETTING.match(line)) for line in block)
     return (
         keys > 1
@@ -248,7 +248,7 @@ def _is_settings(block: Sequence[str]) -> bool:
 
 
 def _is_drawn(block: Sequence[str]) -> bool:
-    """Whether lines are drawn with marks: most of a block that has several margins, or several lines in a row."""
+    """Return whether lines are drawn with marks: most of a block that has several margins, or several lines in a row."""
     drawn = [
         len(marks := line.strip(SPACES)) > 1 and sum(map(str.isalnum, marks)) * 2 < len(marks) and not _is_item(line)
         for line in block
@@ -261,7 +261,7 @@ def _is_drawn(block: Sequence[str]) -> bool:
 
 
 def _opens(before: str, line: str) -> bool:
-    """Whether a line opens what stands deeper in the next one, as in code and in YAML; the list of a page does not count."""
+    """Return whether a line opens what stands deeper in the next one, as in code and in YAML; the list of a page does not count."""
     if _margin(line) <= _margin(before) or not (before.rstrip().endswith((":", "{")) or _DIRECTIVE.match(before)):
         return False
     return not _is_item(line) or (line.lstrip(SPACES)[:2] == "- " and " " not in before.strip(SPACES))
@@ -274,14 +274,14 @@ def _columns(line: str) -> frozenset[int]:
 
 
 def _is_row(line: str) -> bool:
-    """Whether a line alone is a row of a table: its fields are short, and five spaces or more stand between two of them."""
+    """Return whether a line alone is a row of a table: its fields are short, and five spaces or more stand between two of them."""
     return bool(_WIDE_GAP.search(line)) and all(
         len(field) <= _LONGEST_FIELD for field in _GAP.split(line.strip(SPACES))
     )
 
 
 def _is_aligned(line: str, other: str) -> bool:
-    """Whether two lines with a blank line between them are rows of one table: a column begins at the same place in both.
+    """Return whether two lines with a blank line between them are rows of one table: a column begins at the same place in both.
 
     Two spaces stand behind a sentence in prose too: so lines are short, and some gap is wider, or two columns agree. Lines that have
     as many tabs are rows too.
@@ -296,17 +296,17 @@ def _is_aligned(line: str, other: str) -> bool:
 
 
 def _is_verse(block: Sequence[str]) -> bool:
-    """Whether the lines of a block may be verses: several, all of them short, none an item."""
+    """Return whether the lines of a block may be verses: several, all of them short, none an item."""
     return len(block) > 1 and all(len(line.strip()) <= _LONGEST_VERSE and not _is_item(line) for line in block)
 
 
 def _is_staggered(block: Sequence[str]) -> bool:
-    """Whether not all lines begin at one place; of two lines the second stands deeper."""
+    """Return whether not all lines begin at one place; of two lines the second stands deeper."""
     return len({*map(_margin, block)}) > 1 and (len(block) > 2 or _margin(block[0]) < _margin(block[1]))
 
 
 def _is_entry(block: Sequence[str]) -> bool:
-    """Whether short lines, items among them, stand under a first line that is none: a word and its senses, a name and its parts."""
+    """Return whether short lines, items among them, stand under a first line that is none: a word and its senses, a name and its parts."""
     first = _margin(block[0])
     return (
         len(block) > 1
@@ -322,7 +322,7 @@ def _text_column(line: str) -> int:
 
 
 def _is_item(line: str) -> bool:
-    """Whether a line begins as an item of a list, be it an empty one."""
+    """Return whether a line begins as an item of a list, be it an empty one."""
     return _items[line.strip(SPACES)]
 
 

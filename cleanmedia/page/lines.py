@@ -21,31 +21,31 @@ def has_other_spaces(text: str) -> bool:
 
 
 def squeezed(line: str) -> str:
-    """The line without indentation, trailing and repeated spaces: what its length and shape are judged by."""
+    """Return the line without indentation, trailing and repeated spaces: what its length and shape are judged by."""
     if line.isprintable() and "  " not in line and line[:1] != " " and line[-1:] != " ":  # no other space is printable
         return line
     return " ".join(line.split())
 
 
 def all_squeezed(lines: list[str], text: str) -> list[str]:
-    """The lines of a text, each as :func:`squeezed` leaves it."""
+    """Return the lines of a text, each as :func:`squeezed` leaves it."""
     if "  " in text or any(space in text for space in _OTHER_SPACES):
         return [*map(squeezed, lines)]
     return [*map(str.strip, lines)]
 
 
 def split(text: str) -> list[str]:
-    """The lines of a text, without their line breaks."""
+    """Return the lines of a text, without their line breaks."""
     return text.split("\n")
 
 
 def filled_lines(lines: Sequence[str]) -> list[int]:
-    """The numbers of the lines that are not blank."""
+    """Return the numbers of the lines that are not blank."""
     return [number for number, line in enumerate(lines) if line and not line.isspace()]
 
 
 def lines_with(pattern: "re.Pattern[str]", text: str) -> Iterator[tuple[int, str]]:
-    """The lines in which a pattern that never reaches over a line break finds something, each with its place in the text."""
+    """Yield the lines in which a pattern that never reaches over a line break finds something, each with its place in the text."""
     at = 0
     while match := pattern.search(text, at):
         start = max(at, text.rfind("\n", at, match.start()) + 1)
@@ -56,7 +56,7 @@ def lines_with(pattern: "re.Pattern[str]", text: str) -> Iterator[tuple[int, str
 
 
 def drop(text: str, lines: list[str], gone: Iterable[tuple[int, str]]) -> Iterator[Edit]:
-    """Edits that drop whole lines, each with its line break; ``gone`` has (index, why), in order."""
+    """Yield edits that drop whole lines, each with its line break; ``gone`` has (index, why), in order."""
     ends: list[int] = []  # of the lines before, without their breaks
     for number, why in gone:
         ends = ends or [*accumulate(map(len, lines), initial=0)]

@@ -13,5 +13,5 @@ UNSPACED = pattern(f"[{THAI_AND_LAO}{MYANMAR}{KHMER}{KANA}{HAN}]")
 
 
 def width(line: str) -> int:
-    """The length of a line, in which a character of a script without spaces counts for three: it says as much."""
+    """Return the length of a line, in which a character of a script without spaces counts for three: each carries about as much."""
     return len(line) if line.isascii() else len(line) + 2 * len(UNSPACED.findall(line))

@@ -9,7 +9,7 @@ from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import is_prose
 from cleanmedia.page.scripts import UNSPACED
 
-__all__ = ["LONGEST_CUE", "LONGEST_SEEN", "Counts"]
+__all__ = ["LONGEST_CUE", "LONGEST_SEEN", "SignCounts"]
 
 LONGEST_SEEN = 400  # code points of a line that are looked at
 # Weak signs of code: a statement of Vim, shell, Perl or C, a string of a JSON list, a comment, a bracket alone.
@@ -100,8 +100,8 @@ def _signs(line: str) -> int:
 _counts: Memo[int] = Memo(_signs)  # what each line shows, one count beside the other in one number
 
 
-class Counts:
-    """How many of some lines show each sign: ``Counts(lines)["code"]``. There may be up to 65,535 lines."""
+class SignCounts:
+    """How many of some lines show each sign: ``SignCounts(lines)["code"]``. There may be up to 65,535 lines."""
 
     __slots__ = ("_all",)
 

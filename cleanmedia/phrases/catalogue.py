@@ -96,7 +96,7 @@ class Catalogue:
             self._doubtful.pop(key, None)
 
     def match(self, line: str) -> Phrase | None:
-        """The phrase that a line says, or None. Where several do, a certain one. What is said of short lines is kept."""
+        """Return the phrase that a line matches, or None; of several, a certain one. The results for short lines are cached."""
         return self._matched[line]
 
     def match_all(self, lines: Sequence[str]) -> list[Phrase | None]:
@@ -104,7 +104,7 @@ class Catalogue:
         return self._matched.all(lines)
 
     def call(self, head: str) -> Phrase | None:
-        """The phrase between paragraphs that has these words and a colon before ``{name}``, or None."""
+        """Return the phrase between paragraphs that has these words and a colon before ``{name}``, or None."""
         number = self._calls.get(fold(head))
         return None if number is None else self._phrase(number)
 
@@ -150,7 +150,7 @@ class Catalogue:
             yield section.kind, [*filter(is_phrase, self._lines[section.first : section.last])]
 
     def phrases(self) -> Iterator[Phrase]:
-        """All phrases, in the order of their files."""
+        """Yield all phrases, in the order of their files."""
         for section in self._sections:
             yield from (self._phrase(n) for n in range(section.first, section.last) if is_phrase(self._lines[n]))
 
@@ -169,14 +169,14 @@ class Catalogue:
 
 
 def languages() -> tuple[str, ...]:
-    """The languages that have a catalogue in the package, as the names of their files: BCP 47 tags."""
+    """Return the languages that have a catalogue in the package, as the names of their files: BCP 47 tags."""
     return tuple(
         sorted(name[:-4] for name in os.listdir(PHRASES) if name.endswith(".txt") and name != "placeholders.txt")
     )
 
 
 def catalogue(only: tuple[str, ...] | None = None, more: tuple[str, ...] = ()) -> Catalogue:
-    """The package's catalogues in these languages (all, for None), and a user's own files.
+    """Return the package's catalogues in these languages (all, for None), and a user's own files.
 
     Raises:
         CatalogueError: a file is broken; the message names file, line and reason.
@@ -211,7 +211,7 @@ def _loaded(only: tuple[str, ...] | None, more: tuple[str, ...], _states: tuple[
 
 
 def _names_between(parts: Sequence[str], text: str) -> bool:
-    """Whether a text consists of these parts with a name between each two of them.
+    """Return whether a text consists of these parts with a name between each two of them.
 
     All places where a part may end are found from those of the part before: no choice is tried and taken back.
     """

@@ -12,13 +12,13 @@ A catalogue is a plain text file in UTF-8: one phrase a line, under headings tha
     [player, glued]
     No media source currently available
 
-A phrase matches a line that says it and nothing more, as :func:`cleanmedia.page.fold.fold` compares lines. Phrases under a
-heading with ``in company`` may also be content: they go only beside other widget lines, or with others of their sort
-at the head or tail of a page. Those under one with ``between paragraphs`` go there too, and alone behind a paragraph that
-ends as a sentence does, if another one follows or nothing. Those under one with ``glued`` stand in no article: they are
-also cut from the end or start of a line, behind or before a closed sentence.
+A phrase matches a line that contains it and nothing else, as :func:`cleanmedia.page.fold.fold` compares lines. Lines that match a
+phrase under a heading with ``in company`` may also be content: they are removed only next to other widget lines, or in a row of
+such lines at the head or tail of a page. Under ``between paragraphs`` they are also removed alone, behind a paragraph that ends as
+a sentence does, if another one follows or nothing. Phrases under ``glued`` occur in no article: they are also cut from the end or
+start of a line, behind or before a closed sentence.
 
-Placeholders stand for what varies:
+Placeholders match what varies:
 
 =============  ====================================================================
 ``{n}``        a number: 7, 1,204, 2.5K
@@ -123,7 +123,7 @@ class Section(NamedTuple):
 
 
 def read(path: str) -> str:
-    """The text of a phrase file. Raises CatalogueError where it is not UTF-8, and OSError."""
+    """Return the text of a phrase file. Raises CatalogueError where it is not UTF-8, and OSError."""
     with open(path, "rb") as file:
         data = file.read()
     try:
@@ -136,7 +136,7 @@ def read(path: str) -> str:
 
 
 def sections_of(text: str, size: int, base: int, language: str, name: str) -> list[Section]:
-    """The sections of a file of ``size`` lines, which are numbered from ``base``."""
+    """Return the sections of a file of ``size`` lines, which are numbered from ``base``."""
     sections: list[Section] = []
     text = "\n" + text
     first, kind, mark = 0, "", ""
@@ -185,7 +185,7 @@ def check(lines: list[str], sections: list[Section], name: str) -> None:
 
 
 def _fault(phrase: str, in_company: bool) -> str | None:
-    """What is wrong with a phrase, if anything."""
+    """Return what is wrong with a phrase, if anything."""
     for placeholder in PLACEHOLDER.findall(phrase):
         if placeholder != "{name}" and placeholder not in _CLOSED:
             return f"unknown placeholder {placeholder}; there are {', '.join(sorted((*_CLOSED, '{name}')))}"
@@ -195,7 +195,7 @@ def _fault(phrase: str, in_company: bool) -> str | None:
     if not any(map(str.isalnum, phrase)):
         return f"{phrase!r} has no letter or digit, and would match every empty line"
     if not any(char.isalnum() or char in "©ⓒ" for char in rest) and ("{name}" in phrase or not in_company):
-        hint = "" if "{name}" in phrase else "; under a heading with 'in company' it may stand"
+        hint = "" if "{name}" in phrase else "; it is allowed under a heading with 'in company'"
         return f"{phrase!r} has no fixed word, and would match too much{hint}"
     if "{name}{" in phrase or "}{name}" in phrase or "{name} {name}" in phrase:
         return "{name} needs a fixed word or mark between it and the next placeholder"

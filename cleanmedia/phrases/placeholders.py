@@ -104,7 +104,7 @@ _MARK_OF_DATE = pattern(lambda: f"[./:{_units()}-]")
 
 
 def _first(key: str) -> str:
-    """The first letters, as far as a mark, a digit or a wide character; the first character, where that is a wide one."""
+    """Return the first letters, as far as a mark, a digit or a wide character; the first character, where that is a wide one."""
     return _FIRST_LETTERS.match(key)[0] or (key[0] if _ANY_WIDE.match(key) else "")  # type: ignore[index]
 
 
@@ -156,14 +156,14 @@ def _has_digit(key: str) -> bool:
 
 
 def _may_name(key: str) -> bool:
-    """Whether a folded line may hold the name of a network or an agency."""
+    """Return whether a folded line may hold the name of a network or an agency."""
     return not _ends(_first, *_OF_NAMES).isdisjoint(_LETTERS.findall(key)) or (
         not key.isascii() and bool(_ANY_WIDE.search(key))
     )
 
 
 def generalise(key: str) -> tuple[str, ...]:
-    """The forms of a folded line in which what varies is replaced by its placeholder.
+    """Return the forms of a folded line in which what varies is replaced by its placeholder.
 
     First numbers and dates, then networks too, then agencies too: a phrase may hold such a name as a word of its own.
 
@@ -205,7 +205,7 @@ def _inside_number(key: str, end: int) -> bool:
 
 
 def _may_hold_date(key: str) -> bool:
-    """Whether a folded line has what no date or time is without: a mark between numbers, a unit, or the name of a month."""
+    """Return whether a folded line has what no date or time is without: a mark between numbers, a unit, or the name of a month."""
     return bool(_MARK_OF_DATE.search(key)) or not _ends(_first, "months").isdisjoint(_LETTERS.findall(key))
 
 

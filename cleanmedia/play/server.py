@@ -11,7 +11,7 @@ __all__ = ["serve"]
 
 
 def serve(port: int = 0, browser: bool = True) -> None:
-    """Serve the page on 127.0.0.1 until interrupted, and open it in the browser if asked. Port 0 stands for any free port.
+    """Serve the page on 127.0.0.1 until interrupted, and open it in the browser if asked. Port 0 means any free port.
 
     Raises:
         MissingExtra: the server's packages are not installed.

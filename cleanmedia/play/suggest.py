@@ -1,4 +1,4 @@
-"""What to do about a line that should have gone, or one that should have stayed: a phrase, or a case for the tests."""
+"""What to do about a line that should have been removed, or text that should have been kept: a phrase, or a case for the tests."""
 
 import json
 import re
@@ -37,7 +37,7 @@ class Case(NamedTuple):
 
 
 def phrase(line: str) -> Phrase:
-    """The phrase for a line that should have gone: what varies in it as placeholders, the bullets at its ends left out.
+    """Return the phrase for a line that should have been removed: what varies in it as placeholders, the bullets at its ends left out.
 
     >>> phrase("  • 12 Comments").text
     '{n} Comments'
@@ -55,7 +55,7 @@ def phrase(line: str) -> Phrase:
 
 
 def check(phrases: str, line: str = "") -> str:
-    """What is wrong with the text of a phrase file, or with the line that it should match; or nothing."""
+    """Return what is wrong with the text of a phrase file, or with the line that it should match; or nothing."""
     made = Catalogue()
     try:
         made.add(phrases, "und", "line")
@@ -65,14 +65,14 @@ def check(phrases: str, line: str = "") -> str:
 
 
 def _without_bullets(line: str, key: str) -> str:
-    """The line from its first letter or digit to its last, if that is all that counts of it."""
+    """Return the line from its first letter or digit to its last, if that is all that counts of it."""
     places = [place for place, char in enumerate(line) if char.isalnum()]
     bare = line[places[0] : places[-1] + 1] if places else ""
     return bare if fold(bare) == key else line
 
 
 def _in_the_case_of(line: str, form: str) -> str:
-    """A form of the folded line with the letters as they are in the line, where its pieces are found there."""
+    """Return a form of the folded line with the letters as they are in the line, where its pieces are found there."""
     lower = line.lower()
     if len(lower) != len(line):
         return form
@@ -89,7 +89,7 @@ def _in_the_case_of(line: str, form: str) -> str:
 
 
 def case(pipeline: Pipeline, trace: Trace, name: str, at: int) -> Case:
-    """A case for ``tests/cases/<name>.toml``: the smallest piece of the text in which the filter does what it should not.
+    """Return a case for ``tests/cases/<name>.toml``: the smallest piece of the text in which the filter does what it should not.
 
     ``at`` is the place in the source of what it changed. The case is a known failure, named after the edit's reason.
 
@@ -107,7 +107,7 @@ def case(pipeline: Pipeline, trace: Trace, name: str, at: int) -> Case:
 
 
 def _edit_at(trace: Trace, name: str, at: int) -> tuple[str, Edit]:
-    """The edit of a filter that goes back to a place in the source, and the text that it stands in."""
+    """Return the edit of a filter that goes back to a place in the source, and the text that it stands in."""
     text = trace.source
     log = iter(trace.log())
     for step in trace.steps:
@@ -120,7 +120,7 @@ def _edit_at(trace: Trace, name: str, at: int) -> tuple[str, Edit]:
 
 
 def _smallest(found: Filter[Any], text: str, edit: Edit) -> tuple[str, tuple[Edit, ...], Edit]:
-    """The lines around an edit in which the filter finds it, as few as will do; all its edits there, and this one."""
+    """Return the lines around an edit in which the filter finds it, as few as will do; all its edits there, and this one."""
     starts = [0, *[match.end() for match in re.finditer("\n", text)]]
     if starts[-1] == len(text) > 0:
         starts.pop()
@@ -149,5 +149,5 @@ def _smallest(found: Filter[Any], text: str, edit: Edit) -> tuple[str, tuple[Edi
 
 
 def _toml(text: str) -> str:
-    """A TOML string. A lone surrogate can stand in none, and becomes U+FFFD."""
+    """Return a TOML string. A lone surrogate can stand in none, and becomes U+FFFD."""
     return json.dumps(surrogates(text), ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -61,7 +61,7 @@ def tables(documents: Iterable[Document], names: Iterable[str] = ()) -> dict[str
 def assemble(
     title: str, values: dict[str, Any], styles: Iterable[str], scripts: Iterable[str], connect: str = "'none'"
 ) -> str:
-    """A page made of files of this package, each named ``folder/file``. Only its own style and script may run: their hashes stand in its policy."""
+    """Return a page made of files of this package, each named ``folder/file``. Only its own style and script may run: their hashes stand in its policy."""
     style, script = ("".join(map(_static, names)) for names in (styles, scripts))
     policy = (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; "
@@ -77,7 +77,7 @@ def assemble(
 
 
 def _json(values: dict[str, Any]) -> str:
-    """JSON that may stand in a script element: no ``<`` is left in it, so none of ``</script>`` and ``<!--``; no lone surrogate."""
+    """Return JSON that may stand in a script element: no ``<`` is left in it, so none of ``</script>`` and ``<!--``; no lone surrogate."""
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     try:
         text.encode()

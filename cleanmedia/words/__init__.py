@@ -30,6 +30,7 @@ heading                  words                                                  
 ``[contractions]``       short forms behind an apostrophe: ``'s``                         ``entities``
 ``[markup words]``       words that tell that a sentence is about HTML                    ``entities``
 ``[mentioning words]``   words before a character reference that is shown to the reader   ``entities``
+``[mojibake words]``     words of a line that shows misread text on purpose               ``mojibake``
 ``[months]``             names of months                                                  ``{date}`` in phrases
 ``[weekdays]``           names of weekdays, and today and yesterday                       ``{date}`` in phrases
 ``[date words]``         words between the parts of a date                                ``{date}`` in phrases

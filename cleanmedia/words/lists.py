@@ -20,6 +20,7 @@ _HEADINGS = {
     "contractions": _CAPITALS,
     "markup words": _SPACES | _CAPITALS,
     "mentioning words": _CAPITALS,
+    "mojibake words": 0,
     "months": _CAPITALS,
     "weekdays": _CAPITALS,
     "date words": 0,
@@ -121,7 +122,7 @@ def check(text: str, name: str) -> None:
     headings: dict[str, int] = {}
     for number, line in enumerate(text.split("\n"), 1):
         if line[:1] == "[" and headings.setdefault(line, number) != number:
-            raise WordsError(f"{name}:{number}: {line} stands in line {headings[line]} too; put the words together")
+            raise WordsError(f"{name}:{number}: {line} is in line {headings[line]} too; put the words together")
         if line != line.strip():
             raise WordsError(f"{name}:{number}: a space at the edge of the line")
     for number, heading, words in _lines(text, name):
@@ -130,7 +131,7 @@ def check(text: str, name: str) -> None:
             if fault:
                 raise WordsError(f"{name}:{number}: {fault}")
             if (first := seen.setdefault((heading, word), number)) != number or words.count(word) > 1:
-                raise WordsError(f"{name}:{number}: {word!r} stands under [{heading}] in line {first} already")
+                raise WordsError(f"{name}:{number}: {word!r} is under [{heading}] in line {first} already")
 
 
 def _fault(word: str, heading: str) -> str | None:

@@ -2,12 +2,15 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+from inspect import cleandoc
 from pathlib import Path
 
 import pytest
 
+from cleanmedia.cli.explain import explain
 from tests.support.commands import BUFFERED, CLEAN, DIRTY, HEADLINE_PAGE, run
 from tests.support.folders import SAMPLES
 
@@ -81,6 +84,43 @@ def test_in_place(page, tmp_path):
     assert (code, err.count("\n")) == (2, 1)
 
 
+def test_in_place_tells_what_is_written_in_another_encoding(tmp_path):
+    russian = "Он сказал, что это было так.. И что так будет ещё долго, пока ничего не изменится.\n"
+    pages = {
+        "1251": russian.encode("cp1251"),
+        "utf-16": russian.encode("utf-16"),
+        "bom": b"\xef\xbb\xbf" + russian.encode(),
+        "stray": russian.encode() + b"caf\xe9..\n",
+        "utf-8": russian.encode(),
+        "same": russian.replace("..", ".").encode("cp1251"),
+    }
+    for name, data in pages.items():
+        (tmp_path / f"{name}.txt").write_bytes(data)
+    code, out, err = run("-i", "--accept-guess", *sorted(tmp_path.glob("*.txt")))
+    assert (code, out) == (0, "")
+    told = dict(line.removeprefix(f"cleanmedia: {tmp_path}/").split(".txt: ") for line in err.splitlines())
+    assert told.keys() == {"1251", "utf-16", "bom", "stray"}
+    assert told["1251"] == "windows-1251, written as UTF-8"
+    assert told["utf-16"] == "utf-16, written as UTF-8"
+    assert told["bom"] == "UTF-8 with a byte-order mark, written as UTF-8"
+    assert told["stray"].startswith("UTF-8 (")
+    clean = russian.replace("..", ".")
+    for name in ("1251", "utf-16", "bom", "utf-8"):
+        assert (tmp_path / f"{name}.txt").read_bytes() == clean.encode(), name
+    assert (tmp_path / "same.txt").read_bytes() == pages["same"], "a file in which nothing changes stays as it is"
+    (tmp_path / "1251.txt").write_bytes(pages["1251"])
+    assert run("-q", "-i", "--accept-guess", tmp_path / "1251.txt") == (0, "", "")
+    assert run("-i", tmp_path / "1251.txt") == (0, "", ""), "it is UTF-8 now"
+
+
+def test_each_file_is_rewritten_or_left_by_itself(page, tmp_path):
+    image = tmp_path / "image.png"
+    image.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    code, _, err = run("-i", page, image)
+    assert (code, "image.png" in err) == (2, True)
+    assert page.read_text("utf-8") == CLEAN
+
+
 def test_filters_and_presets(page):
     assert run("--only", "entities", page)[1] == "It's over..\n\nShare on Facebook\n"
     assert run("--without", "widgets,punctuation", page)[1] == "It's over..\n\nShare on Facebook\n"
@@ -115,6 +155,25 @@ def test_explain(page):
     assert all(edit["why"] for edit in edits)
 
 
+def test_names_and_texts_stand_in_columns(page):
+    for out in (run("--list")[1], run("explain", "corpus")[1]):
+        rows = [line for line in out.split("\n") if line.startswith("  lost_") or line.startswith("  links ")]
+        assert len(rows) == 3
+        assert all(re.fullmatch(r"  [a-z_]+ {2,}[A-Z].*", row) for row in rows), rows
+        assert len({re.search("[A-Z]", row).start() for row in rows}) == 1
+
+
+def test_explain_shows_no_markup_of_docstrings():
+    from cleanmedia import filters
+
+    for name in filters.__all__:
+        out = run("explain", name)[1] if name in ("tokens", "widgets") else explain(name)
+        prose, mark, examples = out.partition("\n>>> ")
+        assert mark
+        assert not re.search(r"``\w|:[a-z]+:`", prose), name
+        assert examples.strip() in cleandoc(getattr(filters, name).__doc__)
+
+
 def test_diff(page):
     code, out, err = run("--diff", page)
     assert (code, err) == (1, "")
@@ -146,11 +205,11 @@ def test_explain_commands(tmp_path):
     assert run("explain", "nonsense")[0] == 2
     code, out, _ = run("explain-line", "  • SHARE ON X")
     assert code == 0
-    assert "goes wherever it stands" in out
+    assert out.startswith("removed, whatever the lines around it\n")
     for part in ("Share on {network}", "share", "en", "en.txt:"):
         assert part in out
-    assert run("explain-line", "A sentence of an article")[1].startswith("stays")
-    assert "beside certain widget lines" in run("explain-line", "Home")[1]
+    assert run("explain-line", "A sentence of an article")[1].startswith("kept")
+    assert "removed only next to certain widget lines" in run("explain-line", "Home")[1]
     assert "or between two paragraphs" in run("explain-line", "Baca juga")[1]
 
 

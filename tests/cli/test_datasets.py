@@ -218,7 +218,7 @@ def test_one_bad_file_of_many(tmp_path):
     assert files(out) == ["a/one.jsonl", "b.txt"]
     write(corpus / "a" / "two.jsonl.gz", gzip.compress("".join(LINES).encode()))
     code, _, err = run(corpus, "--output-dir", out, "--resume")
-    assert (code, "2 files were done before, 1 are to do" in err) == (0, True)
+    assert (code, "2 files done before, 1 to do" in err) == (0, True)
     assert files(out) == ["a/one.jsonl", "a/two.jsonl.gz", "b.txt"]
 
 
@@ -281,8 +281,11 @@ def test_statistics(tmp_path):
     page = write(tmp_path / "p.jsonl", ("".join(LINES) + "\n") * 400)
     code, _, table = run("--stats", "-j", 2, "-o", tmp_path / "o.jsonl", page)
     assert code == 0
-    assert table.startswith("2,000 documents, 2,000 of them changed\n")
+    assert table.startswith("2,000 documents, 2,000 changed\n")
     assert [line.split()[:3] for line in table.splitlines() if "punct" in line] == [["punctuation", "1,200", "1,200"]]
+    head, row = run("--stats", stdin="So it was..\n")[2].splitlines()[2:]
+    assert head.split("  ")[-2:] == ["chars removed", "chars added"]
+    assert row.split()[-2:] == ["1", "0"]
     one, two = tmp_path / "one.json", tmp_path / "two.json"
     assert run("--stats-json", one, "-o", tmp_path / "o.jsonl", page)[0] == 0
     assert run("--stats-json", two, "-j", 2, "-o", tmp_path / "o.jsonl", page)[0] == 0
@@ -344,11 +347,11 @@ def test_killed_and_resumed(tmp_path):
     assert killed
     code, _, err = run("-j", 2, *arguments, rejects, "--output-dir", out, "--resume")
     assert code == 0
-    assert "files were done before" in err
+    assert " done before" in err
     assert files(out) == files(whole), "no temporary file stays"
     assert all((out / name).read_bytes() == (whole / name).read_bytes() for name in files(whole))
     assert read(rejects) == read(tmp_path / "whole.rejects")
     # A file that is newer than what came of it is done again.
     write(corpus / "05.jsonl.gz", gzip.compress(b'{"text": "new.."}\n'))
-    assert "39 files were done before, 1 are to do" in run(*arguments, rejects, "--output-dir", out, "--resume")[2]
+    assert "39 files done before, 1 to do" in run(*arguments, rejects, "--output-dir", out, "--resume")[2]
     assert gzip.decompress((out / "05.jsonl.gz").read_bytes()) == b'{"text": "new."}\n'

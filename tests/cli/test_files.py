@@ -62,8 +62,8 @@ def test_parquet_is_not_written_under_the_name_of_json_lines(tmp_path):
     pa = pytest.importorskip("pyarrow")
     pq = pytest.importorskip("pyarrow.parquet")
     pq.write_table(pa.table({"text": ["So.."]}), tmp_path / "p.parquet")
-    assert "says jsonl" in refused(tmp_path / "p.parquet", "-o", tmp_path / "out.jsonl")
-    assert "says jsonl" in refused("learn", tmp_path / "p.parquet", "-o", tmp_path / "out.jsonl")
+    assert "implies jsonl" in refused(tmp_path / "p.parquet", "-o", tmp_path / "out.jsonl")
+    assert "implies jsonl" in refused("learn", tmp_path / "p.parquet", "-o", tmp_path / "out.jsonl")
     assert files(tmp_path) == ["p.parquet"]
 
 
@@ -173,7 +173,7 @@ def test_resume_sees_other_options_and_another_version(tmp_path):
     arguments = [corpus, "--output-dir", out, "--phrases", phrases]
     assert run(*arguments)[0] == 0
     before = read(out / "p.jsonl")
-    assert "1 files were done before, 0 are to do" in run(*arguments, "--resume", "-j", 2, "--stats")[2]
+    assert "1 file done before, 0 to do" in run(*arguments, "--resume", "-j", 2, "--stats")[2]
     assert "another --preset, --quotes;" in refused(*arguments, "--resume", "--quotes", "de", "--preset", "article")
     write(phrases, "[share]\nTell your friends\n")
     assert "another --phrases;" in refused(*arguments, "--resume")
@@ -192,7 +192,7 @@ def test_resume_sees_an_input_that_was_replaced(tmp_path):
     assert run(corpus, "--output-dir", out)[0] == 0
     write(page, '{"text": "No.."}\n')
     os.utime(page, (1, 1))  # older than its output, as a file that was moved here
-    assert "0 files were done before, 1 are to do" in run(corpus, "--output-dir", out, "--resume")[2]
+    assert "0 files done before, 1 to do" in run(corpus, "--output-dir", out, "--resume")[2]
     assert read(out / "p.jsonl") == '{"text": "No."}\n'
 
 

@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 
@@ -58,13 +59,13 @@ def test_the_options_for_data_sets_work_on_csv(tmp_path):
     }  # fmt: skip
     assert json.loads(read(tmp_path / "stats.json"))["documents"] == 4
     assert "p.csv:2:text" in read(tmp_path / "r.html")
-    assert "1 files were done before, 0 are to do" in run(*arguments, "--resume")[2]
+    assert "1 file done before, 0 to do" in run(*arguments, "--resume")[2]
     code, out, _ = run("--field", "text", "--check", page, "--on-error", "pass")
     assert (code, out.splitlines()) == (1, [f"{page}:{line}:text: would change" for line in (2, 3, 6)])
     assert run("--field", "text", "--diff", page)[1].startswith(f"--- {page}:2:text")
     assert json.loads(run("--field", "text", "--explain", page)[1].splitlines()[0])["record"] == 2
     code, _, err = run("--field", "text", page, page)
-    assert (code, err) == (2, "cleanmedia: several files of CSV are not joined: --output-dir or --in-place\n")
+    assert (code, err) == (2, "cleanmedia: several files of CSV are not joined; use --output-dir or --in-place\n")
 
 
 def test_a_guessed_encoding_is_not_rewritten(tmp_path):
@@ -147,7 +148,10 @@ def test_options_that_do_nothing_are_errors(tmp_path):
         (["--host", "x.org", page], "--host needs --templates"),
         (["--host-field", "url", lines], "--host-field needs --templates"),
         (["--report-documents", "3", page], "--report-documents needs --report"),
-        (["--title-field", "title", "--only", "quotes", lines], "--title-field is for the filter repeated_titles"),
+        (["--title-field", "title", "--only", "quotes", lines], "--title-field is for repeated_titles and boilerplate"),
+        (["--title", "x", "--preset", "repair", page], "--title is for repeated_titles and boilerplate"),
+        (["--quotes", "de", "--only", "entities", page], "--quotes is for the filter quotes"),
+        (["--languages", "de", "--preset", "repair", page], "--languages is for the filter widgets"),
         (["--max-loss", "0.5", "--preset", "repair", page], "--max-loss is for filters that drop text"),
         (
             ["--title-field", "headlin", lines],
@@ -172,6 +176,45 @@ def test_options_that_do_nothing_are_errors(tmp_path):
     target = write(tmp_path / "out.jsonl", "as it was")
     assert run("--title-field", "headlin", lines, "-o", target)[0] == 2
     assert read(target) == "as it was"
+
+
+def test_values_out_of_range_name_the_option(tmp_path):
+    page = write(tmp_path / "p.txt", "So..")
+    lines = write(tmp_path / "p.jsonl", '{"text": "So.."}\n')
+    huge = "9" * 30
+    for option, values, arguments in (
+        ("--port", ("-1", "70000", huge, "x", "1.5"), ["play", "--no-browser"]),
+        ("--jobs", ("-1", "4097", huge, "x"), [page]),
+        ("--max-document", ("0", "-5", "5X", "x", "M", "1.5M"), [page]),
+        ("--max-loss", ("-1", "2", "nan", "inf", "x"), [page]),
+        ("--report-documents", ("-1", "x"), ["--report", tmp_path / "r.html", page]),
+        ("--least-pages", ("1", "-3", "x"), ["learn", lines, "-o", tmp_path / "t.parquet"]),
+        ("--least-share", ("-1", "2", "nan", "x"), ["learn", lines, "-o", tmp_path / "t.parquet"]),
+    ):
+        for value in values:
+            code, out, err = run(*arguments, f"{option}={value}")
+            assert (code, out, err.count("\n")) == (2, "", 1), err
+            assert option in err, err
+            assert (
+                f"takes a {'whole ' if option in ('--port', '--jobs', '--report-documents', '--least-pages') else ''}number"
+                in err
+            )
+            assert f"not {value!r}" in err
+    for size in ("100G", huge, huge + "G"):
+        assert run("--max-document", size, page) == (0, "So.", ""), "more than there is memory for is no limit"
+
+
+def test_empty_names_of_files_name_the_option(tmp_path):
+    page = write(tmp_path / "p.txt", "So..")
+    for option in (
+        "-o", "--output-dir", "--config", "--phrases", "--templates", "--stats-json", "--report", "--rejects",
+    ):  # fmt: skip
+        code, out, err = run(option, "", page)
+        assert (code, out, err.count("\n")) == (2, "", 1), err
+        assert re.search(rf"{option}\b.*: takes the name of a file or folder, not an empty one", err), err
+    for arguments in ([""], ["survey", ""], ["learn", "", "-o", tmp_path / "t.parquet"]):
+        code, _, err = run(*arguments)
+        assert (code, err.count("\n"), "takes the name of a file or folder, not an empty one" in err) == (2, 1, True)
 
 
 def test_short_options_and_presets(tmp_path):

@@ -77,7 +77,7 @@ def test_names_in_a_folder_that_are_left_out(tmp_path):
 def test_broken_templates_are_told(tmp_path):
     pa = pytest.importorskip("pyarrow")
     pq = pytest.importorskip("pyarrow.parquet")
-    from cleanmedia.page.sites import VERSION
+    from cleanmedia.page.templates import VERSION
 
     columns = {
         "host": ["a.org"],

@@ -74,3 +74,14 @@ def test_real_pages_are_stable_and_keep_their_articles(real_pages):
 def test_a_column_of_numbers_is_no_page():
     column = "0\n" * 1_000 + "12.5\n" * 500
     assert boilerplate(column) is column
+
+
+@pytest.mark.parametrize("title", ["Lentil soup", "Gazpacho", "Tea for two"])
+@pytest.mark.parametrize("tail", ["Print", "Share on Facebook", "Home\nContact us\nPrivacy policy"])
+def test_a_short_headline_right_above_the_article_stays(title, tail):
+    recipe = (
+        f"{title}\n\nIngredients\n200 g red lentils\n1 onion\n2 carrots\n1 l stock\n\nMethod\n"
+        "Chop the onion and the carrots. Fry them gently for five minutes.\n"
+        "Add the lentils and stock. Simmer for 20 minutes.\n"
+    )
+    assert ARTICLE(f"{recipe}\n{tail}\n") == recipe

@@ -139,7 +139,6 @@ AS_FTFY = [
     "l’humanitÃ©",
     "ÃƒÂ©tÃƒÂ©",
     "The Mona Lisa doesnÃƒÂ¢Ã¢â€šÂ¬Ã¢â€žÂ¢t have eyebrows.",
-    "schÃ¶n, nicht schön",
     "P&EACUTE;REZ",
     "Ã\xa0 la mode",
     "Ð¿Ñ€Ð¸Ð²ÐµÑ‚ Ð¼Ð¸Ñ€",
@@ -176,6 +175,7 @@ NOT_AS_FTFY = [
     ("Ïðèâåò, ìèð", "Ïðèâåò, ìèð", "Привет, мир"),
     ("пїЅ", "пїЅ", "�"),
     ("Р�Р·РІРµСЃС‚РёСЏ", "�звестия", "Известия"),
+    ("schÃ¶n, nicht schön", "schön, nicht schön", "schÃ¶n, nicht schön"),
 ]
 
 

@@ -11,7 +11,8 @@ import pytest
 from cleanmedia import NEWS, REPAIR, learn
 from cleanmedia.filters import site_lines
 from cleanmedia.page.fold import fold
-from cleanmedia.page.sites import Template, host_of, template
+from cleanmedia.page.sites import host_of
+from cleanmedia.page.templates import Template, template
 from tests.learning import planted
 from tests.learning.planted import own
 from tests.support.commands import run
@@ -65,7 +66,7 @@ def test_exactly_what_was_planted_is_found(corpus, tmp_path):
     code, out, err = run("learn", tmp_path / "c.jsonl.gz", "-j", 2, "--by", "url", "-o", tmp_path / "u.parquet")
     assert (code, out) == (0, "")
     assert "pages of 300 hosts have " in err
-    assert "600 more recur, and stay:" in err
+    assert "600 more recur, and are kept:" in err
     assert (tmp_path / "u.parquet").read_bytes() == (tmp_path / "s.parquet").read_bytes()
     # And each page loses them, but for the prose.
     clean = site_lines(templates=str(tmp_path / "t.parquet"))
@@ -172,11 +173,15 @@ def test_errors(tmp_path, templates):
     for arguments, told in (
         ([page], f"{page}:2: the line is no JSON object"),
         ([tmp_path / "missing.jsonl"], "No such file"),
-        ([write(tmp_path / "p.txt", "x")], "does not say its page's host"),
+        ([write(tmp_path / "p.txt", "x")], "has no field with its page's host"),
         ([write(tmp_path / "p.jsonl.gz", gzip.compress(good.encode())[:-9])], "ends early"),
-        ([page, "--least-pages", "1"], "it must be at least 2"),
+        ([page, "--least-pages", "1"], "--least-pages: takes a whole number of at least 2"),
         ([page, "--least-share", "2"], "from 0 to 1"),
         ([page, "-j", "-1"], "--jobs"),
+        (
+            [write(tmp_path / "good.jsonl", good), "--memory", "0MB"],
+            "the memory limit '0MB' is too small for these pages",
+        ),
     ):
         code, out, err = run("learn", *arguments, "-o", target)
         assert (code, out, err.count("\n")) == (2, "", 1), err
@@ -276,9 +281,12 @@ def test_options(tmp_path, templates):
         assert (resumed[0], "host" in resumed[2]) == (0, False)
     told = run("explain-line", "OUR TOWNS", "--templates", templates, "--host", "www.example.org")
     assert told[0] == 0
-    assert "goes\n" in told[1]
+    assert told[1].startswith("removed\n")
     assert "8 of 8 pages" in told[1]
-    assert "stays" in run("explain-line", PROSE, "--templates", templates, "--host", "example.org")[1]
+    assert (
+        "kept, because it is prose; --prose removes it\n"
+        in run("explain-line", PROSE, "--templates", templates, "--host", "example.org")[1]
+    )
 
 
 def test_a_damaged_file_is_named_and_no_other(tmp_path, templates):
@@ -395,7 +403,7 @@ def test_one_step_errors(tmp_path, crawl):
     text = write(tmp_path / "p.txt", "It was..\n")
     for arguments, told in (
         ((crawl,), "--host-field names the field, such as --host-field url"),
-        ((text,), "a text file does not say its page's host"),
+        ((text,), "a text file has no field with its page's host"),
         (("--format", "jsonl"), "standard input can be read once"),
         ((crawl, write(tmp_path / "broken.jsonl", "x\n"), "--host-field", "url", "--output-dir", tmp_path / "o"), "broken.jsonl:1"),
     ):  # fmt: skip
@@ -414,7 +422,9 @@ def test_what_happened_is_counted(tmp_path, crawl):
         "--stats", "--stats-json", tmp_path / "s.json", "--report", tmp_path / "r.html", "-j", 2,
     )  # fmt: skip
     assert code == 0
-    told = "1 known (12 documents), 1 unknown (1 documents), 1 with too few pages (2 documents); 1 documents without a host"
+    told = (
+        "1 known (12 documents), 1 unknown (1 document), 1 with too few pages (2 documents); 1 document without a host"
+    )
     assert told in err
     assert "4 learned, 1 withheld (1 prose)" in err
     assert "it does not know 1 host of 1 document; it was learned on too few pages of 1 host of 2 documents" in err

@@ -11,7 +11,7 @@ import pytest
 from cleanmedia import NEWS, learn
 from cleanmedia.filters import site_sentences
 from cleanmedia.page.sentences import starts_after
-from cleanmedia.page.sites import template
+from cleanmedia.page.templates import template
 from tests.support.commands import run
 from tests.support.folders import ROOT
 from tests.support.growth import grows_too_fast

@@ -25,7 +25,9 @@ from cleanmedia import (
 from cleanmedia.filters import entities, quotes, repeated_titles, site_lines, whitespace, widgets
 
 page: str = clean("So it was..")
-traced: Trace = trace(page)
+page = clean(page, title="A title", pipeline=ARTICLE)
+missing: None = clean(None)
+traced: Trace = trace(page, title="A title")
 span: tuple[int, int] = traced.origin(0, 1)
 changes: tuple[Change, ...] = traced.changes()
 

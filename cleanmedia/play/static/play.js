@@ -35,7 +35,7 @@ function start() {
   const stage = h("div", {});
   const empty = h("div", { class: "empty-page" }, h("h2", {}, "What would go, and why"),
     h("p", {}, "Paste a text, or drop a file. Every change is shown as you type, with the filter that made it and its reason."),
-    h("p", { class: "soft" }, "Click a mark that is wrong, and get a test case for it; point at a line that should have gone, and get a phrase. Nothing leaves this machine."),
+    h("p", { class: "soft" }, "Click a mark that is wrong to get a test case for it; point at a line that should have been removed to get a phrase. Nothing leaves this machine."),
     h("button", { type: "button", class: "primary", onclick: () => { text.value = EXAMPLE; clean(); } }, "Show an example"));
   const output = h("section", { class: "output", "aria-label": "The result" }, problem, empty, stage);
   const dialog = h("dialog", { "aria-labelledby": "dialog-title" });
@@ -152,7 +152,7 @@ function start() {
   });
   file.addEventListener("change", () => { take(file.files[0]); file.value = ""; });
 
-  // ---- a line that should have gone
+  // ---- a line that should have been removed
 
   /** The button of a line of which something is left. */
   function pick(line) {
@@ -170,17 +170,17 @@ function start() {
     }
     const wording = h("input", { class: "field", value: answer.text, dir: "auto", oninput: () => write() });
     const kind = h("select", { class: "field", onchange: () => write() }, ...setup.kinds.map((name) => h("option", { selected: name === "more" }, name)));
-    const where = h("select", { class: "field", onchange: () => write() }, ...[["", "wherever it stands"], [", in company", "only beside other widget lines"]].map(([value, label]) => h("option", { value, selected: value === answer.heading }, label)));
+    const where = h("select", { class: "field", onchange: () => write() }, ...[["", "everywhere"], [", in company", "only next to other widget lines"]].map(([value, label]) => h("option", { value, selected: value === answer.heading }, label)));
     const snippet = h("pre", {});
     const lines = () => `[${kind.value}${where.value}]\n${wording.value.trim()}\n`;
     const write = () => { snippet.textContent = lines(); };
     write();
-    show("This line should have gone",
+    show("This line should have been removed",
       h("blockquote", { dir: "auto" }, line),
-      answer.known ? h("p", {}, "The catalogues say it already: ", h("b", { dir: "auto" }, answer.known), ". It stayed because of where it stands, or because a filter is off.") : null,
+      answer.known ? h("p", {}, "The line matches a phrase already: ", h("b", { dir: "auto" }, answer.known), ". It was kept because of the lines around it, or because a filter is off.") : null,
       answer.fault ? h("p", { class: "problem" }, answer.fault) : null,
-      h("div", { class: "fields" }, h("label", {}, "Phrase", wording), h("label", {}, "Kind of widget", kind), h("label", {}, "It goes", where)),
-      h("p", { class: "soft" }, "{n}, {date}, {name} and the like stand for what varies. Could an article say it? Then let it go in company only."),
+      h("div", { class: "fields" }, h("label", {}, "Phrase", wording), h("label", {}, "Kind of widget", kind), h("label", {}, "It is removed", where)),
+      h("p", { class: "soft" }, "{n}, {date}, {name} and the like match what varies. If an article could have such a line, remove it only next to other widget lines."),
       h("p", {}, "For a file of your own (cleanmedia --phrases mine.txt), or for cleanmedia/phrases/:"),
       snippet,
       h("div", { class: "buttons" },
@@ -219,10 +219,10 @@ function start() {
     } catch (error) {
       return say(error.message);
     }
-    show(segment.kind === "deleted" ? "This should have stayed" : "This should not have been put in",
+    show(segment.kind === "deleted" ? "This should have been kept" : "This should not have been inserted",
       h("blockquote", { dir: "auto" }, segment.text),
       h("p", {}, `${segment.kind} by `, h("b", {}, name), ": ", h("span", { dir: "auto" }, segment.why)),
-      h("p", {}, "A case for ", h("code", {}, answer.file), ": the smallest piece of this text in which the filter does it. The text must come out as becomes says, or stay as it is. Give it a name that says what it shows."),
+      h("p", {}, "A case for ", h("code", {}, answer.file), ": the smallest piece of this text in which the filter does it. The text must become what the case says, or be left as it is. Give the case a name that describes it."),
       h("pre", {}, answer.text),
       h("div", { class: "buttons" },
         h("button", { type: "button", class: "primary", onclick: (event) => copy(answer.text, event.currentTarget) }, "Copy"),

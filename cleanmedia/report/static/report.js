@@ -93,8 +93,8 @@ function start() {
     current = place;
     head.replaceChildren(...[
       h("h2", { id: "document-title", dir: "auto", tabindex: "-1" }, doc.name),
-      h("p", { class: "soft number-line" }, `${count(doc.source)} characters in, ${count(doc.source - doc.deleted + doc.inserted)} out: ${count(doc.deleted)} taken out, ${count(doc.inserted)} put in; without white space, ${share(doc.visible[1], doc.visible[0])} is gone`),
-      doc.withheld ? h("p", { class: "guard" }, h("b", {}, "The guard stepped in. "), "Nothing was dropped here: too much would have gone (" + doc.withheld.map(([name, n]) => `${name}: ${several(n, "character")}`).join(", ") + ").") : null,
+      h("p", { class: "soft number-line" }, `${count(doc.source)} characters in, ${count(doc.source - doc.deleted + doc.inserted)} out: ${count(doc.deleted)} removed, ${count(doc.inserted)} inserted; without white space, ${share(doc.visible[1], doc.visible[0])} is gone`),
+      doc.withheld ? h("p", { class: "guard" }, h("b", {}, "The guard stepped in. "), "Nothing was dropped here: too much would have been removed (" + doc.withheld.map(([name, n]) => `${name}: ${several(n, "character")}`).join(", ") + ").") : null,
     ].filter(Boolean));
     view.show(tables, doc);
     highlight();
