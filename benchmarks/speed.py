@@ -56,7 +56,7 @@ def memos() -> list[set | dict]:
 
 def forget(kept: list[set | dict]) -> None:
     runs.cache_clear()
-    view._view_of.cache_clear()
+    view._last = view.View("")
     for memo in kept:
         memo.clear()
 

@@ -20,7 +20,7 @@ from cleanmedia.page.fold import fold_lines
 from cleanmedia.page.headline import find_headline
 from cleanmedia.page.items import starts_item
 from cleanmedia.page.prose import is_prose
-from cleanmedia.page.view import view_of
+from cleanmedia.page.view import View, view_of
 
 __all__ = ["FEWEST_LINES", "LEAST_CERTAINTY", "Judgement", "Verdict", "certainty", "judge"]
 
@@ -115,7 +115,7 @@ def judge(
     page = view_of(text)
     if not page.shown:
         return Judgement(1.0, (), "no lines")
-    return _judge(page.filled, page.shown, model(weights or WEIGHTS), again, site, title)
+    return _judge(page, model(weights or WEIGHTS), again, site, title)
 
 
 def certainty(text: str, *, weights: str = "") -> float:
@@ -127,9 +127,8 @@ def certainty(text: str, *, weights: str = "") -> float:
     return judge(text, weights=weights).certainty
 
 
-def _judge(
-    numbers: Sequence[int], lines: Sequence[str], trained: Model, again: bool, site: Collection[str], title: str
-) -> Judgement:
+def _judge(view: View, trained: Model, again: bool, site: Collection[str], title: str) -> Judgement:
+    numbers, lines = view.filled, view.shown
     recurs = [False] * len(lines)
     if site:
         recurs = [key in site and not is_prose(line) for key, line in zip(fold_lines(lines), lines, strict=True)]
@@ -142,7 +141,7 @@ def _judge(
     scores = [score for score, _ in trained.again.scores(of_page_again(page.rescored(scores)))]
     sure = best_expected_f1(scores, [line[_LENGTH] for line in features])
     threshold = best_threshold(sure)
-    if whole := _left_whole(lines, sure, again):
+    if whole := _left_whole(view, sure, again):
         verdicts = [
             Verdict(number, True, score, threshold, "whole page" if score < threshold else "")
             for number, score in zip(numbers, scores, strict=True)
@@ -168,11 +167,11 @@ def _judge(
     return Judgement(sure, tuple(verdicts))
 
 
-def _left_whole(lines: Sequence[str], sure: float, again: bool) -> str:
+def _left_whole(view: View, sure: float, again: bool) -> str:
     """Return why a page is left whole, or the empty string."""
-    if len(lines) < FEWEST_LINES:
+    if len(view.shown) < FEWEST_LINES:
         return f"fewer than {FEWEST_LINES} lines"
-    if not again and not surroundings(lines):
+    if not again and not surroundings(view):
         return "nothing shows that there is boilerplate around it"
     if sure < LEAST_CERTAINTY:
         return f"certainty {sure:.2f} below {LEAST_CERTAINTY}"

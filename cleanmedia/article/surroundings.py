@@ -8,13 +8,11 @@ the title of the browser's window.
 
 from collections.abc import Sequence
 
-from cleanmedia.page.by_hand import is_laid_out
 from cleanmedia.page.fold import fold_lines
-from cleanmedia.page.kinds import Kinds
 from cleanmedia.page.patterns import pattern
-from cleanmedia.page.prose import is_prose
 from cleanmedia.page.scripts import width
 from cleanmedia.page.titles import Title, is_copy, titles_of
+from cleanmedia.page.view import View
 from cleanmedia.phrases.catalogue import catalogue
 from cleanmedia.phrases.files import Phrase
 
@@ -36,29 +34,28 @@ _MARK_OF_SEPARATOR = pattern("[|•·»>‹›、】]")
 _FEWEST_LINKS, _LONGEST_LINK = 3, 60  # of a row of links: their number, the width of the widest
 
 
-def surroundings(lines: Sequence[str]) -> str:
+def surroundings(page: View) -> str:
     """Return what shows that there is boilerplate around the article, or the empty string.
 
-    ``lines`` are those of the text that are not blank, without repeated spaces.
-
+    >>> from cleanmedia.page.view import view_of
     >>> article = "The council voted on Monday to keep the old bridge open, after a long debate."
-    >>> surroundings(["Home", "Contact us", "Privacy policy", article])
+    >>> surroundings(view_of("Home\\nContact us\\nPrivacy policy\\n" + article))
     'widget phrases together'
-    >>> surroundings([article, "Copyright"])
+    >>> surroundings(view_of(article + "\\nCopyright"))
     ''
     """
-    if not any(map(is_prose, lines)) or is_laid_out(lines):
+    lines, prose = page.shown, page.prose
+    if not any(prose) or page.is_laid_out:
         return ""
-    known = catalogue()
-    said = [(index, phrase) for index, phrase in enumerate(known.match_all(lines)) if phrase]
-    if _stand_together(lines, said, _MANY, _MANY_WITHIN):
+    said = [(index, phrase) for index, phrase in enumerate(page.told(catalogue().match_all)) if phrase]
+    if _stand_together(prose, said, _MANY, _MANY_WITHIN):
         return "widget phrases together"
-    kind = Kinds(lines).whole
+    kind = page.squeezed_kinds.whole
     if kind in _READS_AS_PAGE_WITH_COMMENTS and not all(phrase.in_company for _, phrase in said):
         return "a widget phrase that is never content"
     if kind not in _READS_AS_PAGE:
         return ""
-    if _stand_together(lines, said, _SOME, _SOME_WITHIN):
+    if _stand_together(prose, said, _SOME, _SOME_WITHIN):
         return "widget phrases together"
     if any(phrase.kind in _OFFERS and not _EDGE <= index < len(lines) - _EDGE for index, phrase in said):
         return "an offer of the site"
@@ -69,13 +66,13 @@ def surroundings(lines: Sequence[str]) -> str:
     return ""
 
 
-def _stand_together(lines: Sequence[str], said: Sequence[tuple[int, Phrase]], count: int, within: int) -> bool:
+def _stand_together(prose: Sequence[bool], said: Sequence[tuple[int, Phrase]], count: int, within: int) -> bool:
     """Whether there are so many different phrases within so many lines, without prose between them."""
     for at, (first, _) in enumerate(said):
         together: set[str] = set()
         last = first
         for index, phrase in said[at : at + within]:
-            if index >= first + within or any(map(is_prose, lines[last + 1 : index])):
+            if index >= first + within or any(prose[last + 1 : index]):
                 break
             together.add(phrase.text)
             last = index

@@ -7,7 +7,7 @@ applies them. Offsets are in code points, as Python indexes a ``str``.
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-__all__ = ["Edit", "compare", "compare_lines", "inverse", "splice"]
+__all__ = ["Edit", "changed_lines", "compare", "compare_lines", "inverse", "splice"]
 
 _WINDOW = 24  # how far compare() looks for the place where two texts agree again, in code points
 _AGREE = 3  # how many equal code points count as agreement
@@ -42,6 +42,31 @@ def splice(text: str, edits: Iterable[Edit]) -> str:
         return text
     pieces.append(text[at:])
     return "".join(pieces)
+
+
+def changed_lines(before: str, edits: Iterable[Edit], after: str) -> str:
+    """Return the lines of a text that edits have changed or made, in order; none where they dropped whole lines.
+
+    ``before`` is the text before the edits, ``after`` the text after them.
+
+    >>> changed_lines("One.\\nTwo..\\nThree.", [Edit(0, 5), Edit(8, 9)], "Two.\\nThree.")
+    'Two.'
+    """
+    found: list[str] = []
+    done = shift = 0  # where the last line found ends; how much longer the text has become
+    for start, end, new, _ in edits:
+        at = start + shift
+        shift += len(new) - (end - start)
+        starts_line = at == 0 or after[at - 1] == "\n"
+        if not new and starts_line and (at == len(after) or before[end - 1 : end] == "\n"):
+            continue
+        put_end = at + len(new)
+        if put_end > done or not found:
+            first = after.rfind("\n", done, at) + 1 or done
+            done = after.find("\n", put_end)
+            done = len(after) if done < 0 else done
+            found.append(after[first:done])
+    return "\n".join(found)
 
 
 def inverse(edits: Iterable[Edit], removed: Iterable[str]) -> tuple[Edit, ...]:

@@ -34,6 +34,7 @@ __all__ = [
     "dropping",
     "drops_lines",
     "finds",
+    "gated",
     "replaces",
     "rewrites",
     "settled",
@@ -69,7 +70,7 @@ class Filter(Frozen, CallForms, Generic[P]):
     """
 
     # help() and pickle read __doc__, __module__ and __qualname__ of an instance; these can only stand in its __dict__.
-    __slots__ = ("__dict__", "_find", "_made_by", "drops", "name", "option_names", "options")
+    __slots__ = ("__dict__", "_find", "_gate", "_made_by", "drops", "name", "option_names", "options")
     _hint = "; call it with options to make another filter"
 
     name: Final[str]
@@ -77,6 +78,7 @@ class Filter(Frozen, CallForms, Generic[P]):
     option_names: Final[tuple[str, ...]]
     drops: Final[bool]
     _find: Final[Callable[..., Iterable[Edit]]]
+    _gate: Final[Callable[[str], bool] | None]
     _made_by: Final[tuple[Callable[..., "AnyFilter"], tuple[Any, ...]] | None]
 
     def __init__(
@@ -96,6 +98,7 @@ class Filter(Frozen, CallForms, Generic[P]):
         self.option_names = tuple(getattr(find, "__kwdefaults__", None) or ())
         self.drops = getattr(find, "drops", False)
         self._find = find
+        self._gate = None if self.options else getattr(find, "gate", None)
         self._made_by = made_by
         self.__dict__["__doc__"] = find.__doc__
         self.__dict__["__module__"] = find.__module__
@@ -121,10 +124,17 @@ class Filter(Frozen, CallForms, Generic[P]):
         Raises:
             TypeError: ``text`` is not a ``str``.
         """
-        return self._found(self._find, text)
+        return () if self.skips(text) else self._found(self._find, text)
+
+    def skips(self, text: str) -> bool:
+        """Return whether a gate says that there is nothing to find in a text: see :func:`gated`. False if there is no gate."""
+        return self._gate is not None and isinstance(text, str) and self._gate(text)
 
     def look(self, text: str) -> tuple[Edit, ...]:
-        """Return what one look at the text finds: like :meth:`edits`, but there may be more to find in the text that they make."""
+        """Return what one look at the text finds: like :meth:`edits`, but there may be more to find in the text that they make.
+
+        It does not ask the gate: see :meth:`skips`.
+        """
         return self._found(getattr(self._find, "look", self._find), text)
 
     @property
@@ -214,6 +224,20 @@ def dropping(find: Finder[P]) -> Finder[P]:
     return find
 
 
+def gated(gate: Callable[[str], bool]) -> Callable[[Finder[P]], Finder[P]]:
+    """Put a gate before a finder: a quick look which tells of most texts that there is nothing to find in them.
+
+    The gate is for the filter without options. It judges by the line: it returns True of a text if it does so of each of its lines,
+    and then the finder finds nothing. So a pipeline asks it again about the lines that an edit has changed, and about no others.
+    """
+
+    def with_gate(find: Finder[P]) -> Finder[P]:
+        find.gate = gate  # type: ignore[attr-defined]
+        return find
+
+    return with_gate
+
+
 def settled(find: Finder[P]) -> Finder[P]:
     """Run a finder again on the text that its edits make, until it finds nothing, and return all edits as one set.
 
@@ -234,6 +258,8 @@ def settled_soon(find: Finder[P]) -> Finder[P]:
 
 
 def _repeated(find: Finder[P], rounds: int) -> Finder[P]:
+    gate: Callable[[str], bool] | None = getattr(find, "gate", None)
+
     @wraps(find)
     def find_all(text: str, *args: P.args, **options: P.kwargs) -> Iterable[Edit]:
         edits = tuple(find(text, *args, **options))
@@ -246,7 +272,7 @@ def _repeated(find: Finder[P], rounds: int) -> Finder[P]:
                 return ()
             steps.append(Step.of(find.__name__, after, edits))
             after = splice(after, edits)
-            edits = tuple(find(after, *args, **options))
+            edits = () if gate and not options and gate(after) else tuple(find(after, *args, **options))
         if len(steps) == 1:
             return steps[0].edits
         changes = Trace(text, after, tuple(steps)).changes()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import cycle, islice
 from typing import Any, Final, overload
 
-from cleanmedia.core.edits import Edit, splice
+from cleanmedia.core.edits import Edit, changed_lines, splice
 from cleanmedia.core.filter import AnyFilter, Filter
 from cleanmedia.core.forms import CallForms, SpecForms, from_spec
 from cleanmedia.core.frozen import Frozen
@@ -268,10 +268,17 @@ class Pipeline(Frozen, CallForms, SpecForms):
         """
         for stage in self.stages:
             idle = 0  # how many filters in a row have found nothing
-            for each in islice(cycle(stage), len(stage) * _ROUNDS):
-                edits = each.look(text)
+            closed: set[int] = set()  # the places of the filters whose gate says that there is nothing to find
+            for place, each in islice(cycle(enumerate(stage)), len(stage) * _ROUNDS):
+                edits: tuple[Edit, ...] = ()
+                if place not in closed:
+                    if each.skips(text):
+                        closed.add(place)
+                    else:
+                        edits = each.look(text)
                 if edits:
-                    text = splice(text, edits)
+                    before, text = text, splice(text, edits)
+                    closed = _still_closed(stage, closed, before, edits, text)
                     yield each, edits, text
                     idle = 0 if each.settles else 1  # what does not settle by looking again has looked once and for all
                 else:
@@ -310,6 +317,21 @@ def _of(stages: Stages, max_loss: float) -> Pipeline:
     object.__setattr__(made, "stages", tuple(stage for stage in stages if stage))
     object.__setattr__(made, "max_loss", max_loss)
     return made
+
+
+def _still_closed(
+    stage: tuple[AnyFilter, ...], closed: set[int], before: str, edits: tuple[Edit, ...], after: str
+) -> set[int]:
+    """Return the places of the filters whose gates are closed to what edits have made of a text, as they were to it before.
+
+    Only the changed lines are asked about. Where these are most of the text, no gate counts as closed: each is asked in its turn.
+    """
+    if not closed or len(edits) > after.count("\n"):
+        return set()
+    changed = changed_lines(before, edits, after)
+    if len(changed) * 2 > len(after):
+        return set()
+    return {place for place in closed if stage[place].skips(changed)} if changed else closed
 
 
 def _loss(steps: Iterable[Step]) -> int:

@@ -7,7 +7,6 @@ from cleanmedia.article.surroundings import surroundings
 from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import dropping, finds, settled_soon
 from cleanmedia.page.fold import fold_lines
-from cleanmedia.page.lines import drop
 from cleanmedia.page.templates import template
 from cleanmedia.page.view import view_of
 
@@ -58,8 +57,8 @@ def boilerplate(
     site = {*fold_lines(lines)}
     if templates is not None:
         site.update(template(templates, host or "").lines)
-    shown = view_of(text).shown
-    if len(shown) < FEWEST_LINES or not (_shows_site(shown, site) or surroundings(shown)):
+    page = view_of(text)
+    if len(page.shown) < FEWEST_LINES or not (_shows_site(page.shown, site) or surroundings(page)):
         return ()
     return _drops(text, weights=weights, title=title, site=frozenset(site))
 
@@ -74,4 +73,4 @@ def _drops(text: str, *, weights: str = "", title: str = "", site: frozenset[str
     """Drop the lines that the verdict is against, of a page that shows boilerplate or is what a first look left of one."""
     judged = judge(text, weights=weights, again=True, site=site, title=title)
     gone = [(verdict.line, verdict.why) for verdict in judged.verdicts if not verdict.kept]
-    return drop(text, view_of(text).lines, gone) if gone else ()
+    return view_of(text).drop(gone) if gone else ()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from cleanmedia.core.edits import Edit, compare
-from cleanmedia.core.filter import finds, settled
+from cleanmedia.core.filter import finds, gated, settled
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.runs import runs
 from cleanmedia.page.spacing import is_bound
@@ -90,6 +90,7 @@ def _can_skip(text: str) -> bool:
 
 @finds
 @settled
+@gated(_can_skip)
 def characters(text: str) -> Iterator[Edit]:
     """Removes what no reader sees, gives every line break and space its plain form, and composes letters (NFC).
 
@@ -117,8 +118,6 @@ def characters(text: str) -> Iterator[Edit]:
     >>> characters("👩\\u200d👧 می\\u200cخواهم") == "👩\\u200d👧 می\\u200cخواهم"
     True
     """
-    if _can_skip(text):
-        return
     found = False
     done = 0
     overstruck = "\b" in text and len(_OVERSTRIKES.findall(text)) >= _FEWEST_OVERSTRIKES

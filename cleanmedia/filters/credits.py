@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import chain
 
 from cleanmedia.core.edits import Edit
-from cleanmedia.core.filter import dropping, finds, settled_soon
+from cleanmedia.core.filter import dropping, finds, gated, settled_soon
 from cleanmedia.page.abbreviations import ends_in_abbreviation
 from cleanmedia.page.caseless import says_any, telling_words
 from cleanmedia.page.lines import SPACES, split
@@ -55,9 +55,15 @@ _HEAD = pattern(
 )
 
 
+def _can_skip(text: str) -> bool:
+    """Whether there can be nothing to find: no line has a credit."""
+    return not any(_known.all(split(text)))
+
+
 @finds
 @dropping
 @settled_soon
+@gated(_can_skip)
 def credits(text: str) -> Iterator[Edit]:
     """Removes the credits of pictures, reporters and editors: in brackets, on a line, or behind the last sentence of a line.
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from html.entities import codepoint2name, html5
 
 from cleanmedia.core.edits import Edit
-from cleanmedia.core.filter import finds, settled
+from cleanmedia.core.filter import finds, gated, settled
 from cleanmedia.page.kinds import LITERAL, Kinds
 from cleanmedia.page.lines import lines_with, split
 from cleanmedia.page.literal import is_literal, literal_spans
@@ -172,6 +172,7 @@ def _with_semicolon(text: str) -> _Spans:
 
 @finds
 @settled
+@gated(_can_skip)
 def entities(text: str) -> Iterator[Edit]:
     """Decodes HTML character references, well-formed or broken, escaped once or more.
 
@@ -193,8 +194,6 @@ def entities(text: str) -> Iterator[Edit]:
     >>> entities("AT&T; Seat #36; row 12; https://shop.example/?a=1&copy=2")
     'AT&T; Seat #36; row 12; https://shop.example/?a=1&copy=2'
     """
-    if _can_skip(text):
-        return
     spans = _with_semicolon(text)
     found: list[_Reference] = []
     for item in sorted(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cleanmedia.core.edits import Edit
-from cleanmedia.core.filter import finds, settled_soon
+from cleanmedia.core.filter import finds, gated, settled_soon
 from cleanmedia.page.kinds import LITERAL, Kinds
 from cleanmedia.page.lines import split
 from cleanmedia.page.literal import is_literal, literal_spans
@@ -35,8 +35,14 @@ _QUOTED_SURE = pattern(r"=(?:C[2-9A-F]|D[0-9A-F]|E[0-9A-F])=[89AB][0-9A-F]|=20$|
 _EQUALS_SIGN = pattern(r"=(?![0-9A-F]{2}|\r?\n)")
 
 
+def _can_skip(text: str) -> bool:
+    """Whether there can be nothing to find: no backslash, no equals sign, no beginning of a spreadsheet's escape."""
+    return "\\" not in text and "_x" not in text and "=" not in text
+
+
 @finds
 @settled_soon
+@gated(_can_skip)
 def escapes(text: str) -> Iterator[Edit]:
     r"""Reads escapes that nobody read: of JSON and Python, of spreadsheets, of quoted-printable mail, of AG News.
 
@@ -61,8 +67,6 @@ def escapes(text: str) -> Iterator[Edit]:
     >>> escapes(r"Open C:\new\table and write \textbf{x}.") == r"Open C:\new\table and write \textbf{x}."
     True
     """
-    if "\\" not in text and "_x" not in text and "=" not in text:
-        return
     edits = sorted([*_backslashes(text), *_controls(text), *_quoted_printable(text)])
     kinds: Kinds | None = None
     last = 0

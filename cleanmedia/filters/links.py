@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cleanmedia.core.edits import Edit
-from cleanmedia.core.filter import dropping, finds, settled_soon
+from cleanmedia.core.filter import dropping, finds, gated, settled_soon
 from cleanmedia.page.lines import SPACES, lines_with
 from cleanmedia.page.literal import is_literal, literal_spans
 from cleanmedia.page.patterns import any_of, pattern
@@ -44,9 +44,15 @@ _LONGEST_NAME, _LONGEST_PARTICLE = 70, 3  # code points; of a small word in a na
 _CLOSERS = '.!?…"”’»)*'
 
 
+def _can_skip(text: str) -> bool:
+    """Whether there can be nothing to find: no address, hashtag, handle or signature."""
+    return not _GATE.search(text)
+
+
 @finds
 @dropping
 @settled_soon
+@gated(_can_skip)
 def links(text: str) -> Iterator[Edit]:
     """Removes addresses, handles and hashtags that are not part of a sentence, and the rest of embedded posts.
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from cleanmedia.core.edits import Edit
-from cleanmedia.core.filter import finds
+from cleanmedia.core.filter import finds, gated
 from cleanmedia.page.caseless import says_any
 from cleanmedia.page.literal import is_literal, literal_spans
 from cleanmedia.page.patterns import pattern
@@ -52,7 +52,13 @@ def _speaks(language: str, near: str) -> bool:
     return sum(word in own for word in words) > sum(word in others for word in words)
 
 
+def _can_skip(text: str) -> bool:
+    """Whether there can be nothing to find: no word lacks its apostrophe."""
+    return not says_any(text, _words())
+
+
 @finds
+@gated(_can_skip)
 def lost_apostrophes(text: str) -> Iterator[Edit]:
     """Restores the apostrophe of a word that is not a word without it.
 
@@ -72,8 +78,6 @@ def lost_apostrophes(text: str) -> Iterator[Edit]:
     >>> lost_apostrophes("The wont of kings: its cant, and were ill.")
     'The wont of kings: its cant, and were ill.'
     """
-    if not says_any(text, _words()):
-        return
     mark = ""
     for at, line in running_lines(_LOST, text):
         spans = literal_spans(line)

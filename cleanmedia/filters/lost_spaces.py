@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cleanmedia.core.edits import Edit
-from cleanmedia.core.filter import finds, settled_soon
+from cleanmedia.core.filter import finds, gated, settled_soon
 from cleanmedia.page.lines import lines_with
 from cleanmedia.page.literal import is_literal, literal_spans
 from cleanmedia.page.patterns import pattern
@@ -24,8 +24,14 @@ _ENDS_UNMISTAKABLY = "।።"  # marks that end a sentence wherever they stand
 _NUMBER = pattern(r"(?<=[^\W\d_] )(?:(?:1[0-9]|20)\d\d|\d{2})$")  # a year or an age, at a sentence's end
 
 
+def _can_skip(text: str) -> bool:
+    """Whether there can be nothing to find: no mark stands between two words without a space."""
+    return not _MARKS.search(text)
+
+
 @finds
 @settled_soon
+@gated(_can_skip)
 def lost_spaces(text: str) -> Iterator[Edit]:
     """Puts the space back between two sentences that were glued together.
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cleanmedia.core.edits import Edit
-from cleanmedia.core.filter import finds, settled_soon
+from cleanmedia.core.filter import finds, gated, settled_soon
 from cleanmedia.page.kinds import Kinds
 from cleanmedia.page.lines import lines_with
 from cleanmedia.page.literal import is_literal, literal_spans
@@ -43,8 +43,14 @@ _VOID = pattern(r"(?:br|hr|img)$")
 _BREAKING = pattern(rf"(?:{_BLOCK})$", re.I)
 
 
+def _can_skip(text: str) -> bool:
+    """Whether there can be nothing to find: no tag begins, and no link of Markdown."""
+    return not _GATE.search(text)
+
+
 @finds
 @settled_soon
+@gated(_can_skip)
 def markup(text: str) -> Iterator[Edit]:
     r"""Removes the tags of HTML and the targets of Markdown links, and keeps what they enclose.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from cleanmedia.core.edits import Edit, compare
-from cleanmedia.core.filter import finds, settled_soon
+from cleanmedia.core.filter import finds, gated, settled_soon
 from cleanmedia.filters.mojibake_pairs import PAIRS
 from cleanmedia.page.lines import lines_with
 from cleanmedia.page.patterns import pattern
@@ -187,8 +187,8 @@ _TRIGGERS = frozenset().union(*(row[0] for row in _COMPANY))
 
 
 def _can_skip(text: str) -> bool:
-    """Whether there can be nothing to find."""
-    return text.isascii() or not (_is_suspicious(text) or _odd_company(text))
+    """Whether there can be nothing to find: there is nothing suspicious, and no letter that may be in odd company."""
+    return text.isascii() or (_TRIGGERS.isdisjoint(runs(text)) and not _is_suspicious(text))
 
 
 def _is_suspicious(text: str) -> bool:
@@ -273,6 +273,7 @@ def _odd_company(text: str) -> str:
 
 @finds
 @settled_soon
+@gated(_can_skip)
 def mojibake(text: str) -> Iterable[Edit]:
     """Repairs what was decoded in the wrong encoding.
 
@@ -291,7 +292,9 @@ def mojibake(text: str) -> Iterable[Edit]:
     >>> mojibake("”Ya”, ”Tidak”: ２０２０年, AMANHÃ…")
     '”Ya”, ”Tidak”: ２０２０年, AMANHÃ…'
     """
-    return () if _can_skip(text) else _found(text)
+    # Without a letter that may be in odd company, the gate has seen something suspicious.
+    sure = _TRIGGERS.isdisjoint(runs(text))
+    return _found(text) if sure or _is_suspicious(text) or _odd_company(text) else ()
 
 
 def _may_be_misread(line: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 
 from cleanmedia.core.edits import Edit
-from cleanmedia.core.filter import finds, settled
+from cleanmedia.core.filter import finds, gated, settled
 from cleanmedia.page.abbreviations import ends_in_abbreviation, ends_in_initials, may_be_abbreviated
 from cleanmedia.page.code import is_code
 from cleanmedia.page.kinds import LITERAL, Kinds
@@ -88,6 +88,7 @@ def _can_skip(text: str) -> bool:
 
 @finds
 @settled
+@gated(_can_skip)
 def punctuation(text: str) -> Iterator[Edit]:
     """Removes the second of two stops or commas, and the space before a punctuation mark.
 
@@ -112,8 +113,6 @@ def punctuation(text: str) -> Iterator[Edit]:
     >>> punctuation("cd ../src ... 1..10 “U.S.”. Qui est là ? :)")
     'cd ../src ... 1..10 “U.S.”. Qui est là ? :)'
     """
-    if _can_skip(text):
-        return
     kinds: Kinds | None = None
     verses = "॥" in text
     apart = lru_cache(partial(is_tokenised, text))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cleanmedia.core.edits import Edit
-from cleanmedia.core.filter import finds, settled
+from cleanmedia.core.filter import finds, gated, settled
 from cleanmedia.page.code import is_code
 from cleanmedia.page.kinds import LITERAL, Kinds
 from cleanmedia.page.lines import SPACES, lines_with
@@ -79,12 +79,16 @@ def _worth_a_look(text: str) -> "re.Pattern[str]":
 
 
 def _can_skip(text: str) -> bool:
-    """Whether there can be nothing to find: no mark has a space on its inner side, and none points the wrong way."""
-    return not any(mark in text for mark in '“”„«»"') or not _worth_a_look(text).search(text)
+    """Whether there can be nothing to find: no mark has a space on its inner side, and none points the wrong way.
+
+    A low mark makes any space before a left one worth a look, wherever in the text it stands.
+    """
+    return not any(mark in text for mark in '“”„«»"') or not ("„" in text or _WORTH_A_LOOK.search(text))
 
 
 @finds
 @settled
+@gated(_can_skip)
 def quotes(text: str, *, style: str = "keep") -> Iterator[Edit]:
     """Turns closing quotation marks that point the wrong way, and removes spaces inside a pair.
 
@@ -113,7 +117,7 @@ def quotes(text: str, *, style: str = "keep") -> Iterator[Edit]:
             raise ValueError(f"no quotation style {style!r}; there are keep, {', '.join(STYLES)}")
         yield from _restyled(text, *STYLES[style])
         return
-    if _can_skip(text):
+    if not _worth_a_look(text).search(text):
         return
     turns = "“" in text and not _closes_with_left_marks(text)
     english = turns and bool(_ENGLISH_PAIR.search(text))

@@ -9,7 +9,6 @@ from cleanmedia.page.code import is_code
 from cleanmedia.page.fold import fold
 from cleanmedia.page.items import starts_item
 from cleanmedia.page.kinds import LITERAL, Kinds
-from cleanmedia.page.lines import drop
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.view import View, view_of
 
@@ -51,7 +50,7 @@ def repeated_lines(text: str) -> Iterator[Edit]:
     'Nevermore\\nNevermore'
     """
     view = view_of(text)
-    raw, filled, lines, prose = view.lines, view.filled, view.shown, view.prose
+    filled, lines, prose = view.filled, view.shown, view.prose
     copies = [
         place
         for place, (one, other) in enumerate(pairwise(lines), 1)
@@ -68,7 +67,7 @@ def repeated_lines(text: str) -> Iterator[Edit]:
         doubtful = _DOUBTFUL_IF_SHORT if size < _LONGEST_SAID_TWICE else _DOUBTFUL
         if (others >= _PARAGRAPHS or (others and size >= _PARAGRAPH)) and kinds.of(filled[place - 1]) not in doubtful:
             gone.append((filled[place], "says the same as the line before"))
-    return drop(text, raw, gone)
+    return view.drop(gone)
 
 
 def _is_copy(view: View, place: int) -> bool:

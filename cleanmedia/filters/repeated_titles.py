@@ -13,7 +13,6 @@ from cleanmedia.page.code import is_code
 from cleanmedia.page.fold import fold, fold_lines
 from cleanmedia.page.items import starts_item
 from cleanmedia.page.kinds import LITERAL, goes_on
-from cleanmedia.page.lines import drop
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import ends_sentence, is_prose
 from cleanmedia.page.signs import LONGEST_CUE
@@ -97,11 +96,11 @@ def repeated_titles(text: str, *, title: str = "") -> Iterable[Edit]:
         )
         others = [number for number in page.without_verse(others, candidate, best) if number not in told]
         gone.update((number, "copy of the headline: " + page.lines[best]) for number in others)
-    glued = _glued(text, view.lines, [*islice((number for number in view.filled if number not in gone), _LINES_BELOW)])
-    return sorted([*drop(text, view.lines, sorted(gone.items())), *glued])
+    glued = _glued(view.lines, [*islice((number for number in view.filled if number not in gone), _LINES_BELOW)])
+    return sorted([*view.drop(sorted(gone.items())), *glued])
 
 
-def _glued(text: str, raw: Sequence[str], top: Sequence[int]) -> Iterator[Edit]:
+def _glued(raw: Sequence[str], top: Sequence[int]) -> Iterator[Edit]:
     """Find the first line of a page where it is glued to the start of a line right below it, with no space between.
 
     Such a line goes on with a capital letter: ``... has died`` above ``... has diedThe mayor ...``.
@@ -122,6 +121,16 @@ def _glued(text: str, raw: Sequence[str], top: Sequence[int]) -> Iterator[Edit]:
             yield Edit(at + start, at + end, "", "headline glued to the line below: " + title)
 
 
+def _are_short(lines: Sequence[str]) -> list[bool]:
+    """Return which of some lines are short enough for a headline."""
+    return [len(line) <= _LONGEST for line in lines]
+
+
+def _keys(lines: Sequence[str]) -> list[str]:
+    """Return the keys of lines; those of lines that are too long for a headline are not asked for."""
+    return fold_lines([line if len(line) <= _LONGEST else "" for line in lines])
+
+
 class _Around(NamedTuple):
     """What stands around the copies of a headline."""
 
@@ -134,7 +143,7 @@ class _Page:
     """The lines of a text, squeezed, and where among them the headline and copies of it may stand."""
 
     def __init__(self, view: View) -> None:
-        self.lines = lines = view.squeezed
+        self.lines = view.squeezed
         self.filled = filled = view.filled
         self._view = view
         self._prose = {*compress(filled, view.prose)}  # the numbers of the lines that are running text
@@ -144,8 +153,8 @@ class _Page:
         self.body_end = filled[body[-1]] if body else -1
         # The headline stands above the body, or among its first lines where it begins with a teaser.
         self.last_of_head = filled[min(body[0] + max(5, len(body) // 8), body[-1])] if body else -1
-        self.short = [number for number in filled if len(lines[number]) <= _LONGEST]
-        self.keys = fold_lines([lines[number] for number in self.short])
+        self.short = [*compress(filled, view.told(_are_short))]
+        self.keys = [*compress(view.told(_keys), view.told(_are_short))]
         self._joined = "\n".join(self.keys)
         self._contents: set[str] | None = None
         self._starts = [0, *accumulate([len(key) + 1 for key in self.keys])]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cleanmedia.core.edits import Edit
-from cleanmedia.core.filter import dropping, finds
+from cleanmedia.core.filter import dropping, finds, gated
 from cleanmedia.page.lines import SPACES
 from cleanmedia.page.patterns import any_of, pattern
 from cleanmedia.page.running import running_lines
@@ -26,8 +26,14 @@ def _source() -> str:
 _COUNT = pattern(_source, re.I | re.M)
 
 
+def _can_skip(text: str) -> bool:
+    """Whether there can be nothing to find: no number stands behind a bracket."""
+    return not _GATE.search(text)
+
+
 @finds
 @dropping
+@gated(_can_skip)
 def truncations(text: str) -> Iterator[Edit]:
     """Removes the count of what was left out from the end of a cut text, and keeps the ellipsis.
 

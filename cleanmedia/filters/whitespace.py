@@ -1,6 +1,7 @@
 """Spaces and blank lines that say nothing."""
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import finds, settled
@@ -22,7 +23,7 @@ def _can_skip(text: str) -> bool:
         "\n\n\n" in text
         or text.startswith("\n")
         or text.endswith("\n\n")
-        or _is_spaced(text, 0, len(text), has_other_spaces(text))
+        or not (view_of(text).is_squeezed or not _is_spaced(text, 0, len(text), has_other_spaces(text)))
     )
 
 
@@ -67,17 +68,18 @@ def whitespace(text: str) -> Iterator[Edit]:
     layout = Layout(view, blocks)
     others = has_other_spaces(text)
     spaced = _is_spaced(text, 0, len(text), others)
-    at = number = 0  # the first line that was not seen yet, and where it begins
+    starts = [0, *accumulate([len(line) + 1 for line in lines])]  # of the lines
+    number = 0  # of the first line that was not seen yet
     for place, (first, last) in enumerate(blocks):
-        begin = at + sum(map(len, lines[number:first])) + first - number
-        gap = lines[number:first]
-        if gap and (gap != [""] or not place) and not (layout.keeps_gap(place - 1) or layout.keeps_gap(place)):
+        at, begin = starts[number], starts[first]
+        may_close = begin - at > 1 or (begin > at and not place)  # it is more than one blank line, or the first
+        if may_close and not (layout.keeps_gap(place - 1) or layout.keeps_gap(place)):
             yield from _close_gap(text, at, begin)
-        at, number = begin + sum(map(len, lines[first:last])) + last - first, last
-        if spaced and _is_spaced(text, begin, at, others):
+        number = last
+        if spaced and _is_spaced(text, begin, min(starts[last], len(text)), others):
             yield from _tidy(lines[first:last], begin, layout, place)
     if number < len(lines) and not layout.keeps_gap(len(blocks) - 1):
-        yield from _close_gap(text, at, len(text), at_end=True)
+        yield from _close_gap(text, starts[number], len(text), at_end=True)
 
 
 def _close_gap(text: str, start: int, end: int, at_end: bool = False) -> Iterator[Edit]:

@@ -11,7 +11,7 @@ from cleanmedia.page.announced import announced
 from cleanmedia.page.body import find_body
 from cleanmedia.page.fold import fold
 from cleanmedia.page.kinds import LITERAL, goes_on
-from cleanmedia.page.lines import drop, squeezed
+from cleanmedia.page.lines import squeezed
 from cleanmedia.page.memo import Memo
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.prose import ends_sentence, is_prose
@@ -94,18 +94,15 @@ def widgets(text: str, *, catalogues: Sequence[str] = (), languages: Sequence[st
     """
     found = catalogue(None if languages is None else tuple(languages), tuple(catalogues))
     view = view_of(text)
-    lines, filled, shown = (
-        view.lines,
-        view.filled,
-        view.shown,
-    )  # as they look once tidied: a second pass must find no more
-    judged = _judged(found).all(shown)
-    cuts = _glued(text, lines, [(number, phrase) for number, (_, phrase) in zip(filled, judged, strict=True) if phrase])
+    filled = view.filled
+    judged = view.told(_judged(found).all)  # the lines as they look once tidied: a second pass must find no more
+    glued = [(number, phrase) for number, (_, phrase) in zip(filled, judged, strict=True) if phrase]
+    cuts = _glued(view.lines, glued)
     phrases = [phrase for phrase, _ in judged]
-    if _may_go([phrase for phrase in phrases if phrase]) and not view.is_laid_out:
+    if _may_go([*filter(None, phrases)]) and not view.is_laid_out:
         page = _Page(view, _whole(view, phrases))
         gone = [(filled[place], why) for place, why in sorted(page.dropped().items())]
-        dropped = [*drop(text, lines, gone)]
+        dropped = [*view.drop(gone)]
         starts = {edit.start for edit in dropped}
         cuts = sorted(dropped + [cut for cut in cuts if _line_start(text, cut.start) not in starts])
     yield from cuts
@@ -205,13 +202,14 @@ def _whole(view: View, phrases: list[Phrase | None]) -> list[Phrase | None]:
     What says whose the rights are is a widget's text on a page, and content of a licence or a song.
     """
     filled, shown = view.filled, view.shown
-    is_page = sum(view.prose) > 1 or any(phrase and phrase.kind != "legal" for phrase in phrases)
-    if any(phrase and _tells_of_rights(phrase) for phrase in phrases):
+    said = [(place, phrase) for place, phrase in enumerate(phrases) if phrase]
+    is_page = sum(view.prose) > 1 or any(phrase.kind != "legal" for _, phrase in said)
+    if any(_tells_of_rights(phrase) for _, phrase in said):
         is_page = is_page and not _is_licence(shown, phrases)
     body = view.body  # before and behind it stand the page's menus
     kept = phrases.copy()
-    told = announced(shown, {place for place, phrase in enumerate(phrases) if phrase})
-    for place, phrase in [(place, phrase) for place, phrase in enumerate(phrases) if phrase]:
+    told = announced(shown, {place for place, _ in said})
+    for place, phrase in said:
         line, number = shown[place], filled[place]
         before = shown[place - 1] if place and filled[place - 1] == number - 1 else ""
         after = shown[place + 1] if place + 1 < len(filled) and filled[place + 1] == number + 1 else ""
@@ -276,14 +274,13 @@ class _Page:
 
     def _rows(self, joins: Callable[[int], bool]) -> Iterator[range]:
         """The rows of lines that say phrases, together with the lines among them that ``joins`` lets in."""
-        first = last = -1
-        for place, phrase in enumerate(self.phrases):
-            if phrase:
-                first = place if first < 0 else first
-                last = place
-            elif first >= 0 and not joins(place):
+        places = compress(count(), self.phrases)
+        first = last = next(places, -1)
+        for place in places:
+            if place > last + 1 and not all(map(joins, range(last + 1, place))):
                 yield range(first, last + 1)
-                first = -1
+                first = place
+            last = place
         if first >= 0:
             yield range(first, last + 1)
 
@@ -385,7 +382,12 @@ class _Page:
     def _is_label(self, place: int) -> bool:
         """Whether a line may be the name of a section: up to five words that headline and first paragraph do not hold."""
         line = self.lines[place]
-        if width(line) > _LONGEST_MENU_LABEL or line.count(" ") >= _MOST_WORDS_OF_LABEL or _ENDS_SENTENCE.search(line):
+        if (
+            len(line) > _LONGEST_MENU_LABEL
+            or width(line) > _LONGEST_MENU_LABEL
+            or line.count(" ") >= _MOST_WORDS_OF_LABEL
+            or _ENDS_SENTENCE.search(line)
+        ):
             return False
         return place > self.body[-1] or fold(line) not in self._told
 
@@ -443,7 +445,7 @@ class _Page:
         )
 
 
-def _glued(text: str, lines: list[str], glued: list[tuple[int, Phrase]]) -> list[Edit]:
+def _glued(lines: list[str], glued: list[tuple[int, Phrase]]) -> list[Edit]:
     """Edits that cut the phrases that are glued to lines; ``glued`` has (index, phrase), in order."""
     cuts = []
     at = index = 0

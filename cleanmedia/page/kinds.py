@@ -6,7 +6,8 @@ A filter asks before it acts on a line. Where the kind is in doubt, a filter tha
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from functools import cached_property
+from itertools import accumulate, chain, pairwise
 from typing import Literal
 
 from cleanmedia.page.lines import SPACES, filled_lines, has_other_spaces
@@ -42,7 +43,14 @@ _FEWEST_FIELDS, _MOST_FIELDS, _FEWEST_ROWS = 3, 8, 4  # of a table whose fields 
 class Kinds:
     """The kind of each stretch of a text, judged when it is asked for."""
 
-    def __init__(self, lines: Sequence[str], *, spacing: bool = True, filled: Sequence[int] | None = None) -> None:
+    def __init__(
+        self,
+        lines: Sequence[str],
+        *,
+        spacing: bool = True,
+        filled: Sequence[int] | None = None,
+        text: str | None = None,
+    ) -> None:
         """Take the lines of a text.
 
         Args:
@@ -50,16 +58,22 @@ class Kinds:
             spacing: whether indentation and repeated spaces are evidence. A filter that stands before ``whitespace``, which
                 takes some of them away, goes without: so it judges the cleaned text alike.
             filled: the numbers of the lines that are not blank, if they are known.
+            text: that has the lines, with more spaces maybe, if it is at hand.
         """
+        text = "\n".join(lines) if text is None else text
         self._lines = lines
         self._spacing = spacing
-        self._tabbed = frozenset() if spacing else _tabbed(lines)
+        self._tabbed = frozenset() if spacing or "\t" not in text else _tabbed(lines)
         self._known: dict[int, Kind] = {}  # of stretches, by the number of their first line
         self._starts: list[int] = []
-        self._fenced: list[bool] | None = None
+        self._fenced = _fenced(lines) if "`" in text or "~" in text else frozenset()
         self._whole: Kind | None = None
         self._filled = filled_lines(lines) if filled is None else filled
-        self._blocks = [n for n, before in zip(self._filled, [-2, *self._filled], strict=False) if n != before + 1]
+
+    @cached_property
+    def _blocks(self) -> list[int]:
+        """The first line of each run of lines that are not blank."""
+        return [n for n, before in zip(self._filled, [-2, *self._filled], strict=False) if n != before + 1]
 
     def at(self, offset: int) -> Kind:
         """Return the kind of the stretch around a position of the text, in code points."""
@@ -104,19 +118,8 @@ class Kinds:
         return self._whole
 
     def is_fenced(self, number: int) -> bool:
-        """Return whether a line stands between the fences of Markdown."""
-        if self._fenced is None:
-            self._fenced = []
-            inside = False
-            text = "\n".join(self._lines)
-            marked = "```" in text or "~~~" in text
-            for line in self._lines if marked else ():
-                fence = bool(_FENCE.match(line))
-                self._fenced.append(inside or fence)
-                inside ^= fence
-            if inside or not self._fenced:  # a fence without its partner: no fence at all
-                self._fenced = [False] * len(self._lines)
-        return self._fenced[number]
+        """Return whether a line stands between the fences of Markdown, or is one of them."""
+        return number in self._fenced
 
     def _judge(self, first: int, block: int) -> Kind:
         """Return the kind of the stretch that begins at a line of a block.
@@ -144,11 +147,21 @@ def _tidy(line: str) -> str:
     return _SPACING.sub(" ", line.strip(SPACES))
 
 
+def _fenced(lines: Sequence[str]) -> frozenset[int]:
+    """Return the numbers of the fences of Markdown and of the lines between them; none where a fence has no partner."""
+    fences = [number for number, line in enumerate(lines) if ("```" in line or "~~~" in line) and _FENCE.match(line)]
+    if len(fences) % 2:
+        return frozenset()
+    return frozenset(
+        chain.from_iterable(range(*pair) for pair in zip(fences[::2], [n + 1 for n in fences[1::2]], strict=True))
+    )
+
+
 def _tabbed(lines: Sequence[str]) -> frozenset[int]:
     """Return the numbers of the lines of blocks whose most lines have tabs inside: ``whitespace`` leaves these as they are."""
     found: list[int] = []
     block: list[int] = []
-    for number, line in enumerate([*lines, ""]) if "\t" in "\n".join(lines) else ():
+    for number, line in enumerate([*lines, ""]):
         if line.strip(SPACES):
             block.append(number)
             continue

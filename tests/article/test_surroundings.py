@@ -8,6 +8,7 @@ from cleanmedia import ARTICLE
 from cleanmedia.article.judgement import _announced_lists, judge
 from cleanmedia.article.surroundings import surroundings
 from cleanmedia.filters import boilerplate
+from cleanmedia.page.view import view_of
 from tests.support.strategies import PROSE
 
 ABOVE, BELOW = "Home\nNews\nSport\nContact us", "Share on Facebook\nRelated articles\nPrivacy policy\nTerms of use"
@@ -143,7 +144,7 @@ def test_a_list_that_is_the_article_stays_on_its_page(kind):
     ],
 )  # fmt: skip
 def test_what_shows_that_a_text_is_a_web_page(shown, lines):
-    assert surroundings(lines) == shown
+    assert surroundings(view_of("\n".join(lines))) == shown
 
 
 def test_a_list_that_the_article_announces_stays():
