@@ -10,6 +10,7 @@ from cleanmedia.core.filter import dropping, finds, settled
 from cleanmedia.page.announced import announced
 from cleanmedia.page.body import find_body
 from cleanmedia.page.fold import fold
+from cleanmedia.page.headings import headings
 from cleanmedia.page.kinds import LITERAL, goes_on
 from cleanmedia.page.lines import squeezed
 from cleanmedia.page.memo import Memo
@@ -76,7 +77,7 @@ def widgets(text: str, *, catalogues: Sequence[str] = (), languages: Sequence[st
 
     Keeps: the same words in a sentence, a headline, a numbered list; a doubtful phrase in the body; dates; whatever
     the page's title or first paragraph says too, and what stands between its menu and its text: the headline; lines that
-    the text announces with a colon, before it goes on.
+    the text announces with a colon, before it goes on; the headings of a guide or a policy (``Share on Facebook`` above a paragraph about it).
 
     Risk: low for phrases. Which lines are the page's text is told by its paragraphs: a page that has none loses
     certain phrases only, and a list of links that is an article's content can be taken for a menu.
@@ -208,7 +209,9 @@ def _whole(view: View, phrases: list[Phrase | None]) -> list[Phrase | None]:
         is_page = is_page and not _is_licence(shown, phrases)
     body = view.body  # before and behind it stand the page's menus
     kept = phrases.copy()
-    told = announced(shown, {place for place, _ in said})
+    labels = {place for place, _ in said}
+    told = announced(shown, labels)
+    told |= {place for place in headings(shown, view.prose, body, labels) if _may_head(phrases[place])}
     for place, phrase in said:
         line, number = shown[place], filled[place]
         before = shown[place - 1] if place and filled[place - 1] == number - 1 else ""
@@ -227,6 +230,11 @@ def _whole(view: View, phrases: list[Phrase | None]) -> list[Phrase | None]:
         ):
             kept[place] = None
     return kept
+
+
+def _may_head(phrase: Phrase | None) -> bool:
+    """Whether a phrase may be a heading: one that names or counts something is none ("Tags: wine, prices", "Comments (2)")."""
+    return phrase is not None and "{n" not in phrase.text.replace("{network}", "")
 
 
 def _tells_of_rights(phrase: Phrase) -> bool:
