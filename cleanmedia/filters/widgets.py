@@ -56,6 +56,7 @@ _LONGEST_ROW = 1_000  # code points of a line of several labels, which may be la
 _SHORTEST_WRAPPED = 40  # code points: a shorter line was not broken at a margin
 _BETWEEN_LABELS = pattern(r"\s*[|•·›»｜]\s*|\s[/–-]\s")
 _MARK_BETWEEN_LABELS = pattern(r"[|•·›»｜/–-](?:(?<=[|•·›»｜])|(?<=\s.)(?=\s))")
+_DASH_BETWEEN = pattern(r"^[^|•·›»｜]* [–-] [^|•·›»｜]*$")
 _JOINT = " | "  # between the phrases of such a line
 _ENDS_SENTENCE = pattern(r"[.!?…。！？؟:;]\W*$")
 _CLOSED_SENTENCE = pattern(r"[.!?…。！？؟।][\"'”’»)\]]*\s*$")
@@ -166,9 +167,17 @@ def _said_in_a_row(found: Catalogue, line: str) -> Phrase | None:
     if len(parts) < 2 or any(width(part) > _LONGEST_MENU_LABEL or _ENDS_SENTENCE.search(part) for part in parts):
         return None
     phrases = [phrase for phrase in map(found.match, parts) if phrase]
-    if not 1 < len(phrases) >= len(parts) / 2:
+    if not 1 < len(phrases) >= len(parts) / 2 or _is_translation(line, phrases):
         return None
     return phrases[0]._replace(in_company=True, text=_JOINT.join(phrase.text for phrase in phrases))
+
+
+def _is_translation(line: str, phrases: Sequence[Phrase]) -> bool:
+    """Whether two phrases are one in two languages, as in a glossary: "Print this page – Seite drucken"."""
+    if len(phrases) != 2 or not _DASH_BETWEEN.search(line):
+        return False
+    one, other = phrases
+    return one.kind == other.kind != "navigation" and one.language != other.language
 
 
 def _said_before_a_headline(found: Catalogue, line: str) -> Phrase | None:
