@@ -1,5 +1,6 @@
 """Labels that are headings: the one above a paragraph that is about what it says, and others of the same text."""
 
+from collections import Counter
 from collections.abc import Container, Sequence
 
 from cleanmedia.page.fold import fold
@@ -11,7 +12,10 @@ from cleanmedia.words.lists import listed
 __all__ = ["headings"]
 
 _MARKS = "()[]{}.,;:!?؟،\"'“”„«»&"
-_STEM = 4  # letters of a word by which two of its forms are told to be one: "share", "sharing"
+_SHORTEST, _STEM = (
+    4,
+    2 / 3,
+)  # letters of a word, and the share of them by which two forms are told to be one: "share", "sharing"
 _LEAST_SAID = 2 / 3  # of the words of a heading, which the paragraph below it has
 _SEVERAL = 2  # headings that are told by their words, which tell others by their place
 _FEWEST_SECTIONS, _LEAST_KNOWN = 3, 1 / 3  # lines between paragraphs, and how many of these are headings for certain
@@ -21,7 +25,7 @@ def headings(lines: Sequence[str], prose: Sequence[bool], body: range, labels: C
     """Return the places of the labels that head a section of a text, such as "Share on Facebook" in a guide.
 
     The paragraph right below, in the body of the text, says most of the words of such a label, and no other label stands right above
-    it in the body. A label between two paragraphs is one, too, where the text has several of these, or several such labels and a line of its own above each
+    it in the body, which has it once. A label between two paragraphs is one, too, where the text has several of these, or several such labels and a line of its own above each
     paragraph: "Your cart is empty" in a list of messages.
 
     Args:
@@ -35,7 +39,8 @@ def headings(lines: Sequence[str], prose: Sequence[bool], body: range, labels: C
         return place in body and prose[place] and place not in labels
 
     above = [place for place in range(max(0, body.start - 1), body.stop - 1) if not prose[place] and is_text(place + 1)]
-    asked = [place for place in above if place in labels and ends_sentence(lines[place + 1])]
+    times = Counter(lines[body.start : body.stop])
+    asked = [n for n in above if n in labels and times[lines[n]] < 2 and ends_sentence(lines[n + 1])]
     found = {
         place
         for place in asked
@@ -43,7 +48,7 @@ def headings(lines: Sequence[str], prose: Sequence[bool], body: range, labels: C
     }
     between = [place for place in asked if place not in found and is_text(place - 1)]
     if len(found) >= _SEVERAL or (len(found) + len(between) >= _SEVERAL and _has_sections(above, found, labels, body)):
-        found.update(place for place in between if lines.count(lines[place]) == 1)
+        found.update(between)
     return found
 
 
@@ -64,4 +69,8 @@ def _stems(heading: str) -> frozenset[str]:
     if UNSPACED.search(heading):
         return terms(heading)
     words = (word.strip(_MARKS) for word in heading.split())
-    return frozenset(word[:_STEM] for word in words if len(word) >= _STEM and word not in listed("function words"))
+    return frozenset(
+        word[: max(_SHORTEST, int(len(word) * _STEM))]
+        for word in words
+        if len(word) >= _SHORTEST and word not in listed("function words")
+    )
