@@ -127,6 +127,8 @@ _WORD = pattern(r"[^\W\d_]+")
 _QUOTED_LETTER = pattern(
     "[\"'][^\\W\\d_](?<=[^\0-\x7f])[\"']|(?<![^\\W\\d_])(?:„[^\\W\\d_][“”]|“[^\\W\\d_]”|«[^\\W\\d_]»|»[^\\W\\d_]«|[‚‘][^\\W\\d_][‘’])(?<=[^\0-\x7f].)(?![^\\W\\d_])"
 )
+_QUOTATIONS = (("«", "»"), ("“", "”"), ("„", "“”"))
+_CLOSING_MARK = pattern(r"[^\W\d_][»”“]")  # behind the last letter of a word
 _ARMENIAN_TO_NKO = pattern("[\u0530-\u07ff\u02d2-\u02d5]")  # and small marks of phonetics
 _NKO_IN_WORD = pattern("[\u07c0-\u07ff](?<=[A-Za-zÀ-ɏ].)")
 _ANGSTROMS = pattern(r"(?<![^\W\d_])Å[²³](?![^\W\d_])")  # a unit; in misread text half of a letter of a word
@@ -353,6 +355,16 @@ def _has_lone_letter(repaired: str) -> bool:
     return len(_ARMENIAN_TO_NKO.findall(repaired)) == 1 or bool(_NKO_IN_WORD.search(repaired))
 
 
+def _breaks_pair(line: str, repaired: str) -> bool:
+    """Whether all that changes are marks that close quotations, each with what stands beside it: "«Vamos, mamá»—dijo", "«Vamos, mamỗdijo"."""
+    broken = any(
+        line.count(opening) == sum(map(line.count, closing))
+        and repaired.count(opening) > sum(map(repaired.count, closing))
+        for opening, closing in _QUOTATIONS
+    )
+    return broken and all(_CLOSING_MARK.match(line, edit.start, edit.end) for edit in compare(line, repaired))
+
+
 def _found(text: str) -> list[Edit]:
     """Return the edits of a first look at a text."""
     from cleanmedia.decoding.misreadings import repaired, traces
@@ -367,7 +379,9 @@ def _found(text: str) -> list[Edit]:
             for at in range(start, start + len(line), _SEGMENT):
                 piece = line[at - start : at - start + _SEGMENT]
                 repair = repaired(piece, _may_be_misread, known)
-                if repair and (_contrasts(piece, repair.text) or _has_lone_letter(repair.text)):
+                if repair and (
+                    _contrasts(piece, repair.text) or _has_lone_letter(repair.text) or _breaks_pair(piece, repair.text)
+                ):
                     repair = None
                 if repair:
                     why = ", ".join(f"{right} read as {wrong}" for wrong, right in repair.routes)
