@@ -123,9 +123,9 @@ _LONGEST_KEPT, _MOST_KEPT = 40, 1 << 16  # bytes, runs
 _SEGMENT = 1_000_000  # code points that are looked at in one piece
 _MOST_IN_VAIN = 12  # lines of odd company that are judged in a row with no repair
 _WORD = pattern(r"[^\W\d_]+")
-# A letter beyond ASCII in quotation marks, that no letter stands beside: in misread text the marks are halves of letters.
+# A letter beyond ASCII in quotation marks that stand apart: in misread text the marks are halves of letters.
 _QUOTED_LETTER = pattern(
-    "[\"'][^\\W\\d_](?<=[^\0-\x7f])[\"']|(?<![^\\W\\d_])(?:„[^\\W\\d_][“”]|“[^\\W\\d_]”|«[^\\W\\d_]»|»[^\\W\\d_]«|[‚‘][^\\W\\d_][‘’])(?<=[^\0-\x7f].)(?![^\\W\\d_])"
+    "[\"'][^\\W\\d_](?<=[^\0-\x7f])[\"']|(?<![^\\s(])(?:„[^\\W\\d_][“”]|“[^\\W\\d_]”|«[^\\W\\d_]»|»[^\\W\\d_]«|[‚‘][^\\W\\d_][‘’])(?<=[^\0-\x7f].)(?![^\\s.,;:!?)])"
 )
 _QUOTATIONS = (("«", "»"), ("“", "”"), ("„", "“”"))
 _CLOSING_MARK = pattern(r"[^\W\d_][»”“]")  # behind the last letter of a word
