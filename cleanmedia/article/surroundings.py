@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from cleanmedia.page.fold import fold_lines
 from cleanmedia.page.patterns import pattern
+from cleanmedia.page.prose import ends_sentence
 from cleanmedia.page.scripts import width
 from cleanmedia.page.titles import Title, is_copy, titles_of
 from cleanmedia.page.view import View
@@ -61,7 +62,7 @@ def surroundings(page: View) -> str:
         return "an offer of the site"
     if any(map(_is_row_of_links, lines)):
         return "a row of links"
-    if _has_headline_twice(lines):
+    if _has_headline_twice(lines, prose):
         return "the headline twice"
     return ""
 
@@ -98,15 +99,15 @@ def _is_row_of_links(line: str) -> bool:
     )
 
 
-def _has_headline_twice(lines: Sequence[str]) -> bool:
+def _has_headline_twice(lines: Sequence[str], prose: Sequence[bool]) -> bool:
     """Whether one of the first lines stands again, or a variant of it, such as one with the name of the site.
 
-    Where two different ones do, they are a table of contents or verses.
+    A sentence of the text may be said twice. Where two different lines stand again, they are a table of contents or verses.
     """
     folded = fold_lines(lines)
     repeated: list[Title] = []
     for index, first in enumerate(lines[:_HEAD]):
-        if any(is_copy(first, title) for title in repeated):
+        if (prose[index] and ends_sentence(first)) or any(is_copy(first, title) for title in repeated):
             continue
         for title in titles_of(first):
             with_probe = [line for line, key in enumerate(folded) if title.probe in key and line != index]

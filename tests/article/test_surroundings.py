@@ -138,6 +138,7 @@ def test_a_list_that_is_the_article_stays_on_its_page(kind):
         ("an offer of the site", ["Search", *PROSE]),
         ("", [*PROSE * 4, "Search", *PROSE * 4]),
         ("", [*PROSE, "Copyright"]),
+        ("", ["The bridge song", *PROSE, *PROSE[:1]]),
         ("", ["| 3 | 5 |", "| 4 | 9 |", *PROSE]),
         ("", ["1. How the bridge was built", "2. How the bridge was lost", *PROSE, "1. How the bridge was built", *PROSE, "2. How the bridge was lost"]),
         ("", ["int main() {", "    return 0;", "}", "// Share on Facebook"] * 3),
