@@ -7,12 +7,14 @@ that there is boilerplate around its article.
 """
 
 from collections.abc import Collection, Sequence
+from operator import add
 from typing import NamedTuple
 
 from cleanmedia.article.line_features import OF_LINE
 from cleanmedia.article.model import WEIGHTS, Model, model
 from cleanmedia.article.page_features import again as of_page_again
 from cleanmedia.article.page_features import of_page
+from cleanmedia.article.places import Places, Scored, evidence
 from cleanmedia.article.scored_page import ScoredPage
 from cleanmedia.article.selection import best_expected_f1, best_threshold, smooth
 from cleanmedia.article.surroundings import surroundings
@@ -20,14 +22,16 @@ from cleanmedia.page.fold import fold_lines
 from cleanmedia.page.headline import find_headline
 from cleanmedia.page.items import starts_item
 from cleanmedia.page.prose import is_prose
+from cleanmedia.page.scripts import width
 from cleanmedia.page.view import View, view_of
 
-__all__ = ["FEWEST_LINES", "LEAST_CERTAINTY", "Judgement", "Verdict", "certainty", "judge"]
+__all__ = ["FEWEST_LINES", "LEAST_CERTAINTY", "Judgement", "Verdict", "certainty", "judge", "scored_lines"]
 
 # Log odds by which a line that other pages of the site have counts less: by itself, and before the lines around
 # are looked at again. Chosen on pages of hosts with several pages; it is evidence, so a line that all else speaks for may still stay.
 _RECURS_BY_ITSELF, _RECURS = 3.0, 2.0
 _ON_OTHER_PAGES = "on other pages of the site"
+_AT_A_PLACE = "its place on the site's pages"
 
 _PHRASE, _LENGTH = map(OF_LINE.index, ("phrase of the catalogues", "length"))
 LEAST_CERTAINTY = 0.3  # a page with less is left whole
@@ -91,7 +95,13 @@ class Judgement(NamedTuple):
 
 
 def judge(
-    text: str, *, weights: str = "", again: bool = False, site: Collection[str] = (), title: str = ""
+    text: str,
+    *,
+    weights: str = "",
+    again: bool = False,
+    site: Collection[str] = (),
+    title: str = "",
+    places: Places | None = None,
 ) -> Judgement:
     """Return the verdict on each line of a page that is not blank, in one look.
 
@@ -104,6 +114,7 @@ def judge(
         site: lines that other pages of the site have, folded (:func:`cleanmedia.page.fold.fold`). Those that are not prose count
             against themselves.
         title: of the page; empty to take its first line for it.
+        places: what stands above and below the lines of the site (:func:`cleanmedia.article.places.places`).
 
     Raises:
         OSError: there is no such file of weights.
@@ -115,7 +126,7 @@ def judge(
     page = view_of(text)
     if not page.shown:
         return Judgement(1.0, (), "no lines")
-    return _judge(page, model(weights or WEIGHTS), again, site, title)
+    return _judge(page, model(weights or WEIGHTS), again, site, title, places or {})
 
 
 def certainty(text: str, *, weights: str = "") -> float:
@@ -127,11 +138,26 @@ def certainty(text: str, *, weights: str = "") -> float:
     return judge(text, weights=weights).certainty
 
 
-def _judge(view: View, trained: Model, again: bool, site: Collection[str], title: str) -> Judgement:
+def scored_lines(text: str, *, site: Collection[str], weights: str = "") -> Scored:
+    """Return the lines of a page of a site as :func:`cleanmedia.article.places.places` takes them."""
+    lines = view_of(text).shown
+    verdicts = judge(text, weights=weights, site=site).verdicts
+    return [
+        (key, recurs, verdict.log_odds, width(line))
+        for key, recurs, verdict, line in zip(fold_lines(lines), _recurring(lines, site), verdicts, lines, strict=True)
+    ]
+
+
+def _recurring(lines: Sequence[str], site: Collection[str]) -> list[bool]:
+    """Return which lines of a page other pages of the site have, prose apart."""
+    if not site:
+        return [False] * len(lines)
+    return [key in site and not is_prose(line) for key, line in zip(fold_lines(lines), lines, strict=True)]
+
+
+def _judge(view: View, trained: Model, again: bool, site: Collection[str], title: str, places: Places) -> Judgement:
     numbers, lines = view.filled, view.shown
-    recurs = [False] * len(lines)
-    if site:
-        recurs = [key in site and not is_prose(line) for key, line in zip(fold_lines(lines), lines, strict=True)]
+    recurs = _recurring(lines, site)
     own = trained.lines.all(lines)
     features = [features for features, _ in own]
     alone = [score - _RECURS_BY_ITSELF * known for (_, score), known in zip(own, recurs, strict=True)]
@@ -139,6 +165,8 @@ def _judge(view: View, trained: Model, again: bool, site: Collection[str], title
     scored = trained.page.scores(of_page(page))
     scores = [score - _RECURS * known for (score, _), known in zip(scored, recurs, strict=True)]
     scores = [score for score, _ in trained.again.scores(of_page_again(page.rescored(scores)))]
+    told = evidence(fold_lines(lines), recurs, places) if places else [0.0] * len(lines)
+    scores = [*map(add, scores, told)]
     sure = best_expected_f1(scores, [line[_LENGTH] for line in features])
     threshold = best_threshold(sure)
     if whole := _left_whole(view, sure, again):
@@ -161,8 +189,8 @@ def _judge(view: View, trained: Model, again: bool, site: Collection[str], title
         elif stays:
             verdict = Verdict(number, True, score, threshold)
         else:
-            evidence = [_ON_OTHER_PAGES] * recurs[index] + trained.page.reasons(leaves)
-            verdict = Verdict(number, False, score, threshold, "", tuple(evidence))
+            why = [_ON_OTHER_PAGES] * recurs[index] + [_AT_A_PLACE] * (told[index] < 0) + trained.page.reasons(leaves)
+            verdict = Verdict(number, False, score, threshold, "", tuple(why))
         verdicts.append(verdict)
     return Judgement(sure, tuple(verdicts))
 

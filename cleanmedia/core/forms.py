@@ -46,7 +46,8 @@ class CallForms:
     def site(self, pages: Iterable[Any]) -> list[str | None]:
         """Return the pages of one site cleaned, in order: a line that three of them have counts against itself.
 
-        That is evidence, and does not decide alone: see the option ``lines`` of ``boilerplate``, which the pipeline must have. It takes four different
+        So do lines above or below such a line, where the other pages rarely have their article; and the reverse. That is evidence, and
+        does not decide alone: see the options ``lines`` and ``places`` of ``boilerplate``, which the pipeline must have. It takes four different
         pages; with fewer, each is cleaned as by :meth:`batch`. All pages are held in memory. Nulls become None. For a crawl
         of many sites, use ``cleanmedia learn`` and the option ``templates``.
 

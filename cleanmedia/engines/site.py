@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from cleanmedia.article.judgement import scored_lines
+from cleanmedia.article.places import SHARED_BY, places
 from cleanmedia.engines.texts import Cleaner
 from cleanmedia.page.fold import fold_lines
 from cleanmedia.page.view import view_of
@@ -11,7 +13,6 @@ from cleanmedia.page.view import view_of
 __all__ = ["FEWEST_PAGES", "site"]
 
 FEWEST_PAGES = 4  # different pages; of fewer, nothing can be learned
-_SHARED_BY = 3  # pages that have a line: chosen on pages of hosts with several
 
 
 def site(pipe: Any, pages: Iterable[Any]) -> list[str | None]:
@@ -25,7 +26,10 @@ def site(pipe: Any, pages: Iterable[Any]) -> list[str | None]:
     repaired = {text for text in Cleaner(repairs).cleaned(pages) if text}
     if len(repaired) >= FEWEST_PAGES:
         lines = (*finder.options.get("lines", ()), *shared_lines(repaired))
-        clean.pipeline = clean.pipeline.replace(finder(lines=lines))
+        of_site = {*fold_lines(lines)}
+        weights = finder.options.get("weights", "")
+        known = places(scored_lines(text, site=of_site, weights=weights) for text in sorted(repaired))
+        clean.pipeline = clean.pipeline.replace(finder(lines=lines, places=known))
     return clean.cleaned(pages)
 
 
@@ -38,4 +42,4 @@ def shared_lines(texts: Iterable[str]) -> list[str]:
     pages_with: Counter[str] = Counter()
     for text in texts:
         pages_with.update({*fold_lines(view_of(text).shown)})
-    return sorted([line for line, pages in pages_with.items() if pages >= _SHARED_BY])
+    return sorted([line for line, pages in pages_with.items() if pages >= SHARED_BY])

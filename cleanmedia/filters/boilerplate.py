@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 
 from cleanmedia.article.judgement import FEWEST_LINES, certainty, judge
+from cleanmedia.article.places import Places
 from cleanmedia.article.surroundings import surroundings
 from cleanmedia.core.edits import Edit
 from cleanmedia.core.filter import dropping, finds, settled_soon
@@ -25,6 +26,7 @@ def boilerplate(
     templates: str | Sequence[str] | None = None,
     host: str | None = None,
     lines: Sequence[str] = (),
+    places: Places | None = None,
 ) -> Iterable[Edit]:
     """Drops the lines of a whole page that are not its article: menus, teasers, boxes, comments, the legal small print.
 
@@ -44,7 +46,7 @@ def boilerplate(
     Options: ``title``, the page's title; without it, the first line is taken for the title, as most converters write it there.
     Lines below a copy of the title, and with its words, are more likely the article's. ``templates``, one or more files that
     ``cleanmedia learn`` wrote; ``host``, the page's host or address; ``lines``, further lines of the site. A line that other pages of
-    the site have counts against itself, unless it is prose; that alone does not decide. ``weights``, the path of a file that
+    the site have counts against itself, unless it is prose; that alone does not decide. ``places``, what stands above and below the site's lines, as ``ARTICLE.site`` finds it. ``weights``, the path of a file that
     ``benchmarks/train_boilerplate.py`` made from other pages.
 
     >>> article = "The council voted on Monday to keep the old bridge open, after a long debate about its cost. " * 2
@@ -60,7 +62,7 @@ def boilerplate(
     page = view_of(text)
     if len(page.shown) < FEWEST_LINES or not (_shows_site(page.shown, site) or surroundings(page)):
         return ()
-    return _drops(text, weights=weights, title=title, site=frozenset(site))
+    return _drops(text, weights=weights, title=title, site=frozenset(site), places=places)
 
 
 def _shows_site(lines: Sequence[str], site: Collection[str]) -> bool:
@@ -69,8 +71,10 @@ def _shows_site(lines: Sequence[str], site: Collection[str]) -> bool:
 
 
 @settled_soon
-def _drops(text: str, *, weights: str = "", title: str = "", site: frozenset[str] = frozenset()) -> Iterable[Edit]:
+def _drops(
+    text: str, *, weights: str = "", title: str = "", site: frozenset[str] = frozenset(), places: Places | None = None
+) -> Iterable[Edit]:
     """Drop the lines that the verdict is against, of a page that shows boilerplate or is what a first look left of one."""
-    judged = judge(text, weights=weights, again=True, site=site, title=title)
+    judged = judge(text, weights=weights, again=True, site=site, title=title, places=places)
     gone = [(verdict.line, verdict.why) for verdict in judged.verdicts if not verdict.kept]
     return view_of(text).drop(gone) if gone else ()

@@ -40,6 +40,7 @@ _JOINING = pattern(
 )
 # Scripts without spaces, in which U+200B marks where a line may break.
 _UNSPACED = pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\uaa60-\uaadf]")
+_MONGOLIAN = pattern("[\u1800-\u18aa]")
 _EMOJI = pattern(
     "[\u00a9\u00ae\u203c\u2049\u2122-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]"
 )
@@ -102,7 +103,7 @@ def characters(text: str) -> Iterator[Edit]:
     makes other tools see a line break where this one sees none. Lone surrogates become U+FFFD, so that the text
     can be encoded.
 
-    Keeps: joiners in emoji, Indic scripts and Persian, variation selectors, the flags' tag characters, bidi marks in lines
+    Keeps: joiners in emoji, Indic scripts and Persian, the vowel separator of Mongolian, variation selectors, the flags' tag characters, bidi marks in lines
     with right-to-left letters; no-break spaces that typography asks for (beside digits, dashes and the marks of French,
     after titles, initials and abbreviations, after the one-letter prepositions of Slavic languages); the ideographic
     space between words, full-width forms, ligatures, compatibility ideographs (``\\ufa19`` in a name), private use; a character that a table shows beside its number or name, or a string
@@ -174,6 +175,8 @@ def _instead(text: str, start: int, end: int, old: str, has_breaks: bool) -> str
     if first == "\u200d":
         joins_emoji = before and after and _EMOJI.match(before) and _EMOJI.match(after)
         return old if joins_emoji or (before and _JOINING.match(before)) or (after and _JOINING.match(after)) else ""
+    if first == "\u180e":  # the vowel separator of Mongolian
+        return old if before and after and _MONGOLIAN.match(before) and _MONGOLIAN.match(after) else ""
     if "\U000e0020" <= first <= "\U000e007f":
         emoji = _SUBDIVISION.match(old) if before == "\U0001f3f4" else None
         return emoji[0] if emoji else ""

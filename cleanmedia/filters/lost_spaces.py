@@ -19,7 +19,7 @@ _BEFORE = pattern(rf"(?:{_LETTERS}|[0-9]){{1,40}}$")
 _AHEAD = pattern(rf"{_LETTERS}{{1,40}}")
 _LONGEST = 40  # code points of a word
 _IN_ADDRESS = pattern(r"[@/\\=&#~_]|www|\w\.\w+\.\w")  # in the token around the mark: no two words
-_SITES = frozenset(("com", "net", "org", "info", "biz", "gov", "edu", "js", "tv", "fm"))
+_SITES = frozenset(("com", "net", "org", "info", "biz", "gov", "edu", "js", "tv", "fm", "ru", "ру"))
 _ENDS_UNMISTAKABLY = "।።"  # marks that end a sentence wherever they stand
 _NUMBER = pattern(r"(?<=[^\W\d_] )(?:(?:1[0-9]|20)\d\d|\d{2})$")  # a year or an age, at a sentence's end
 

@@ -40,6 +40,7 @@ _SOURCE = pattern(
 _TOP = 2_000  # code points
 _QUOTED = frozenset(('""', "''", "“”", "„“", "‘’", "«»"))
 _VOID = pattern(r"(?:br|hr|img)$")
+_MARKS_WORDS = pattern(rf"(?:{_INLINE})$", re.I)
 _BREAKING = pattern(rf"(?:{_BLOCK})$", re.I)
 
 
@@ -60,7 +61,7 @@ def markup(text: str) -> Iterator[Edit]:
     A tag that ends a paragraph, a row or an item becomes a line break. ``&nbsp;`` becomes a space in a line with tags.
 
     Keeps: what is no tag of HTML (``<Metromedia Co>``, ``a < b``, ``a <b and c> d``), a tag that a text names (``use the <b>
-    tag``: it has no partner and no attributes), everything in backticks, ``<code>``, fences and files of HTML; Markdown's emphasis,
+    tag``: it has no partner and no attributes; so ``<br>`` beside it is named too), everything in backticks, ``<code>``, fences and files of HTML; Markdown's emphasis,
     headings and lists.
 
     Risk: low to medium: a page that shows HTML to its readers loses the tags that are in pairs.
@@ -92,11 +93,18 @@ def _is_tag(match: "re.Match[str]") -> bool:
     return not attributes or not attributes.strip() or (not match["close"] and bool(_ATTRIBUTES.match(attributes)))
 
 
+def _is_named(match: "re.Match[str]") -> bool:
+    """Return whether a tag marks words and has no attributes: in a line where no tag is closed, it is named."""
+    return bool(match["name"]) and not match["attributes"] and bool(_MARKS_WORDS.match(match["name"]))
+
+
 def _tags(line: str) -> Iterator[Edit]:
     """Yield the tags of a line that have a partner or attributes, or stand alone by nature."""
     found = [match for match in _TAG.finditer(line) if _is_tag(match)] if "<" in line else []
     closed = {match["name"].lower() for match in found if match["close"]}
     opened = {match["name"].lower() for match in found if match["name"] and not match["close"]}
+    if not closed and any(map(_is_named, found)):
+        return
     first, last = (len(line) - len(line.lstrip()), len(line.rstrip())) if found else (0, 0)
     gone = False
     broken = -1  # the end of the last tag that became a line break

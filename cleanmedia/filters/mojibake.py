@@ -122,7 +122,16 @@ _WIDE = ("gb18030", "cp932")
 _LONGEST_KEPT, _MOST_KEPT = 40, 1 << 16  # bytes, runs
 _SEGMENT = 1_000_000  # code points that are looked at in one piece
 _MOST_IN_VAIN = 12  # lines of odd company that are judged in a row with no repair
-_WORD, _QUOTED_LETTER = pattern(r"[^\W\d_]+"), pattern("[\"'][^\\W\\d_](?<=[^\0-\x7f])[\"']")
+_WORD = pattern(r"[^\W\d_]+")
+# A letter beyond ASCII in quotation marks that stand apart: in misread text the marks are halves of letters.
+_QUOTED_LETTER = pattern(
+    "[\"'][^\\W\\d_](?<=[^\0-\x7f])[\"']|(?<![^\\s(])(?:„[^\\W\\d_][“”]|“[^\\W\\d_]”|«[^\\W\\d_]»|»[^\\W\\d_]«|[‚‘][^\\W\\d_][‘’])(?<=[^\0-\x7f].)(?![^\\s.,;:!?)])"
+)
+_QUOTATIONS = (("«", "»"), ("“", "”"), ("„", "“”"))
+_CLOSING_MARK = pattern(r"[^\W\d_][»”“]")  # behind the last letter of a word
+_ARMENIAN_TO_NKO = pattern("[\u0530-\u07ff\u02d2-\u02d5]")  # and small marks of phonetics
+_NKO_IN_WORD = pattern("[\u07c0-\u07ff](?<=[A-Za-zÀ-ɏ].)")
+_ANGSTROMS = pattern(r"(?<![^\W\d_])Å[²³](?![^\W\d_])")  # a unit; in misread text half of a letter of a word
 # One letter beyond ASCII, or two, between marks of ASCII.
 _FEW_LETTERS = pattern("[^\\W\\d_\0-\x7f](?<![^\\W\\d_].)(?<![^\0-\x7f].)[^\\W\\d_]?(?![^\\W\\d_])(?![^\0-\x7f])")
 _FEWEST_NAMED = 2  # different letters that a line names
@@ -341,6 +350,21 @@ def _contrasts(line: str, repaired: str) -> bool:
     )
 
 
+def _has_lone_letter(repaired: str) -> bool:
+    """Whether a line would have a single letter of a script from Armenian to N'Ko, or one of N'Ko in a Latin word: "weiß…"."""
+    return len(_ARMENIAN_TO_NKO.findall(repaired)) == 1 or bool(_NKO_IN_WORD.search(repaired))
+
+
+def _breaks_pair(line: str, repaired: str) -> bool:
+    """Whether all that changes are marks that close quotations, each with what stands beside it: "«Vamos, mamá»—dijo", "«Vamos, mamỗdijo"."""
+    broken = any(
+        line.count(opening) == sum(map(line.count, closing))
+        and repaired.count(opening) > sum(map(repaired.count, closing))
+        for opening, closing in _QUOTATIONS
+    )
+    return broken and all(_CLOSING_MARK.match(line, edit.start, edit.end) for edit in compare(line, repaired))
+
+
 def _found(text: str) -> list[Edit]:
     """Return the edits of a first look at a text."""
     from cleanmedia.decoding.misreadings import repaired, traces
@@ -350,12 +374,14 @@ def _found(text: str) -> list[Edit]:
 
     def judge(lines: Iterator[tuple[int, str]], known: tuple[Route, ...] = ()) -> Iterator[bool]:
         for start, line in lines:
-            if start in found or _speaks_of_mojibake(line) or _names_letters(line):
+            if start in found or _speaks_of_mojibake(line) or _names_letters(line) or _ANGSTROMS.search(line):
                 continue
             for at in range(start, start + len(line), _SEGMENT):
                 piece = line[at - start : at - start + _SEGMENT]
                 repair = repaired(piece, _may_be_misread, known)
-                if repair and _contrasts(piece, repair.text):
+                if repair and (
+                    _contrasts(piece, repair.text) or _has_lone_letter(repair.text) or _breaks_pair(piece, repair.text)
+                ):
                     repair = None
                 if repair:
                     why = ", ".join(f"{right} read as {wrong}" for wrong, right in repair.routes)

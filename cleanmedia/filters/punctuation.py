@@ -26,6 +26,8 @@ _DOUBLED_STOP = pattern(
     rf"(?P<keep>\.)(?<=[^\W_].|[{_CLOSERS})\]%].)\.(?=[{SPACES}]*$|[{SPACES}]+[^\d{SPACES}.]|[{_CLOSERS})](?![\w.])|,(?!\w))"
 )
 _DOUBLED_IDEOGRAPHIC = pattern(r"(?<=[^\W_]|[”」』）》])(?P<keep>[。，、])(?P=keep)(?!(?P=keep))")
+_KANA = pattern("[\u3041-\u30ff]")  # writers of Japanese mean a pause by two marks
+_WIDE_ELLIPSES = ("…", "。。。", "、、、", "...")
 # A stop behind a closing mark that has one inside: ".”."; not "?”.", "!».".
 _STOP_TWICE = pattern(
     rf"(?P<keep>\.(?<=[^\s.\"'“„«‘(\[].)[{_CLOSERS}])\.(?=[{SPACES}]*$|[{SPACES}]+\S)|(?P<keep_wide>。[”」』])。"
@@ -72,6 +74,11 @@ _STATEMENT = pattern(
 )  # of code, in a text that is none
 _COMMAND = pattern(r"\s*(?:[$#>%]|[a-z][\w.-]*(?:\s+[\w./~*$-]+)*\s*\.\s*$)")
 _STRING = pattern(r"\s+(['\"])[^\w\s.]{1,9}\1(?:\s|$)")  # of marks alone
+# Marks that are named in a row ("; and :"), and the colon of a map of mathematics ("f : A → B").
+_NAMED_AHEAD = pattern(r"\s+(?P<and>\w{2,})\s+(?P<mark>[.,;:!?])(?![^\s.,])")
+_NAMED_BEFORE = pattern(r"(?<!\S)(?P<mark>[.,;:!?])\s+(?P<and>\w{2,})$")
+_MAP = pattern(r"\s+\S+\s+(?:[→↦⟶]|->)\s")
+_VARIABLE = pattern(r"(?<!\S)\$[A-Za-z_]\w*$")  # of PHP or Perl, which join strings with a stop
 _CALLED = pattern(r"(?:\w[._]\w+|[a-z][A-Z]\w*|[.(]\w*) $")
 _BEHIND_TOKEN = {".": (" .", " /", " ~"), ":": (" .",), ";": (" .", " #", " /")}  # an ellipsis, a path, a comment
 _OPTION_BEFORE, _OPTION = pattern(r"\s--?[a-z][\w-]*$"), pattern(r"\s+--?[a-z]")
@@ -100,7 +107,7 @@ def punctuation(text: str) -> Iterator[Edit]:
 
     Keeps: everything in tables, CSV, code and logs, in backticks, in mathematics; marks that are named or are tokens
     (``from . import``, ``an optional ! avoids``, ``".."``, a chess board: before a small letter, a stop with a space before it does not
-    count as one, unless all stops of the text have one); ``...`` and ``…``, ``..`` as a pause before a small letter; ``?”.`` and
+    count as one, unless all stops of the text have one); ``...`` and ``…``, ``..`` as a pause before a small letter, ``。。`` and ``、、`` behind kana; ``?”.`` and
     ``!».`` (right in Spanish, Polish, Russian and British English), ``“the U.S.”.`` and ``„5 tys.”.`` (abbreviations of any
     language), ``../src``, ``1..10``, ``a..z``, ``,,`` as an opening mark, ``?!``, ``:)``, ``Yahoo!.``, scores and times, and
     the spaces of French (in lines whose small words are French, or of no known language) before ``; : ! ?``; in verse, and in
@@ -150,6 +157,9 @@ def _doubled(line: str) -> Iterator[Edit]:
             for match in _DOUBLED_COMMA.finditer(line):
                 yield Edit(match.end() - 1, match.end(), "", "doubled comma")
         for match in _DOUBLED_IDEOGRAPHIC.finditer(line):
+            near = line[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+            if _KANA.match(line, match.start() - 1) or any(ellipsis in near for ellipsis in _WIDE_ELLIPSES):
+                continue  # a pause
             yield Edit(match.end() - 1, match.end(), "", "doubled mark")
     for match in _STOP_BEHIND_MARK.finditer(line) if "!." in line or "?." in line else ():
         if match["word"].islower() and not (match["next"] or "").islower():
@@ -202,7 +212,11 @@ def _stray(line: str, apart: Callable[[], bool]) -> Iterator[Edit]:
                 or _OPTION.match(line, match.end())
             ):
                 continue  # an argument: "pip install -e ."
-        if before in odd_marks:
+        if before in odd_marks or _is_in_row(line, match.start(), match.end("mark")):
+            continue
+        if mark == ":" and _MAP.match(line, match.end()):
+            continue
+        if mark == "." and "$" in line and _VARIABLE.search(line, max(0, match.start() - 40), match.start()):
             continue
         if before in "\"'" and after[:1] == " " and after[1:] == before:  # a mark that is named: " . "
             continue
@@ -229,6 +243,14 @@ def _stray(line: str, apart: Callable[[], bool]) -> Iterator[Edit]:
         yield Edit(match.start("gap"), match.end("gap"), "", "space before " + mark)
     for match in _DANDA_BEHIND.finditer(line) if "।" in line or "۔" in line else ():
         yield Edit(match.start(), match.end(), match["mark"] + " ", "space before " + match["mark"])
+
+
+def _is_in_row(line: str, start: int, end: int) -> bool:
+    """Whether a mark is named beside a different one: "a space before ; and :"."""
+    ahead, before = _NAMED_AHEAD.match(line, end), _NAMED_BEFORE.search(line, max(0, start - 20), start)
+    return any(
+        found and found["mark"] != line[end - 1] and found["and"].lower() in listed("and") for found in (ahead, before)
+    )
 
 
 def _in_brackets(line: str) -> Iterator[Edit]:

@@ -11,6 +11,7 @@ from cleanmedia.page.lines import SPACES, lines_with
 from cleanmedia.page.literal import is_literal, literal_spans
 from cleanmedia.page.patterns import pattern
 from cleanmedia.page.view import view_of
+from cleanmedia.words.lists import listed
 
 __all__ = ["STYLES", "quotes"]
 
@@ -225,6 +226,8 @@ def _inside(line: str, opening: int, closing: int) -> Iterator[Edit]:
     inner = line[opening + 1 : closing]
     content = inner.strip(SPACES)
     if len(content) == len(inner) or not any(map(str.isalnum, content)):  # " | " is a string
+        return
+    if content[0] in ")]}" or content.split()[-1].lower() in listed("and"):  # the marks are named: “ and ”
         return
     before = len(inner) - len(inner.lstrip(SPACES))
     after = len(inner) - before - len(content)

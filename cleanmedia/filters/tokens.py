@@ -98,6 +98,7 @@ def _of_line(line: str) -> Iterator[tuple[int, int, str, str]]:
                 yield match.start(), match.end(), '"', "quotation mark of a tokeniser"
             inside = place if opens else -1
             continue
+        quotes += token.count('"')  # one that stands close to its word already
         if token in _BRACKETS:
             if before and (glued or token[1] == "R"):
                 yield before.end(), match.start(), "", "space beside a mark"
@@ -134,4 +135,6 @@ def _joins(
     ahead = found[place + 1][0] if place + 1 < len(found) else ""
     if token == "." and (last == "." or ahead == "."):
         return False  # an ellipsis of stops that stand apart
+    if token == ":" and last[-1].isdigit() and ahead[:1].isdigit():
+        return False  # a score or a time
     return not (token == "%" and not last[-1].isdigit()) and not (token == ":" and ahead[:1] in (")", "(", "-"))

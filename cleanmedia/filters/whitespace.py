@@ -13,6 +13,7 @@ from cleanmedia.page.view import view_of
 __all__ = ["whitespace"]
 
 _GAPS = pattern("[ \t\u00a0\u202f](?:(?<=\t)|(?=[ \t\u00a0\u202f]))[ \t\u00a0\u202f]*")
+_LETTERS_APART = pattern(r" *(?:\S +){3,}\S *$")  # "O L D   T O W N": wider gaps are all that parts the words
 # A space beside another, or at the edge of a line.
 _SPACED = pattern(rf"[{SPACES}](?:(?<=\t)|(?=[{SPACES}\n])|\Z|(?<=\n.)|(?<=\A.))")
 
@@ -49,7 +50,7 @@ def whitespace(text: str) -> Iterator[Edit]:
     lines leave gaps.
 
     Keeps: line breaks (verse, addresses and tables are not torn); all spaces of code and settings, also over blank lines, of
-    tables in aligned or tabbed columns, also of a row alone, and of drawings; relative indentation in verse and in nested
+    tables in aligned or tabbed columns, also of a row alone, and of drawings; the gaps of a line whose letters stand apart (``O L D   T O W N``); relative indentation in verse and in nested
     lists; ``-- `` above a mail's signature; one line break at the end. A text that is laid out by hand (a manual, a book,
     code, a poem, a play) keeps all its spaces but those at the ends of lines.
 
@@ -114,7 +115,8 @@ def _tidy_line(line: str, at: int, indent: int, keeps: bool) -> Iterator[Edit]:
     last = len(line.rstrip(SPACES))
     if indent:
         yield Edit(at, at + indent, "", "indentation")
-    if not keeps and not (line.isascii() and "\t" not in line and "  " not in line[indent:last]):
+    has_gaps = not (line.isascii() and "\t" not in line and "  " not in line[indent:last])
+    if has_gaps and not keeps and not _LETTERS_APART.match(line):
         first = len(line) - len(line.lstrip(SPACES))
         for match in _GAPS.finditer(line, first, last):
             new = " " if match[0].strip("\u00a0\u202f") else match[0][0]

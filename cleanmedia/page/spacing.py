@@ -34,6 +34,7 @@ _SPACED_MARKS = "!?:;»›%‰€$£¥°№"
 _DASHES = "—–"
 _ONE_LETTER = frozenset("ksvzouiwKSVZOUIWвкосуиаяВКОСУИАЯіІзЗйЙ")  # prepositions and conjunctions that are one letter
 _BEFORE_WORD = " \t\n\u00a0([„“«\"'—–"
+_ORDINAL = pattern(r"(?<!\S)\d{1,2}\.$")  # "5. května"; a capital may follow the number of an item
 _SLAVIC_LETTER = pattern("[ěščřžýůďťňľĺŕôąćęłńśźżĚŠČŘŽ]")
 _NEAR = 80  # code points around a word that tell its language
 _LONGEST_WORD = 12  # code points of an abbreviation before a space that holds it
@@ -42,7 +43,7 @@ _LONGEST_WORD = 12  # code points of an abbreviation before a space that holds i
 def is_bound(text: str, start: int, end: int) -> bool:
     """Return whether typography asks for the no-break space ``text[start:end]``.
 
-    So it does beside digits, dashes and the marks that French sets apart, behind a title, an initial or an abbreviation, and
+    So it does beside digits, dashes and the marks that French sets apart, behind a title, an initial, an ordinal or an abbreviation, and
     behind the one-letter prepositions of Czech, Slovak, Polish and the languages in Cyrillic.
 
     >>> is_bound("Mrs.\u00a0Miller", 4, 5), is_bound("old\u00a0house", 3, 4)
@@ -61,6 +62,8 @@ def is_bound(text: str, start: int, end: int) -> bool:
         return before in "aA" and bool(_SLAVIC_LETTER.search(text, max(0, start - _NEAR), end + _NEAR))
     stop = start - 1 if before == "." else start
     if before == ".":
+        if after.islower() and _ORDINAL.search(text, max(0, start - 4), start):
+            return True
         return ends_in_abbreviation(text[max(0, start - _LONGEST_WORD) : stop], min(start, _LONGEST_WORD) - 1)
     word = text[max(0, start - _LONGEST_WORD) : start]
     return after.isupper() and before.islower() and bool(_TITLE.search(word))

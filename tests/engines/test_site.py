@@ -35,6 +35,24 @@ def test_lines_that_pages_share_count_against_themselves():
         assert text == alone.replace(f"{SLOGAN}\n", "")
 
 
+def with_teaser(number, teaser):
+    own = page(number).split("\n")
+    return "\n".join([*own[:-2], "Privacy policy", "From our other papers", teaser, "Terms of use"])
+
+
+def test_what_stands_at_a_place_without_article_on_the_other_pages_goes():
+    teaser = "A new bridge for the next town, opened by its mayor on Sunday."
+    links = ["Bridge opened", "Rain to come", "A new school", "Fish for sale", "The old tower"]
+    site = [with_teaser(number, link) for number, link in enumerate(links, 2)]
+    alone = ARTICLE(with_teaser(9, teaser))
+    together = ARTICLE.site([*site, with_teaser(9, teaser)])[-1]
+    assert teaser in alone
+    assert teaser not in together
+    assert [
+        line for line in alone.split("\n") if line not in (SLOGAN, "From our other papers", teaser)
+    ] == together.split("\n")
+
+
 def test_fewer_pages_than_it_takes_are_judged_each_by_itself():
     pages = [page(number) for number in range(2, 2 + FEWEST_PAGES - 1)]
     assert ARTICLE.site(pages) == [*map(ARTICLE, pages)]
