@@ -78,7 +78,8 @@ def widgets(text: str, *, catalogues: Sequence[str] = (), languages: Sequence[st
 
     Keeps: the same words in a sentence, a headline, a numbered list; a doubtful phrase in the body; dates; whatever
     the page's title or first paragraph says too, and what stands between its menu and its text: the headline; lines that
-    the text announces with a colon, before it goes on; the headings of a guide or a policy (``Share on Facebook`` above a paragraph about it).
+    the text announces with a colon, before it goes on; the headings of a guide or a policy (``Share on Facebook`` above a
+    paragraph about it); phrases beside their translation.
 
     Risk: low for phrases. Which lines are the page's text is told by its paragraphs: a page that has none loses
     certain phrases only, and a list of links that is an article's content can be taken for a menu.

@@ -24,9 +24,9 @@ _FEWEST_SECTIONS, _LEAST_KNOWN = 3, 1 / 3  # lines between paragraphs, and how m
 def headings(lines: Sequence[str], prose: Sequence[bool], body: range, labels: Container[int]) -> set[int]:
     """Return the places of the labels that head a section of a text, such as "Share on Facebook" in a guide.
 
-    The paragraph right below, in the body of the text, says most of the words of such a label, and no other label stands right above
-    it in the body, which has it once. A label between two paragraphs is one, too, where the text has several of these, or several such labels and a line of its own above each
-    paragraph: "Your cart is empty" in a list of messages.
+    The paragraph right below such a label, in the body of the text, says most of its words. No other label stands right above it
+    in the body, which has it once. A label between two paragraphs is a heading, too, where the text has several of these, or several
+    such labels and a line of its own above each paragraph: "Your cart is empty" in a list of messages.
 
     Args:
         lines: the lines of a text that are not blank, squeezed.
@@ -53,7 +53,7 @@ def headings(lines: Sequence[str], prose: Sequence[bool], body: range, labels: C
 
 
 def _has_sections(above: Sequence[int], found: Container[int], labels: Container[int], body: range) -> bool:
-    """Return whether hardly any paragraph of a body stands right below another one, and enough lines above them are headings for certain."""
+    """Return whether hardly any paragraph stands right below another one, and enough lines above them are headings for certain."""
     known = sum(place in found or place not in labels for place in above)
     return len(above) >= _FEWEST_SECTIONS and len(above) * 2 + 2 >= len(body) and known >= _LEAST_KNOWN * len(above)
 
