@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from cleanmedia.core.edits import Edit
-from cleanmedia.core.filter import finds, gated
+from cleanmedia.core.filter import finds, gated, settled
 from cleanmedia.page.caseless import says_any
 from cleanmedia.page.literal import is_literal, literal_spans
 from cleanmedia.page.patterns import pattern
@@ -16,7 +16,8 @@ __all__ = ["lost_apostrophes"]
 
 _NEAR = 200  # code points around a word in which the words of its language are counted
 _SHORTEST = 3  # letters of a word that tells a language
-_WORD = pattern(r"[^\W\d_]+")
+_WORD = pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_LETTERS_AT_END = pattern(r"[^\W\d_]+$")
 _BETWEEN_LETTERS = pattern(r"(?<=[^\W\d_])['’](?=[^\W\d_])")
 
 
@@ -45,6 +46,17 @@ def _evidence(language: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(word for word in own if len(word) >= _SHORTEST), listed("frequent words") - own
 
 
+def _near(text: str, at: int) -> str:
+    """Return the whole words near a place: a part of one (``that`` of ``thatll``) would be evidence."""
+    start, end = max(0, at - _NEAR), at + _NEAR
+    first, last = _WORD.search(text, start), None
+    if start and text[start - 1].isalpha() and first and first.start() == start:
+        start = first.end()
+    if end < len(text) and text[end].isalpha():
+        last = _LETTERS_AT_END.search(text, at, end)
+    return text[start : last.start() if last else end]
+
+
 def _speaks(language: str, near: str) -> bool:
     """Return whether a piece of text has more frequent words of a language than of others."""
     own, others = _evidence(language)
@@ -58,6 +70,7 @@ def _can_skip(text: str) -> bool:
 
 
 @finds
+@settled
 @gated(_can_skip)
 def lost_apostrophes(text: str) -> Iterator[Edit]:
     """Restores the apostrophe of a word that is not a word without it.
@@ -87,7 +100,7 @@ def lost_apostrophes(text: str) -> Iterator[Edit]:
                 continue
             start = at + match.start()
             for place, language in _words()[word.lower()]:
-                if _speaks(language, text[max(0, start - _NEAR) : start + _NEAR]):
+                if _speaks(language, _near(text, start)):
                     mark = mark or _apostrophe(text)
                     yield Edit(start + place, start + place, mark, "lost apostrophe")
                     break
