@@ -1,7 +1,7 @@
 """Credits of pictures, reporters and editors, within a line and on one of their own."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -24,6 +24,10 @@ _BRACKETED = pattern(
     rf"[{SPACES}]{{0,3}}(?:\((?P<round>[^()\n]{{2,{_LONGEST_IN_BRACKETS}}})\)|（(?P<wide>[^（）\n]{{2,60}})）|\[(?P<square>[^\[\]\n]{{2,{_LONGEST}}}))\]?"
 )
 _SENTENCE_END = pattern(rf"(?P<mark>[.!?…:。！？।۔][\"'”’»)]{{0,2}})(?P<gap>[{SPACES}]+|(?=\([cC]\)|©))")
+_NAME = r"(?!\d)\w[\w.'’&-]*"
+_ROLE = pattern(
+    rf"[{SPACES}]*[^\W\d_][^:\n]{{2,30}}?(?P<mark>:| by)[{SPACES}]{_NAME}(?:[{SPACES}]{_NAME}){{0,5}}[{SPACES}]*$"
+)
 _OWNER = pattern(r"(?:\([cC]\)|©|[Bb]y )\s?")
 _SENTENCES = pattern(r"(?<!\b\w)[.!?…] \w{2}")
 _WORD = pattern(r"[^\W\d_][\w'’.-]*")
@@ -72,7 +76,7 @@ def credits(text: str) -> Iterator[Edit]:
     News agencies put ``(Reporting by ...; Editing by ...)`` below theirs.
 
     Keeps: ``(AFP)`` and other sources, captions (``Photo: The bridge in spring``, ``(Image: left)``), sentences about pictures
-    and agencies, ``By Ann Miller``, the mentions of an agency within a sentence; everything in tables, code and logs.
+    and agencies, ``By Ann Miller``, lists of who did what (``Direction: ...``, ``Photography: ...``), the mentions of an agency within a sentence; everything in tables, code and logs.
 
     Risk: medium: a name behind ``Photo:`` may be that of the person in the picture.
 
@@ -87,7 +91,10 @@ def credits(text: str) -> Iterator[Edit]:
 def _credits(text: str) -> Iterator[Edit]:
     at = 0
     lines = split(text)
-    for line, edits in zip(lines, _known.all(lines), strict=True):
+    known = _known.all(lines)
+    for number, (line, edits) in enumerate(zip(lines, known, strict=True)):
+        if edits and _is_in_a_list(lines, number, known):
+            edits = ()
         first, last = (len(line) - len(line.lstrip()), len(line.rstrip())) if edits else (0, 0)
         for start, end, why in edits:
             whole = start <= first and end >= last
@@ -97,6 +104,15 @@ def _credits(text: str) -> Iterator[Edit]:
             if whole:
                 break
         at += len(line) + 1
+
+
+def _is_in_a_list(lines: Sequence[str], number: int, known: Sequence[Sequence[object]]) -> bool:
+    """Return whether a line says who did what, as those above and below it do, which are no credits: "Direction: Ann Miller"."""
+    role = _ROLE.match(lines[number])
+    if role is None or not 0 < number < len(lines) - 1 or known[number - 1] or known[number + 1]:
+        return False
+    around = [_ROLE.match(lines[at]) for at in (number - 1, number + 1)]
+    return all(match is not None and match["mark"] == role["mark"] for match in around)
 
 
 @lru_cache(maxsize=1)

@@ -58,7 +58,9 @@ _WITHIN = pattern(
 )
 
 _PLACE = pattern(lambda: rf"(?:{_any('dateline places')})(?!\w)")
-_MONTH = pattern(lambda: rf"(?:{_any('months')})(?!\w)", re.I)
+_MONTH = pattern(
+    lambda: rf"(?:\d{{1,2}}\.?{_S}?(?:de{_S})?)?(?:{_any('months')})(?!\w)", re.I
+)  # the end of a range of days
 
 
 @finds

@@ -24,6 +24,9 @@ _DOUBTFUL = LITERAL | {"verse", "wrapped"}  # kinds of text in which a line may 
 _DOUBTFUL_IF_SHORT = _DOUBTFUL | {"mail", "dialogue", "list"}
 _WIDE = pattern("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SPEAKER = pattern(r"\s*[^\W\d_][\w .'’-]{0,30}:\s|\s*[\d:.,\[\](){}<>-]+\s")  # "Q: …", "[00:12] …"
+_SPOKEN = pattern(
+    r"\W{0,2}[\"“„«「『]|[—–] ?[^\W\d_¿¡]|[—–] ?[¿¡]"
+)  # what somebody says begins with a quotation mark or a dash
 _RATED = pattern(r"[*★☆]\W*$")
 _LONGEST_RATING = 40  # code points at the end of a line in which stars rate something
 
@@ -37,7 +40,7 @@ def repeated_lines(text: str) -> Iterator[Edit]:
     Why: 9 % of real pages have them: a caption and the picture's alternative text, a headline and the share box.
 
     Keeps: everything in a text that has no paragraphs but the repeated one, or that is laid out by hand; verse, liturgy and
-    songs (short lines, and whatever is there three times in a row), transcripts and subtitles, lists, notes with a rating, logs,
+    songs (short lines, and whatever is there three times in a row), what somebody says between quotation marks, transcripts and subtitles, lists, notes with a rating, logs,
     tables, code, and bars of marks, which differ in their length.
 
     Risk: very low: the first copy is kept.
@@ -83,7 +86,7 @@ def _is_copy(view: View, place: int) -> bool:
     between = len(around) == 2 and all(view.prose[i] for i in around)
     if size < _LONG and not (size >= _SHORT_BESIDE_PROSE and between):
         return False
-    if size < _LONGEST_SAID_TWICE and (starts_item(line) or _SPEAKER.match(line)):
+    if size < _LONGEST_SAID_TWICE and (starts_item(line) or _SPEAKER.match(line) or _SPOKEN.match(line)):
         return False
     if (
         sum(map(str.isalnum, line)) * 2 < len(line) - line.count(" ")

@@ -10,6 +10,7 @@ from cleanmedia.core.filter import dropping, finds, settled
 from cleanmedia.page.announced import announced
 from cleanmedia.page.body import find_body
 from cleanmedia.page.fold import fold
+from cleanmedia.page.headings import headings
 from cleanmedia.page.kinds import LITERAL, goes_on
 from cleanmedia.page.lines import squeezed
 from cleanmedia.page.memo import Memo
@@ -55,6 +56,7 @@ _LONGEST_ROW = 1_000  # code points of a line of several labels, which may be la
 _SHORTEST_WRAPPED = 40  # code points: a shorter line was not broken at a margin
 _BETWEEN_LABELS = pattern(r"\s*[|•·›»｜]\s*|\s[/–-]\s")
 _MARK_BETWEEN_LABELS = pattern(r"[|•·›»｜/–-](?:(?<=[|•·›»｜])|(?<=\s.)(?=\s))")
+_DASH_BETWEEN = pattern(r"^[^|•·›»｜]* [–-] [^|•·›»｜]*$")
 _JOINT = " | "  # between the phrases of such a line
 _ENDS_SENTENCE = pattern(r"[.!?…。！？؟:;]\W*$")
 _CLOSED_SENTENCE = pattern(r"[.!?…。！？؟।][\"'”’»)\]]*\s*$")
@@ -76,7 +78,8 @@ def widgets(text: str, *, catalogues: Sequence[str] = (), languages: Sequence[st
 
     Keeps: the same words in a sentence, a headline, a numbered list; a doubtful phrase in the body; dates; whatever
     the page's title or first paragraph says too, and what stands between its menu and its text: the headline; lines that
-    the text announces with a colon, before it goes on.
+    the text announces with a colon, before it goes on; the headings of a guide or a policy (``Share on Facebook`` above a
+    paragraph about it); phrases beside their translation.
 
     Risk: low for phrases. Which lines are the page's text is told by its paragraphs: a page that has none loses
     certain phrases only, and a list of links that is an article's content can be taken for a menu.
@@ -165,9 +168,17 @@ def _said_in_a_row(found: Catalogue, line: str) -> Phrase | None:
     if len(parts) < 2 or any(width(part) > _LONGEST_MENU_LABEL or _ENDS_SENTENCE.search(part) for part in parts):
         return None
     phrases = [phrase for phrase in map(found.match, parts) if phrase]
-    if not 1 < len(phrases) >= len(parts) / 2:
+    if not 1 < len(phrases) >= len(parts) / 2 or _is_translation(line, phrases):
         return None
     return phrases[0]._replace(in_company=True, text=_JOINT.join(phrase.text for phrase in phrases))
+
+
+def _is_translation(line: str, phrases: Sequence[Phrase]) -> bool:
+    """Whether two phrases are one in two languages, as in a glossary: "Print this page – Seite drucken"."""
+    if len(phrases) != 2 or not _DASH_BETWEEN.search(line):
+        return False
+    one, other = phrases
+    return one.kind == other.kind != "navigation" and one.language != other.language
 
 
 def _said_before_a_headline(found: Catalogue, line: str) -> Phrase | None:
@@ -208,7 +219,9 @@ def _whole(view: View, phrases: list[Phrase | None]) -> list[Phrase | None]:
         is_page = is_page and not _is_licence(shown, phrases)
     body = view.body  # before and behind it stand the page's menus
     kept = phrases.copy()
-    told = announced(shown, {place for place, _ in said})
+    labels = {place for place, _ in said}
+    told = announced(shown, labels)
+    told |= {place for place in headings(shown, view.prose, body, labels) if _may_head(phrases[place])}
     for place, phrase in said:
         line, number = shown[place], filled[place]
         before = shown[place - 1] if place and filled[place - 1] == number - 1 else ""
@@ -227,6 +240,11 @@ def _whole(view: View, phrases: list[Phrase | None]) -> list[Phrase | None]:
         ):
             kept[place] = None
     return kept
+
+
+def _may_head(phrase: Phrase | None) -> bool:
+    """Whether a phrase may be a heading: one that names or counts something is none ("Tags: wine, prices", "Comments (2)")."""
+    return phrase is not None and "{n" not in phrase.text.replace("{network}", "")
 
 
 def _tells_of_rights(phrase: Phrase) -> bool:
