@@ -12,10 +12,8 @@ from cleanmedia.words.lists import listed
 __all__ = ["headings"]
 
 _MARKS = "()[]{}.,;:!?؟،\"'“”„«»&"
-_SHORTEST, _STEM = (
-    4,
-    2 / 3,
-)  # letters of a word, and the share of them by which two forms are told to be one: "share", "sharing"
+_SHORTEST = 4  # letters of a word
+_STEM = 2 / 3  # of its letters, by which two forms are told to be one: "share", "sharing"
 _LEAST_SAID = 2 / 3  # of the words of a heading, which the paragraph below it has
 _SEVERAL = 2  # headings that are told by their words, which tell others by their place
 _FEWEST_SECTIONS, _LEAST_KNOWN = 3, 1 / 3  # lines between paragraphs, and how many of these are headings for certain

@@ -9,9 +9,7 @@ from cleanmedia.page.terms import terms
 __all__ = ["find_headline"]
 
 _LINES_ABOVE = 12  # the first line that stays, in which the headline is looked for
-_FEW_ABOVE = (
-    3  # lines: where so few stand above the first that stays, the first of the text is its headline if no other is
-)
+_FEW_ABOVE = 3  # lines above the first that stays: where no more are there, the first of the text may be its headline
 _SHORTEST_HEADLINE, _LONGEST_HEADLINE = 15, 250  # code points; those of scripts without spaces count three
 _FEWEST_TERMS, _LEAST_SAID = 2, 0.45  # of a headline: how many words it has, and their share that the article must have
 
