@@ -141,23 +141,23 @@ def certainty(text: str, *, weights: str = "") -> float:
 def scored_lines(text: str, *, site: Collection[str], weights: str = "") -> Scored:
     """Return the lines of a page of a site as :func:`cleanmedia.article.places.places` takes them."""
     lines = view_of(text).shown
+    keys = fold_lines(lines)
     verdicts = judge(text, weights=weights, site=site).verdicts
     return [
         (key, recurs, verdict.log_odds, width(line))
-        for key, recurs, verdict, line in zip(fold_lines(lines), _recurring(lines, site), verdicts, lines, strict=True)
+        for key, recurs, verdict, line in zip(keys, _recurring(lines, keys, site), verdicts, lines, strict=True)
     ]
 
 
-def _recurring(lines: Sequence[str], site: Collection[str]) -> list[bool]:
-    """Return which lines of a page other pages of the site have, prose apart."""
-    if not site:
-        return [False] * len(lines)
-    return [key in site and not is_prose(line) for key, line in zip(fold_lines(lines), lines, strict=True)]
+def _recurring(lines: Sequence[str], keys: Sequence[str], site: Collection[str]) -> list[bool]:
+    """Return which lines of a page other pages of the site have, prose apart; ``keys`` are the lines folded."""
+    return [key in site and not is_prose(line) for key, line in zip(keys, lines, strict=True)]
 
 
 def _judge(view: View, trained: Model, again: bool, site: Collection[str], title: str, places: Places) -> Judgement:
     numbers, lines = view.filled, view.shown
-    recurs = _recurring(lines, site)
+    keys = fold_lines(lines) if site else []
+    recurs = _recurring(lines, keys, site) if site else [False] * len(lines)
     own = trained.lines.all(lines)
     features = [features for features, _ in own]
     alone = [score - _RECURS_BY_ITSELF * known for (_, score), known in zip(own, recurs, strict=True)]
@@ -165,7 +165,7 @@ def _judge(view: View, trained: Model, again: bool, site: Collection[str], title
     scored = trained.page.scores(of_page(page))
     scores = [score - _RECURS * known for (score, _), known in zip(scored, recurs, strict=True)]
     scores = [score for score, _ in trained.again.scores(of_page_again(page.rescored(scores)))]
-    told = evidence(fold_lines(lines), recurs, places) if places else [0.0] * len(lines)
+    told = evidence(keys, recurs, places) if site and places else [0.0] * len(lines)
     scores = [*map(add, scores, told)]
     sure = best_expected_f1(scores, [line[_LENGTH] for line in features])
     threshold = best_threshold(sure)

@@ -49,12 +49,11 @@ def _evidence(language: str) -> tuple[frozenset[str], frozenset[str]]:
 def _near(text: str, at: int) -> str:
     """Return the whole words near a place: a part of one (``that`` of ``thatll``) would be evidence."""
     start, end = max(0, at - _NEAR), at + _NEAR
-    first, last = _WORD.search(text, start), None
-    if start and text[start - 1].isalpha() and first and first.start() == start:
-        start = first.end()
-    if end < len(text) and text[end].isalpha():
-        last = _LETTERS_AT_END.search(text, at, end)
-    return text[start : last.start() if last else end]
+    if start and text[start - 1].isalpha() and (cut := _WORD.match(text, start)):
+        start = cut.end()
+    if end < len(text) and text[end].isalpha() and (cut := _LETTERS_AT_END.search(text, at, end)):
+        end = cut.start()
+    return text[start:end]
 
 
 def _speaks(language: str, near: str) -> bool:

@@ -128,7 +128,7 @@ def _are_short(lines: Sequence[str]) -> list[bool]:
 
 def _keys(lines: Sequence[str]) -> list[str]:
     """Return the keys of lines; those of lines that are too long for a headline are not asked for."""
-    return fold_lines([line if len(line) <= _LONGEST else "" for line in lines])
+    return fold_lines([line if short else "" for line, short in zip(lines, _are_short(lines), strict=True)])
 
 
 class _Around(NamedTuple):
@@ -153,8 +153,9 @@ class _Page:
         self.body_end = filled[body[-1]] if body else -1
         # The headline stands above the body, or among its first lines where it begins with a teaser.
         self.last_of_head = filled[min(body[0] + max(5, len(body) // 8), body[-1])] if body else -1
-        self.short = [*compress(filled, view.told(_are_short))]
-        self.keys = [*compress(view.told(_keys), view.told(_are_short))]
+        short = view.told(_are_short)
+        self.short = [*compress(filled, short)]
+        self.keys = [*compress(view.told(_keys), short)]
         self._joined = "\n".join(self.keys)
         self._contents: set[str] | None = None
         self._starts = [0, *accumulate([len(key) + 1 for key in self.keys])]

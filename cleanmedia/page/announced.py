@@ -3,15 +3,15 @@
 from collections.abc import Container, Sequence
 
 from cleanmedia.page.lines import SPACES
-from cleanmedia.page.prose import ends_sentence
+from cleanmedia.page.prose import PARAGRAPH, ends_sentence
 from cleanmedia.page.scripts import width
 from cleanmedia.page.sentences import starts_after
 
 __all__ = ["announced"]
 
 _COLONS = ":："
-# Code points, as width() counts them: of a line with a colon below a sentence, of a sentence, of a line without a mark at its end.
-_SHORTEST_CALL, _SHORTEST_SENTENCE, _SHORTEST_PARAGRAPH = 12, 40, 180
+# Code points, as width() counts them: of a line with a colon below a sentence, and of a sentence.
+_SHORTEST_CALL, _SHORTEST_SENTENCE = 12, 40
 _SHORTEST_LAST = 15  # code points of a sentence behind few lines
 _FEW, _MOST = 2, 16  # lines that one line announces
 
@@ -59,4 +59,4 @@ def _told(lines: Sequence[str], place: int, labels: Container[int]) -> range:
 
 
 def _is_sentence(line: str) -> bool:
-    return width(line) >= (_SHORTEST_SENTENCE if ends_sentence(line) else _SHORTEST_PARAGRAPH)
+    return width(line) >= (_SHORTEST_SENTENCE if ends_sentence(line) else PARAGRAPH)
